@@ -1,0 +1,1 @@
+"""The Family Hotline and Locator; nothing is imported through this package."""

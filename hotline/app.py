@@ -1,0 +1,16 @@
+"""The application factory: settings, database, faces, error answers, commands."""
+
+from flask import Flask
+
+from hotline import config, db, secrets_box
+from hotline.config import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The Flask application. Raises ConfigError when the environment cannot be used."""
+    settings = settings or config.load()
+    app = Flask(__name__, static_folder="../static", template_folder="web/templates")
+    app.secret_key = settings.secret_key
+    app.extensions["settings"] = settings
+    db.connect(settings.database_url, secrets_box.session_info(secrets_box.from_settings(settings)))
+    return app

@@ -1,0 +1,111 @@
+"""Settings from the environment, checked once at the start.
+
+A setting that is missing or malformed stops the start with one error that names all of them, because a
+service that starts half-configured fails later, in front of a caller.
+"""
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+KEY_BYTES = 32
+
+
+class ConfigError(Exception):
+    """The environment cannot be used; the message names every setting at fault and what it should hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the service runs with.
+
+    `sealing_keys` and `index_keys` map a key id to 32 bytes; the first of each is used for new rows, the others
+    only to read old ones. `twilio_auth_tokens` holds every token accepted on a webhook, the first one used to sign.
+    """
+
+    database_url: str
+    secret_key: str = field(repr=False)
+    sealing_keys: Mapping[str, bytes] = field(repr=False)
+    index_keys: Mapping[str, bytes] = field(repr=False)
+    public_base_url: str
+    twilio_account_sid: str
+    twilio_auth_tokens: tuple[str, ...] = field(repr=False)
+    hotline_number: str
+    environment: str = "production"
+    hotline_hours: str = ""
+    log_level: str = "INFO"
+
+    @property
+    def is_development(self) -> bool:
+        return self.environment == "development"
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings, from HOTLINE_ENV_FILE first and the environment over it. Raises ConfigError."""
+    values = dict(os.environ if environ is None else environ)
+    if path := values.get("HOTLINE_ENV_FILE"):
+        values = _env_file(Path(path)) | values
+    reader = _Reader(values)
+    settings = Settings(
+        database_url=reader.text("DATABASE_URL", "sqlite:///var/hotline.db or postgresql+psycopg://..."),
+        secret_key=reader.text("SECRET_KEY", "a long random text; it signs form tokens"),
+        sealing_keys=reader.keys("SEALING_KEYS"),
+        index_keys=reader.keys("INDEX_KEYS"),
+        public_base_url=reader.text("PUBLIC_BASE_URL", "https://hotline.example.org").rstrip("/"),
+        twilio_account_sid=reader.text("TWILIO_ACCOUNT_SID", "AC and 32 characters"),
+        twilio_auth_tokens=reader.words("TWILIO_AUTH_TOKENS", "the account's token; several with commas to rotate"),
+        hotline_number=reader.text("HOTLINE_NUMBER", "the toll-free number, +18005550100"),
+        environment=values.get("HOTLINE_ENVIRONMENT", "production"),
+        hotline_hours=values.get("HOTLINE_HOURS", ""),
+        log_level=values.get("LOG_LEVEL", "INFO"),
+    )
+    reader.finish()
+    return settings
+
+
+def _env_file(path: Path) -> dict[str, str]:
+    """KEY=VALUE lines; blank lines and lines that start with # are passed over."""
+    if not path.is_file():
+        raise ConfigError(f"HOTLINE_ENV_FILE names {path}, which does not exist.")
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+class _Reader:
+    """Collects what is wrong, so that one error names everything."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+        self._faults: list[str] = []
+
+    def text(self, name: str, hint: str) -> str:
+        value = self._values.get(name, "").strip()
+        if not value:
+            self._faults.append(f"{name} is missing ({hint})")
+        return value
+
+    def words(self, name: str, hint: str) -> tuple[str, ...]:
+        return tuple(word.strip() for word in self.text(name, hint).split(",") if word.strip())
+
+    def keys(self, name: str) -> dict[str, bytes]:
+        hint = "id:base64 of 32 random bytes, several with commas, newest first"
+        keys: dict[str, bytes] = {}
+        for word in self.words(name, hint):
+            key_id, _, encoded = word.partition(":")
+            try:
+                key = base64.b64decode(encoded, validate=True)
+            except binascii.Error:
+                key = b""
+            if not key_id or len(key) != KEY_BYTES:
+                self._faults.append(f"{name} is malformed ({hint})")
+                break
+            keys[key_id] = key
+        return keys
+
+    def finish(self) -> None:
+        if self._faults:
+            raise ConfigError("The service cannot start:\n  " + "\n  ".join(self._faults))

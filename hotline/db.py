@@ -1,0 +1,126 @@
+"""The database: one transaction a unit of work, the same on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+SQLITE_BUSY_MS = 10_000
+_SQLITE_MODE = "sqlite_begin_mode"
+
+
+class Base(DeclarativeBase):
+    """Every table; constraints are named, so that a migration can drop them on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Aware UTC in Python; SQLite, which has no time zones, keeps it as naive UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive time cannot be stored: say where its clock hangs")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Database:
+    """An engine and the two ways to use it: begin() to write, reading() to read a steady picture."""
+
+    def __init__(self, url: str, session_info: dict[str, Any] | None = None) -> None:
+        self.engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        if self.engine.dialect.name == "sqlite":
+            _prepare_sqlite(self.engine)
+        info = session_info or {}
+        writing = self.engine.execution_options(**{_SQLITE_MODE: "IMMEDIATE"})
+        self._writers: sessionmaker[Session] = sessionmaker(writing, expire_on_commit=False, info=info)
+        self._readers: sessionmaker[Session] = sessionmaker(self.engine, expire_on_commit=False, info=info)
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """A session in one transaction: committed when the block ends, rolled back when it raises."""
+        with self._writers() as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads; on SQLite it waits for no writer."""
+        with self._readers() as session, session.begin():
+            yield session
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+_current: Database | None = None
+
+
+def connect(url: str, session_info: dict[str, Any] | None = None) -> Database:
+    """Make this the process's database; one process has one."""
+    global _current
+    if _current is not None:
+        _current.dispose()
+    _current = Database(url, session_info)
+    return _current
+
+
+def current() -> Database:
+    if _current is None:
+        raise RuntimeError("no database: call db.connect() first")
+    return _current
+
+
+@contextmanager
+def begin() -> Iterator[Session]:
+    """One unit of work on the process's database."""
+    with current().begin() as session:
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A steady picture of the process's database."""
+    with current().reading() as session:
+        yield session
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=NORMAL",
+            f"busy_timeout={SQLITE_BUSY_MS}",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def say_begin(connection: Connection) -> None:
+        # A writer takes the lock at once: a read lock that is upgraded later fails instead of waiting.
+        mode = connection.get_execution_options().get(_SQLITE_MODE, "")
+        connection.exec_driver_sql(f"BEGIN {mode}")

@@ -1,0 +1,84 @@
+"""Work that waits for staff, and the rosters that come in."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hotline.db import Base, UTCDateTime
+
+
+class TaskKind(StrEnum):
+    """What staff are asked to do."""
+
+    VERIFY_LOCATION = "verify_location"
+    NAME_FACILITY = "name_facility"
+    RESOLVE_IDENTITY = "resolve_identity"
+    TELL_FAMILY = "tell_family"
+    RELEASE_BATCH = "release_batch"
+    LOOK_AT_ALARM = "look_at_alarm"
+
+
+class Task(Base):
+    """One thing staff must do by `due_at`; at most one open task of a kind for a subject ("person:…", "facility:…")."""
+
+    __tablename__ = "task"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[TaskKind] = mapped_column(String(24))
+    subject: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(String(40), default="")
+    opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    due_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    __table_args__ = (
+        Index(
+            "uq_task_open",
+            "kind",
+            "subject",
+            unique=True,
+            sqlite_where=closed_at.is_(None),
+            postgresql_where=closed_at.is_(None),
+        ),
+    )
+
+
+class BatchState(StrEnum):
+    """A roster's way in."""
+
+    STAGING = "staging"
+    HELD = "held"
+    PUBLISHED = "published"
+    ABANDONED = "abandoned"
+
+
+class RosterBatch(Base):
+    """One roster file: what it was, how far it came, and what it changed. `digest` is the file's SHA-256."""
+
+    __tablename__ = "roster_batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(40))
+    format: Mapped[str] = mapped_column(String(40))
+    is_snapshot: Mapped[bool]
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    as_of: Mapped[datetime] = mapped_column(UTCDateTime)
+    started_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    state: Mapped[BatchState] = mapped_column(String(16))
+    counts: Mapped[str] = mapped_column(Text, default="{}")
+    released_by: Mapped[str] = mapped_column(String(80), default="")
+    seconded_by: Mapped[str] = mapped_column(String(80), default="")
+
+
+class Alarm(Base):
+    """Something that staff must see now, such as a global rate of misses."""
+
+    __tablename__ = "alarm"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    raised_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UTCDateTime)

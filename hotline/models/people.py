@@ -1,0 +1,92 @@
+"""People: one sealed blob each, the keyed indexes that find them, and why some are hidden.
+
+The disclosure rule (docs/disclosure.md) shapes these tables: only disclosable people have rows in `IndexKey`; hidden
+people have theirs in `HiddenIndexKey`, which no public query reads. The birth year is the only readable part.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, SmallInteger, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hotline.db import Base, UTCDateTime
+
+
+class HidingReason(StrEnum):
+    """Why a person is hidden (docs/disclosure.md, "Who can be found at all")."""
+
+    PROTECTED = "protected"
+    MINOR = "minor"
+    WITHHELD = "withheld"
+    OBJECTS = "objects"
+    DIED = "died"
+    STAGED = "staged"
+
+
+class Person(Base):
+    """A person in custody, or once in it. `id` is random; `sealed` holds the PersonDetails of domain/people.py."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    birth_year: Mapped[int | None] = mapped_column(SmallInteger)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Hiding(Base):
+    """One reason why a person is hidden; the person is disclosable when there is none."""
+
+    __tablename__ = "hiding"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    reason: Mapped[HidingReason] = mapped_column(String(16), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UTCDateTime)
+    decided_by: Mapped[str] = mapped_column(String(80), default="")
+    seconded_by: Mapped[str] = mapped_column(String(80), default="")
+
+
+class SourceIdentity(Base):
+    """How a source names a person: the keyed hash of its own identifier, and of the A-number it gave."""
+
+    __tablename__ = "source_identity"
+
+    source: Mapped[str] = mapped_column(String(40), primary_key=True)
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+
+
+class IndexKey(Base):
+    """A way to find a disclosable person: the hash of an A-number, a birth date, a skeleton or a pair of them."""
+
+    __tablename__ = "index_key"
+
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    birth_year: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class HiddenIndexKey(Base):
+    """The same for hidden people; read for staff alone."""
+
+    __tablename__ = "hidden_index_key"
+
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    birth_year: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class NameFrequency(Base):
+    """How many disclosable people share a token, a skeleton, a keypad code, a birth date or a country."""
+
+    __tablename__ = "name_frequency"
+
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    n: Mapped[int]
+
+    __table_args__ = ({"sqlite_with_rowid": False},)

@@ -1,0 +1,47 @@
+"""Telephone numbers: E.164 inside, readable outside, masked in logs; and callers who withhold theirs."""
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+HOME_REGION = "US"
+
+
+def parse(text: str, region: str = HOME_REGION) -> str | None:
+    """The number as E.164 ("+18005550100"), or None when it is no valid number.
+
+    A withheld caller ID arrives as a keypad spelling ("+266696687" for ANONYMOUS, "+7378742833" for RESTRICTED) or a
+    word; none of them is a valid number, so they end here as None.
+    """
+    number = _number(text, region)
+    if number is None or not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def parse_reference(text: str, region: str = HOME_REGION) -> str | None:
+    """Like parse(), for a number out of our own directory: a demonstration number (555-01xx) is allowed."""
+    number = _number(text, region)
+    if number is None or not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def readable(e164: str) -> str:
+    """As it is written at home: "(800) 555-0100" in the United States, international elsewhere."""
+    number = _number(e164, HOME_REGION)
+    if number is None:
+        return e164
+    home = number.country_code == phonenumbers.country_code_for_region(HOME_REGION)
+    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL)
+
+
+def masked(e164: str) -> str:
+    """For logs: the last two digits only."""
+    return f"…{e164[-2:]}" if len(e164) > 4 else "…"
+
+
+def _number(text: str, region: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(text, region)
+    except NumberParseException:
+        return None

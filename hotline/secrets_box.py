@@ -1,0 +1,81 @@
+"""Sealed columns and keyed hashes: what a thief of the database file cannot read.
+
+A sealed blob is  version (1 byte) | length of the key id (1) | key id | nonce (12) | AES-256-GCM ciphertext and tag.
+The row's id and the key id are authenticated with it, so that a blob moved to another row does not open.
+"""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Mapping
+from typing import cast
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy.orm import Session
+
+from hotline.config import Settings
+
+VERSION = 1
+NONCE_BYTES = 12
+_INFO_KEY = "secrets_box"
+
+
+class Unsealable(Exception):
+    """A blob that does not belong to this row, or was sealed with a key this process does not have."""
+
+
+class SecretsBox:
+    """Seals with the first of the keys, opens with any of them."""
+
+    def __init__(self, sealing_keys: Mapping[str, bytes], index_keys: Mapping[str, bytes]) -> None:
+        self._ciphers = {key_id.encode(): AESGCM(key) for key_id, key in sealing_keys.items()}
+        self._current = next(iter(self._ciphers))
+        self._index_key = next(iter(index_keys.values()))
+
+    def seal(self, row_id: int, plain: bytes) -> bytes:
+        """`plain` sealed for the row with that id."""
+        nonce = os.urandom(NONCE_BYTES)
+        head = bytes((VERSION, len(self._current))) + self._current
+        return head + nonce + self._ciphers[self._current].encrypt(nonce, plain, _bound_to(row_id, self._current))
+
+    def open(self, row_id: int, blob: bytes) -> bytes:
+        """What was sealed for that row. Raises Unsealable."""
+        end = 2 + blob[1]
+        key_id = bytes(blob[2:end])
+        cipher = self._ciphers.get(key_id)
+        if blob[0] != VERSION or cipher is None:
+            raise Unsealable("sealed with a key that is not among SEALING_KEYS")
+        nonce = blob[end : end + NONCE_BYTES]
+        try:
+            return cipher.decrypt(nonce, blob[end + NONCE_BYTES :], _bound_to(row_id, key_id))
+        except InvalidTag as error:
+            raise Unsealable("the blob does not belong to this row") from error
+
+    def index_key(self, kind: str, value: str) -> int:
+        """A truncated keyed HMAC of a value, as a signed 64-bit integer; `kind` keeps name spaces apart."""
+        digest = hmac.digest(self._index_key, f"{kind}\0{value}".encode(), hashlib.sha256)
+        return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def _bound_to(row_id: int, key_id: bytes) -> bytes:
+    return row_id.to_bytes(8, "big", signed=True) + key_id
+
+
+def from_settings(settings: Settings) -> SecretsBox:
+    return SecretsBox(settings.sealing_keys, settings.index_keys)
+
+
+def session_info(box: SecretsBox) -> dict[str, object]:
+    """What a session carries so that the domain can seal and open."""
+    return {_INFO_KEY: box}
+
+
+def of(session: Session) -> SecretsBox:
+    """The box that came with this session."""
+    return cast(SecretsBox, session.info[_INFO_KEY])
+
+
+def random_id() -> int:
+    """A random 63-bit primary key, made by the client so that a row can be sealed before it is stored."""
+    return int.from_bytes(os.urandom(8), "big") >> 1

@@ -1,0 +1,142 @@
+"""The current language: every text a person reads or hears, dates and country names, in and out of a request.
+
+Catalogs are `locales/<code>/LC_MESSAGES/messages.po`, compiled in memory at the start; no .mo file exists. A text that
+a catalog lacks is given in English. The pseudo languages are made here, letter by letter: `en@pseudo` lengthens and
+accents every text between brackets, so that a test sees what never went through gettext and what was glued;
+`ar@pseudo` does the same in Arabic letters, so that a page is read right to left.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from functools import lru_cache
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date as babel_date
+from babel.dates import format_datetime, get_timezone_name
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+from hotline import clock, languages
+from hotline.languages import Language
+
+LOCALES = Path(__file__).resolve().parent.parent / "locales"
+_PLACEHOLDERS = re.compile(r"(%\([a-z0-9_]+\)[sd]|%%|<[^>]+>|&[a-z]+;)")
+_LATIN = str.maketrans("aeiouyAEIOUYcnslgz", "àéîôûýÀÉÎÔÛÝçñšĺğž")
+_ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابسدعفغهيجكلمنوبقرستوفوكيز")
+
+_current: ContextVar[Language] = ContextVar("language")
+
+
+class PseudoTranslations(NullTranslations):
+    """A catalog that exists for every text: each is marked, so what is not marked never went through gettext."""
+
+    def __init__(self, letters: Mapping[int, int]) -> None:
+        super().__init__()
+        self._letters = letters
+
+    def gettext(self, message: str) -> str:
+        parts = _PLACEHOLDERS.split(message)
+        told = (part if _PLACEHOLDERS.fullmatch(part) else part.lower().translate(self._letters) for part in parts)
+        return f"[{''.join(told)}]"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return self.ngettext(msgid1, msgid2, n)
+
+
+@lru_cache(maxsize=64)
+def catalog(code: str) -> NullTranslations:
+    """The catalog of a language, compiled once a process."""
+    if code == "en@pseudo":
+        return PseudoTranslations(_LATIN)
+    if code == "ar@pseudo":
+        return PseudoTranslations(_ARABIC)
+    path = LOCALES / code / "LC_MESSAGES" / "messages.po"
+    if code == languages.SOURCE or not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as source:
+        parsed = read_po(source, locale=languages.get(code).cldr)  # type: ignore[union-attr]  # only rows come here
+    compiled = BytesIO()
+    write_mo(compiled, parsed)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def current() -> Language:
+    """The language in force; English where nobody chose."""
+    return _current.get(languages.get(languages.SOURCE))  # type: ignore[arg-type]  # the source language is a row
+
+
+def use(language: Language) -> None:
+    """Speak this language until the context (a request, a task) ends."""
+    _current.set(language)
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak this language inside the block."""
+    token = _current.set(language)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def gettext(message: str, **values: object) -> str:
+    text = catalog(current().code).gettext(message)
+    return text % values if values else text
+
+
+def ngettext(singular: str, plural: str, n: int, **values: object) -> str:
+    text = catalog(current().code).ngettext(singular, plural, n)
+    return text % ({"n": n} | values)
+
+
+def pgettext(context: str, message: str, **values: object) -> str:
+    text = catalog(current().code).pgettext(context, message)
+    return text % values if values else text
+
+
+def lazy(message: str) -> str:
+    """Marks a text for the catalogs where it is defined; gettext() it where it is shown."""
+    return message
+
+
+@lru_cache(maxsize=64)
+def locale(code: str) -> Locale:
+    return Locale.parse(languages.get(code).cldr)  # type: ignore[union-attr]  # only rows come here
+
+
+def country_name(alpha2: str) -> str:
+    """The country's name by CLDR in the current language; the code itself where CLDR has none."""
+    return str(locale(current().code).territories.get(alpha2, alpha2))
+
+
+def date_words(day: date) -> str:
+    """A day in words: "May 4, 2026"."""
+    return babel_date(day, format="long", locale=locale(current().code))
+
+
+def moment_words(moment: datetime, zone_name: str) -> str:
+    """A moment on a place's wall clock, with the zone's name: "May 4, 2026 at 3:05 PM Central Time"."""
+    here = locale(current().code)
+    local = clock.at_place(moment, zone_name)
+    zone = get_timezone_name(local, width="long", locale=here, zone_variant="generic")
+    return gettext(
+        "%(date)s, %(time)s, %(zone)s",
+        date=babel_date(local, format="long", locale=here),
+        time=format_datetime(local, format=here.time_formats["short"].pattern, tzinfo=local.tzinfo, locale=here),
+        zone=zone,
+    )

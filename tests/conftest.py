@@ -1,0 +1,58 @@
+"""What every test may ask for: a migrated database, the application, a client, signed webhooks."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from hotline import db, migration
+from hotline.app import create_app
+from hotline.config import Settings
+from tests.settings import settings_for
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database that Alembic brought to the newest migration; on SQLite a file to copy, on PostgreSQL a URL."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        migration.upgrade(url)
+        return url
+    path = tmp_path_factory.mktemp("migrated") / "template.db"
+    migration.upgrade(f"sqlite:///{path}")
+    return str(path)
+
+
+@pytest.fixture
+def settings(migrated: str, tmp_path: Path) -> Settings:
+    if migrated.startswith("postgresql"):
+        return settings_for(migrated)
+    path = tmp_path / "hotline.db"
+    shutil.copyfile(migrated, path)
+    return settings_for(f"sqlite:///{path}")
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    if settings.database_url.startswith("postgresql"):
+        _empty_every_table()
+    yield app
+    db.current().dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """One unit of work; what it writes is committed when the test's block ends."""
+    with db.begin() as session:
+        yield session
+
+
+def _empty_every_table() -> None:
+    tables = ", ".join(f'"{table.name}"' for table in db.Base.metadata.sorted_tables)
+    with db.begin() as session:
+        session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
