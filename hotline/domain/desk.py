@@ -1,0 +1,65 @@
+"""What waits for staff: tasks with a due time, and the promise that a person rings back."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline import db, phones, secrets_box
+from hotline.domain.errors import Invalid
+from hotline.models.contacts import Callback, Channel
+from hotline.models.operations import Task, TaskKind
+
+CALLBACK_DUE = timedelta(hours=24)
+URGENT_DUE = timedelta(hours=2)  # where children or medicine are at stake
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackWish:
+    """What somebody who wants to be rung back leaves; all but the number may be empty.
+
+    `number` as it was typed or came with the call; `told` is what the caller already told us (Query.told()), so that
+    nobody is asked twice; `best_time` in the caller's own words.
+    """
+
+    number: str
+    best_time: str = ""
+    told: dict[str, object] | None = None
+    is_urgent: bool = False
+
+
+def open_task(
+    session: Session, kind: TaskKind, subject: str, *, due_at: datetime, now: datetime, reason: str = ""
+) -> None:
+    """Ask staff for something, once: while a task of that kind for that subject is open, no second one is opened."""
+    row = {"kind": kind, "subject": subject, "reason": reason, "opened_at": now, "due_at": due_at}
+    session.execute(db.upsert(session, Task).values(row).on_conflict_do_nothing())
+
+
+def request_callback(
+    session: Session, wish: CallbackWish, *, channel: Channel, language: str, now: datetime
+) -> Callback:
+    """Promise that a person rings this number back. Raises Invalid("number", "not_a_number")."""
+    number = phones.parse(wish.number)
+    if number is None:
+        raise Invalid("number", "not_a_number")
+    callback = Callback(
+        id=secrets_box.random_id(),
+        channel=channel,
+        language=language,
+        is_urgent=wish.is_urgent,
+        requested_at=now,
+        due_at=now + (URGENT_DUE if wish.is_urgent else CALLBACK_DUE),
+    )
+    kept = {"number": number, "best_time": wish.best_time, "told": wish.told or {}}
+    callback.sealed = secrets_box.of(session).seal(callback.id, json.dumps(kept, ensure_ascii=False).encode())
+    session.add(callback)
+    return callback
+
+
+def waiting_callbacks(session: Session) -> list[Callback]:
+    """Callbacks nobody has made yet: children and medicine first, then who has waited longest."""
+    order = (Callback.is_urgent.desc(), Callback.requested_at)
+    return list(session.scalars(select(Callback).where(Callback.closed_at.is_(None)).order_by(*order)))

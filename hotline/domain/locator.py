@@ -1,0 +1,127 @@
+"""One look-up, for every face: evidence before location (docs/disclosure.md outranks this file).
+
+A stranger gets one answer or none. The statements that run, and what they write, are the same for a person who is
+hidden and for one who is absent, because hidden people have no rows in the index that find() reads.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from hotline.domain import custody, desk, directory, limits, names
+from hotline.domain.custody import Whereabouts
+from hotline.domain.findings import Departure, Finding, Outcome
+from hotline.domain.limits import Asker
+from hotline.domain.names import Match, Query, Question
+from hotline.domain.people import PersonDetails
+from hotline.models.custody import StayEnd
+from hotline.models.operations import TaskKind
+
+THRESHOLD = 5.0  # log posterior odds; docs/matching.md says how often it is wrong
+FRESH = timedelta(hours=8)
+TRANSIT_FRESH = timedelta(hours=24)
+TOLD_AFTER_LEAVING = timedelta(days=60)
+VERIFY_WITHIN = timedelta(hours=4)
+FURTHER_QUESTIONS = 2
+
+NOT_CONFIRMED = Finding(Outcome.NOT_CONFIRMED)
+
+_DEPARTURES = {
+    StayEnd.RELEASED: Departure.RELEASED,
+    StayEnd.LEFT_COUNTRY: Departure.LEFT_COUNTRY,
+    StayEnd.OTHER_AGENCY: Departure.OTHER_AGENCY,
+    StayEnd.ORR: Departure.OTHER_AGENCY,
+}
+
+
+def find(session: Session, query: Query, *, asker: Asker, now: datetime) -> Finding:
+    """The public answer to a look-up; every face asks here.
+
+    A miss carries the next further question, which depends only on what was told so far. Opens a verification task
+    when the answer is old or cannot be given from what the records say.
+    """
+    standing = limits.charge(session, asker, query, now=now)
+    question = next_question(query, alarm_is_on=standing.alarm_is_on)
+    if standing.is_over or question is Question.COUNTRY:
+        person_id = None
+    else:
+        person_id = _identify(session, query, by_name=not standing.target_is_tripped)
+    finding = tell(session, person_id, now=now)
+    if finding.outcome is not Outcome.NOT_CONFIRMED:
+        return finding
+    limits.record_miss(session, now=now)
+    return replace(NOT_CONFIRMED, question=question)
+
+
+def look(session: Session, query: Query, *, now: datetime) -> Finding:
+    """The same answer without counting it against anybody: for an open search that is run again."""
+    return tell(session, _identify(session, query, by_name=True), now=now)
+
+
+def ranked(session: Session, query: Query, limit: int = 5) -> list[Match]:
+    """The people who fit best, with their log-odds and the reasons, best first; for staff, hidden people included."""
+    return names.matches(session, query, staff=True, limit=limit)
+
+
+def next_question(query: Query, *, alarm_is_on: bool = False) -> Question | None:
+    """The further question to ask of whoever gave this, found or not; None when two were asked.
+
+    While the global breaker is on, the country is asked of everybody who did not give it, before the others.
+    """
+    if alarm_is_on and not query.country and Question.COUNTRY not in query.asked:
+        return Question.COUNTRY
+    if sum(question is not Question.COUNTRY for question in query.asked) >= FURTHER_QUESTIONS:
+        return None
+    open_questions = [question for question, is_told in _further(query) if not is_told and question not in query.asked]
+    return open_questions[0] if open_questions else None
+
+
+def _further(query: Query) -> list[tuple[Question, bool]]:
+    return [
+        (Question.FULL_NAME, query.has_name),
+        (Question.FULL_DATE, query.birth_date is not None),
+        (Question.SECOND_SURNAME, bool(query.second_surname) or len(query.keyed_surnames) > 1),
+        (Question.OTHER_NAME, bool(query.also)),
+    ]
+
+
+def _identify(session: Session, query: Query, *, by_name: bool) -> int | None:
+    """The one disclosable person for whom the evidence is enough, or None."""
+    if query.a_number:
+        known = names.by_a_number(session, query.a_number)
+        proven = [person_id for person_id, details in known if _proves_number(details, query)]
+        if len(proven) == 1:
+            return proven[0]
+    if not (by_name and query.has_name):
+        return None
+    best = names.matches(session, query, limit=1)
+    return best[0].person_id if best and _is_enough(best[0], query) else None
+
+
+def _proves_number(details: PersonDetails, query: Query) -> bool:
+    """The A-number needs the birth year beside it, or the family name and the country; the country alone never."""
+    years = {born.year for born in details.births} | set(details.birth_years)
+    if query.year in years:
+        return True
+    is_country = bool(query.country) and query.country in (details.country, details.citizenship)
+    return is_country and names.family_name_agrees(details, query)
+
+
+def _is_enough(match: Match, query: Query) -> bool:
+    """Log-odds past the threshold, a given name and a surname agreeing, and at least a birth year."""
+    has_parts = match.has_given and match.has_surname and match.has_birth
+    return has_parts and query.year is not None and match.log_odds >= THRESHOLD
+
+
+def tell(session: Session, person_id: int | None, *, now: datetime) -> Finding:
+    """What the records of an identified person let us say (docs/disclosure.md, "What is said")."""
+    if person_id is None:
+        return NOT_CONFIRMED
+    seen = custody.whereabouts(session, person_id, now=now)
+    finding = _said(session, seen, now) if seen else NOT_CONFIRMED
+    if not finding.is_fresh or _is_unclear(finding, seen, now):
+        desk.open_task(
+            session, TaskKind.VERIFY_LOCATION, f"person:{person_id}", due_at=now + VERIFY_WITHIN, now=now
+        )
+    return finding

@@ -1,0 +1,178 @@
+"""Open searches: a miss is never the end.
+
+Somebody who could not be told leaves a number or an address and gets a reference code and a PIN. A search keeps the
+index keys that the person would be found under; an intake or a roster that writes one of them makes the search due,
+and it is run again under the same rule of evidence. The code alone tells only "open", "there is news" or "closed".
+"""
+
+import hmac
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from hotline import phones, secrets_box
+from hotline.domain import codes, locator, names
+from hotline.domain.errors import Invalid, NotAllowed, NotFound
+from hotline.domain.findings import Finding, Outcome
+from hotline.domain.limits import Asker
+from hotline.domain.names import Query
+from hotline.models.contacts import Channel, OpenSearch, SearchKey, SearchState
+
+DEADLINE = timedelta(hours=24)
+URGENT_DEADLINE = timedelta(hours=2)  # where children or medicine are at stake
+PIN_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWish:
+    """What somebody leaves who wants a search kept open.
+
+    `contact` is a telephone number or an e-mail address as it was typed. `token` is the same when the same form or
+    call is sent again: then the same search is answered and no second one is opened.
+    """
+
+    query: Query
+    contact: str
+    token: str
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSearch:
+    """What the one who left it is told, once: `code` (eight digits), `pin` (six digits), and by when staff look."""
+
+    code: str
+    pin: str
+    deadline_at: datetime
+
+
+def leave(session: Session, wish: SearchWish, *, channel: Channel, language: str, now: datetime) -> OpenedSearch:
+    """Keep a search open. Raises Invalid("contact", "not_a_contact") or Invalid("query", "too_little")."""
+    contact = _contact(wish.contact)
+    box = secrets_box.of(session)
+    search_id = box.index_key("open-search", f"{channel}:{wish.token}") & (2**63 - 1)
+    if known := session.get(OpenSearch, search_id):
+        kept = json.loads(box.open(search_id, known.sealed))
+        return OpenedSearch(kept["code"], codes.pin_from(box, wish.token), known.deadline_at)
+    keys = names.search_keys(box, wish.query)
+    if not keys:
+        raise Invalid("query", "too_little")
+    code, pin = _free_code(session, wish.token), codes.pin_from(box, wish.token)
+    search = OpenSearch(
+        id=search_id,
+        code_key=box.index_key("search-code", code),
+        pin_hash=codes.pin_hash(box, search_id, pin),
+        channel=channel,
+        language=language,
+        is_urgent=wish.is_urgent,
+        opened_at=now,
+        checked_at=now,
+        deadline_at=now + (URGENT_DEADLINE if wish.is_urgent else DEADLINE),
+    )
+    kept = {"query": wish.query.told(), "contact": contact, "code": code}
+    search.sealed = box.seal(search_id, json.dumps(kept, ensure_ascii=False).encode())
+    session.add(search)
+    session.flush()
+    session.execute(insert(SearchKey), [{"key": key, "search_id": search_id} for key in sorted(set(keys))])
+    return OpenedSearch(code, pin, search.deadline_at)
+
+
+def status(session: Session, code: str) -> SearchState:
+    """What the code alone tells. Raises Invalid("code", "mistyped") or NotFound."""
+    return _by_code(session, code).state
+
+
+def open_with_pin(session: Session, code: str, pin: str, *, asker: Asker, now: datetime) -> Finding:
+    """The answer to an open search, by today's records and the rule of evidence.
+
+    Raises Invalid("code", "mistyped"), NotFound, NotAllowed (wrong PIN, or locked after five wrong ones).
+    """
+    search = _by_code(session, code)
+    box = secrets_box.of(session)
+    if search.pin_failures >= PIN_TRIES:
+        raise NotAllowed
+    if not hmac.compare_digest(search.pin_hash, codes.pin_hash(box, search.id, pin)):
+        search.pin_failures += 1
+        raise NotAllowed
+    search.pin_failures = 0
+    return locator.find(session, _query(session, search), asker=asker, now=now)
+
+
+def wake(session: Session, keys: Iterable[int]) -> None:
+    """Make every open search due that would find somebody under one of these index keys."""
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), 500):
+        met = select(SearchKey.search_id).where(SearchKey.key.in_(wanted[start : start + 500]))
+        is_open = OpenSearch.state == SearchState.OPEN
+        session.execute(update(OpenSearch).where(OpenSearch.id.in_(met), is_open).values(is_due=True))
+
+
+def rerun_due(session: Session, *, now: datetime, limit: int = 100) -> int:
+    """Run the searches that are due again, oldest first; answers how many were run."""
+    due = select(OpenSearch).where(OpenSearch.is_due, OpenSearch.state == SearchState.OPEN)
+    searches = session.scalars(due.order_by(OpenSearch.opened_at).limit(limit).with_for_update(skip_locked=True)).all()
+    for search in searches:
+        finding = locator.look(session, _query(session, search), now=now)
+        search.is_due = False
+        search.checked_at = now
+        if finding.outcome is not Outcome.NOT_CONFIRMED:
+            search.state = SearchState.NEWS
+    return len(searches)
+
+
+def waiting(session: Session) -> list[OpenSearch]:
+    """Searches nobody has answered: children and medicine first, then by deadline."""
+    is_open = OpenSearch.state == SearchState.OPEN
+    order = (OpenSearch.is_urgent.desc(), OpenSearch.deadline_at)
+    return list(session.scalars(select(OpenSearch).where(is_open).order_by(*order)))
+
+
+def close(session: Session, search_id: int, *, now: datetime) -> None:
+    """Staff close a search; its code then answers "closed: please call". Raises NotFound."""
+    search = session.get(OpenSearch, search_id)
+    if search is None:
+        raise NotFound
+    search.state = SearchState.CLOSED
+    search.closed_at = now
+
+
+def _by_code(session: Session, text: str) -> OpenSearch:
+    code = codes.parse_code(text)
+    if code is None:
+        raise Invalid("code", "mistyped")
+    key = secrets_box.of(session).index_key("search-code", code)
+    search = session.scalars(select(OpenSearch).where(OpenSearch.code_key == key)).one_or_none()
+    if search is None:
+        raise NotFound
+    return search
+
+
+def _free_code(session: Session, token: str) -> str:
+    box = secrets_box.of(session)
+    for attempt in range(100):
+        code = codes.code_from(box, f"{token}:{attempt}")
+        key = box.index_key("search-code", code)
+        if session.execute(select(OpenSearch.id).where(OpenSearch.code_key == key)).first() is None:
+            return code
+    raise RuntimeError("a hundred reference codes in a row are taken")
+
+
+def _query(session: Session, search: OpenSearch) -> Query:
+    kept = json.loads(secrets_box.of(session).open(search.id, search.sealed))
+    return Query.from_told(kept["query"])
+
+
+def _contact(text: str) -> str:
+    """A telephone number as E.164, or an e-mail address."""
+    contact = text.strip()
+    if "@" in contact:
+        mailbox, _, domain = contact.rpartition("@")
+        if mailbox and "." in domain.strip(".") and len(contact) <= 254 and not any(c.isspace() for c in contact):
+            return contact
+    elif number := phones.parse(contact):
+        return number
+    raise Invalid("contact", "not_a_contact")
