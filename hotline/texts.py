@@ -129,6 +129,11 @@ def date_words(day: date) -> str:
     return babel_date(day, format="long", locale=locale(current().code))
 
 
+def day_words(moment: datetime, zone_name: str) -> str:
+    """The day that a moment falls on at a place: "May 4, 2026"."""
+    return date_words(clock.at_place(moment, zone_name).date())
+
+
 def moment_words(moment: datetime, zone_name: str) -> str:
     """A moment on a place's wall clock, with the zone's name: "May 4, 2026 at 3:05 PM Central Time"."""
     here = locale(current().code)

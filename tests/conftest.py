@@ -13,7 +13,17 @@ from sqlalchemy.orm import Session
 from hotline import db, migration
 from hotline.app import create_app
 from hotline.config import Settings
+from tests import factories
 from tests.settings import settings_for
+from tests.tools import REFERENCE
+
+pytest_plugins = ["tests.plugins.log_canaries", "tests.plugins.needed_tools"]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real reference lists, which are no part of this repository; tests that ask for them need them beside it."""
+    return REFERENCE
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +59,9 @@ def app(settings: Settings) -> Iterator[Flask]:
 def session(app: Flask) -> Iterator[Session]:
     """One unit of work; what it writes is committed when the test's block ends."""
     with db.begin() as session:
+        factories.use(session)
         yield session
+        factories.use(None)
 
 
 def _empty_every_table() -> None:

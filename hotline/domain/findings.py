@@ -46,8 +46,8 @@ class Finding:
     HELD: `facility`, `since` (arrival). IN_TRANSIT: `facility` is the last one, `since` when the person left it.
     PROCESSING: `office`, `since` (arrest). NO_LONGER_HELD: `departure`, `since`, `country` (alpha-3, if left to one).
     `call` is the number to ring: the facility's, else the field office's, else "" (then a person helps), and
-    `call_is_office` says which. `confirmed_at` and `source` say how fresh the answer is; `is_fresh` whether that is
-    recent enough to be said without a warning. NOT_CONFIRMED is one constant apart from `question`, the next further
+    `call_is_office` says which. `confirmed_at` says how fresh the answer is, `is_fresh` whether that is recent enough
+    to be said without a warning, `is_from_roster` whether a roster or an office's report said so. NOT_CONFIRMED is one constant apart from `question`, the next further
     question or None when there is nothing more to ask.
     """
 
@@ -56,7 +56,7 @@ class Finding:
     office: Place | None = None
     since: datetime | None = None
     confirmed_at: datetime | None = None
-    source: str = ""
+    is_from_roster: bool = True
     is_fresh: bool = True
     departure: Departure | None = None
     country: str = ""

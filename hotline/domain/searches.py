@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from hotline import phones, secrets_box
 from hotline.domain import codes, locator, names
-from hotline.domain.errors import Invalid, NotAllowed, NotFound
+from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
@@ -86,18 +86,17 @@ def status(session: Session, code: str) -> SearchState:
     return _by_code(session, code).state
 
 
-def open_with_pin(session: Session, code: str, pin: str, *, asker: Asker, now: datetime) -> Finding:
-    """The answer to an open search, by today's records and the rule of evidence.
+def open_with_pin(session: Session, code: str, pin: str, *, asker: Asker, now: datetime) -> Finding | None:
+    """The answer to an open search, by today's records and the rule of evidence; None when the PIN is wrong.
 
-    Raises Invalid("code", "mistyped"), NotFound, NotAllowed (wrong PIN, or locked after five wrong ones).
+    After five wrong PINs in a row no PIN opens the search any more. Raises Invalid("code", "mistyped") or NotFound; a
+    wrong PIN is no exception, because its count must be committed.
     """
     search = _by_code(session, code)
-    box = secrets_box.of(session)
-    if search.pin_failures >= PIN_TRIES:
-        raise NotAllowed
-    if not hmac.compare_digest(search.pin_hash, codes.pin_hash(box, search.id, pin)):
+    expected = codes.pin_hash(secrets_box.of(session), search.id, pin)
+    if search.pin_failures >= PIN_TRIES or not hmac.compare_digest(search.pin_hash, expected):
         search.pin_failures += 1
-        raise NotAllowed
+        return None
     search.pin_failures = 0
     return locator.find(session, _query(session, search), asker=asker, now=now)
 

@@ -1,0 +1,147 @@
+"""Facts into whole sentences in the current language, the same on every channel.
+
+A face adds how it is shown or said (digits one by one, a link, a pause), never other words.
+"""
+
+from dataclasses import dataclass
+
+from hotline import countries, texts
+from hotline.domain.findings import Departure, Finding, Outcome
+from hotline.domain.names import Question
+from hotline.models.contacts import SearchState
+from hotline.texts import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An answer in words: a headline, then sentences in the order they are read.
+
+    `number` is the number to call, E.164, or "": a face shows it as a button or reads it digit by digit, so it stands
+    in none of the sentences.
+    """
+
+    headline: str
+    sentences: tuple[str, ...]
+    number: str = ""
+    number_label: str = ""
+
+
+def finding(found: Finding) -> Telling:
+    """The answer to a look-up."""
+    headline, facts = _TELLERS[found.outcome](found)
+    number_label = _number_label(found)
+    if found.outcome is Outcome.NOT_CONFIRMED:
+        return Telling(headline, facts)
+    return Telling(headline, (*facts, _freshness(found)), found.call, number_label)
+
+
+def question(asked: Question) -> str:
+    """A further question as it is put to everybody who was not answered."""
+    return {
+        Question.FULL_NAME: _("What is the person's full name? Please give every given name and surname."),
+        Question.FULL_DATE: _("What is the person's full date of birth: month, day and year?"),
+        Question.SECOND_SURNAME: _("Does the person have a second surname? What is it?"),
+        Question.OTHER_NAME: _("Does the person use another given name, or another name at work? What is it?"),
+        Question.COUNTRY: _("In which country was the person born?"),
+    }[asked]
+
+
+def search_state(state: SearchState) -> str:
+    """What a reference code alone tells."""
+    return {
+        SearchState.OPEN: _("Your search is open. We keep looking."),
+        SearchState.NEWS: _("There is news about your search. Please call us, or enter your PIN."),
+        SearchState.CLOSED: _("Your search is closed. Please call us."),
+    }[state]
+
+
+def _held(found: Finding) -> tuple[str, tuple[str, ...]]:
+    facts = []
+    if place := found.facility:
+        facts.append(_("The person is at this place: %(facility)s.", facility=place.name))
+        if place.lines:
+            facts.append(_("The address is: %(address)s.", address=", ".join(place.lines)))
+    if found.since:
+        since = texts.moment_words(found.since, found.time_zone)
+        facts.append(_("The person has been there since %(moment)s.", moment=since))
+    return _("This person is being held."), tuple(facts)
+
+
+def _in_transit(found: Finding) -> tuple[str, tuple[str, ...]]:
+    facts = []
+    if place := found.facility:
+        facts.append(_("The last place we know is: %(facility)s.", facility=place.name))
+    if found.since:
+        left = texts.moment_words(found.since, found.time_zone)
+        facts.append(_("The person left there on %(moment)s.", moment=left))
+    facts.append(_("A move can take a day. Please ask us again in a few hours."))
+    return _("This person is being moved to another place."), (*facts, *_responsible(found))
+
+
+def _processing(found: Finding) -> tuple[str, tuple[str, ...]]:
+    facts = []
+    if found.since:
+        moment = texts.moment_words(found.since, found.time_zone)
+        facts.append(_("The person was arrested on %(moment)s.", moment=moment))
+    facts.append(_("The place is usually known within 24 hours. Please ask us again."))
+    headline = _("This person was arrested and is being processed. We do not know the place yet.")
+    return headline, (*facts, *_responsible(found))
+
+
+def _responsible(found: Finding) -> tuple[str, ...]:
+    if found.office is None:
+        return ()
+    return (_("This office is responsible: %(office)s.", office=found.office.name),)
+
+
+def _no_longer_held(found: Finding) -> tuple[str, tuple[str, ...]]:
+    day = texts.day_words(found.since, found.time_zone) if found.since else ""
+    if found.departure is Departure.RELEASED:
+        return _("This person is no longer held."), (_("The person was released on %(day)s.", day=day),)
+    if found.departure is Departure.LEFT_COUNTRY and found.country:
+        country = countries.name(found.country)
+        fact = _("The person left the United States on %(day)s, for %(country)s.", day=day, country=country)
+        return _("This person is no longer held."), (fact,)
+    if found.departure is Departure.LEFT_COUNTRY:
+        return _("This person is no longer held."), (_("The person left the United States on %(day)s.", day=day),)
+    facts = (
+        _("Another government agency has been responsible for the person since %(day)s.", day=day),
+        _("Ask the immigration office below which agency it is, or talk to one of us."),
+    )
+    return _("This person is no longer in immigration custody."), facts
+
+
+def _not_confirmed(_found: Finding) -> tuple[str, tuple[str, ...]]:
+    return _("We cannot tell you by this line where this person is."), (
+        _("That does not mean the person is not held."),
+        _("We can still help you."),
+    )
+
+
+_TELLERS = {
+    Outcome.HELD: _held,
+    Outcome.IN_TRANSIT: _in_transit,
+    Outcome.PROCESSING: _processing,
+    Outcome.NO_LONGER_HELD: _no_longer_held,
+    Outcome.NOT_CONFIRMED: _not_confirmed,
+}
+
+
+def _freshness(found: Finding) -> str:
+    if found.confirmed_at is None:
+        return _("We do not know when this was last confirmed. We are checking it.")
+    moment = texts.moment_words(found.confirmed_at, found.time_zone)
+    if not found.is_fresh:
+        return _("This was last confirmed on %(moment)s. It may have changed. We are checking it.", moment=moment)
+    if found.is_from_roster:
+        return _("The custody list confirmed this on %(moment)s.", moment=moment)
+    return _("An immigration office reported this on %(moment)s.", moment=moment)
+
+
+def _number_label(found: Finding) -> str:
+    if not found.call:
+        return _("We have no telephone number of this place that somebody has checked. Please talk to one of us.")
+    if found.call_is_office and found.office:
+        return _("Telephone of the immigration office (%(office)s):", office=found.office.name)
+    return _("Telephone of this place:")
+

@@ -1,0 +1,50 @@
+"""Reads every line the suite logs; the run fails when one holds a name, a number or a date of somebody."""
+
+import logging
+
+import pytest
+
+from hotline import logs
+from tests import canaries
+
+MOST_SHOWN = 20
+
+
+class _Listener(logging.Handler):
+    """Keeps the lines that give something away, and counts all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(logs.formatter(pretty=False))
+        self.lines: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.add(self.format(record))
+
+
+class LogCanaries:
+    """The canaries are known only when every test has run, so the lines are read at the end."""
+
+    def __init__(self) -> None:
+        self._listener = _Listener()
+        self._leaks: list[str] = []
+        logging.getLogger().addHandler(self._listener)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        for line in sorted(self._listener.lines):
+            if hits := canaries.found_in(line):
+                self._leaks.append(f"{', '.join(hits)}: {line}")
+        if self._leaks and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self._leaks:
+            terminalreporter.section("log lines that hold something personal", red=True)
+            for leak in self._leaks[:MOST_SHOWN]:
+                terminalreporter.line(leak)
+        else:
+            terminalreporter.line(f"{len(self._listener.lines)} different log lines, none with anything personal")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(LogCanaries())

