@@ -2,15 +2,18 @@
 
 from flask import Flask
 
-from hotline import config, db, secrets_box
+from hotline import cli, config, db, logs, secrets_box
 from hotline.config import Settings
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The Flask application. Raises ConfigError when the environment cannot be used."""
     settings = settings or config.load()
+    logs.configure(settings)
     app = Flask(__name__, static_folder="../static", template_folder="web/templates")
     app.secret_key = settings.secret_key
     app.extensions["settings"] = settings
+    app.cli = cli.Commands(app.name)
+    logs.watch(app)
     db.connect(settings.database_url, secrets_box.session_info(secrets_box.from_settings(settings)))
     return app

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 SQLITE_BUSY_MS = 10_000
@@ -50,7 +51,7 @@ class Database:
     """An engine and the two ways to use it: begin() to write, reading() to read a steady picture."""
 
     def __init__(self, url: str, session_info: dict[str, Any] | None = None) -> None:
-        self.engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        self.engine = create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)
         info = session_info or {}
@@ -104,6 +105,13 @@ def reading() -> Iterator[Session]:
     """A steady picture of the process's database."""
     with current().reading() as session:
         yield session
+
+
+def upsert(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that can say ON CONFLICT; both databases write it alike."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(model)
+    return sqlite.insert(model)
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -19,7 +19,7 @@ _registered: set[str] = set()
 
 
 def register(*words: str) -> None:
-    """Names, numbers, dates and notes that tests use; words shorter than four letters are everyday text, not canaries."""
+    """Names, numbers, dates and notes that tests use; shorter words are everyday text, no canaries."""
     _registered.update(word.lower() for word in words if len(word) >= SHORTEST)
 
 

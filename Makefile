@@ -1,0 +1,63 @@
+# What one types. `make run` starts the service with made-up people; `make test` runs every check and test.
+
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+# The newest Python there is; macOS calls an old one python3.
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+
+.PHONY: run phone test check lint format messages test-postgres bench bench-names timing clean
+
+run: $(VENV)/.run-time
+	@exec env PORT=$(PORT) $(PY) -m hotline.development
+
+phone: $(VENV)/.run-time
+	@exec env PORT=$(PORT) $(PY) -m hotline.development flask phone
+
+test: check test-postgres
+	@$(PY) -m tests.tools
+
+check: lint
+	$(PY) -m pytest -q
+
+lint: $(VENV)/.tests
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy hotline tests
+	$(VENV)/bin/lint-imports --no-cache
+
+format: $(VENV)/.tests
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+messages: $(VENV)/.tests
+	$(PY) -m tests.messages
+
+test-postgres: $(VENV)/.tests
+	$(PY) -m tests.postgres -q -m "not needs"
+
+bench: $(VENV)/.tests
+	$(PY) -m tests.benchmarks.bench $(ARGS)
+
+bench-names: $(VENV)/.tests
+	$(PY) -m tests.benchmarks.names $(ARGS)
+
+timing: $(VENV)/.tests
+	$(PY) -m tests.benchmarks.timing $(ARGS)
+
+clean:
+	rm -rf $(VENV) var node_modules
+
+$(VENV)/bin/pip:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; PYTHON=/path/to/python3.12 make ... says which."; exit 1; }
+	@"$(PYTHON)" -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "Python's venv is needed. On Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.run-time: requirements.txt | $(VENV)/bin/pip
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.tests: requirements-dev.txt $(VENV)/.run-time
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

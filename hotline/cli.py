@@ -1,0 +1,27 @@
+"""The commands of `flask`: where each one lives. A command's module is imported when the command is run.
+
+A web worker loads the application too and runs no command, so it must not pay for what commands import.
+"""
+
+from importlib import import_module
+
+from click import Command, Context
+from flask.cli import AppGroup
+
+COMMANDS = {
+    "migrate": "hotline.migration:migrate",
+}
+
+
+class Commands(AppGroup):
+    """Our commands by name, each imported when somebody asks for it."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: Context, name: str) -> Command | None:
+        if name not in COMMANDS:
+            return super().get_command(ctx, name)
+        module, _, attribute = COMMANDS[name].partition(":")
+        command: Command = getattr(import_module(module), attribute)
+        return command

