@@ -65,13 +65,20 @@ class Stay(Base):
     confirmed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     is_contradicted: Mapped[bool] = mapped_column(default=False)
 
+    __table_args__ = (
+        Index("ix_stay_open", "source", sqlite_where=ended_at.is_(None), postgresql_where=ended_at.is_(None)),
+    )
+
 
 class Stint(Base):
-    """The time at one facility within a stay; `left_at` is empty while the person is there."""
+    """The time at one facility within a stay; `left_at` is empty while the person is there.
+
+    `position` is the order within the stay: what came last stands last, even where the clocks of two zones cross.
+    """
 
     __tablename__ = "stint"
 
-    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(primary_key=True)
     stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id"), index=True)
     facility_code: Mapped[str] = mapped_column(ForeignKey("facility.code"))
     arrived_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -79,18 +86,19 @@ class Stint(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(default=0)
     source: Mapped[str] = mapped_column(String(40))
-    confirmed_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class CustodyEvent(Base):
     """One thing a source reported; never changed, never deleted.
 
     `source_key` is the source's own id of the event, hashed; an event that comes again is recognised by it.
+    `sequence` is the source's own count of its events, where it has one; it orders what the clocks do not. An event
+    with a `batch_id` counts once that roster is published.
     """
 
     __tablename__ = "custody_event"
 
-    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     stay_id: Mapped[int | None] = mapped_column(BigInteger)
     kind: Mapped[EventKind] = mapped_column(String(24))
@@ -101,6 +109,7 @@ class CustodyEvent(Base):
     country: Mapped[str] = mapped_column(String(3), default="")
     source: Mapped[str] = mapped_column(String(40))
     source_key: Mapped[int] = mapped_column(BigInteger)
+    sequence: Mapped[int | None] = mapped_column(BigInteger)
     recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("roster_batch.id"))
 

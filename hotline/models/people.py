@@ -48,13 +48,32 @@ class Hiding(Base):
 
 
 class SourceIdentity(Base):
-    """How a source names a person: the keyed hash of its own identifier, and of the A-number it gave."""
+    """How a source names a person: the keyed hash of its own identifier.
+
+    `fingerprint` is a hash of all that the source's last roster said of the person, so that the next one is compared
+    without opening anything; it is 0 where no roster did.
+    """
 
     __tablename__ = "source_identity"
 
     source: Mapped[str] = mapped_column(String(40), primary_key=True)
     key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    fingerprint: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class IdentityKey(Base):
+    """By what intake recognises a person whatever the source: the hash of an A-number, or of full name and birth date.
+
+    Hidden and disclosable people alike have rows here; only intake reads them. Two people may share a key.
+    """
+
+    __tablename__ = "identity_key"
+
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class IndexKey(Base):

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("sid", sa.String(length=34), nullable=False),
         sa.Column("language", sa.String(length=16), nullable=False),
         sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("began_at", UTCDateTime(), nullable=False),
         sa.Column("touched_at", UTCDateTime(), nullable=False),
@@ -116,11 +117,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_field_office")),
     )
     op.create_table(
+        "heartbeat",
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("beaten_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeat")),
+    )
+    op.create_table(
         "hidden_index_key",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("birth_year", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("key", "birth_year", "person_id", name=op.f("pk_hidden_index_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "identity_key",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("key", "person_id", name=op.f("pk_identity_key")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -230,6 +244,90 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_roster_batch_digest"), ["digest"], unique=False)
 
     op.create_table(
+        "staged_frequency",
+        sa.Column("batch_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("batch_id", "key", name=op.f("pk_staged_frequency")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "staged_identity",
+        sa.Column("batch_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("fingerprint", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("batch_id", "key", "person_id", name=op.f("pk_staged_identity")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "staged_key",
+        sa.Column("batch_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("change", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("birth_year", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint(
+            "batch_id", "change", "hidden", "key", "birth_year", "person_id", name=op.f("pk_staged_key")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "staged_person",
+        sa.Column("batch_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("is_new", sa.Boolean(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("birth_year", sa.SmallInteger(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("batch_id", "person_id", name=op.f("pk_staged_person")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("staged_person", schema=None) as batch_op:
+        batch_op.create_index("ix_staged_person_person_id", ["person_id"], unique=False)
+
+    op.create_table(
+        "staged_stay",
+        sa.Column("batch_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("office_code", sa.String(length=8), nullable=True),
+        sa.Column("began_at", UTCDateTime(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column("end", sa.String(length=24), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("departure_country", sa.String(length=3), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("confirmed_at", UTCDateTime(), nullable=False),
+        sa.Column("is_contradicted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("batch_id", "id", name=op.f("pk_staged_stay")),
+    )
+    with op.batch_alter_table("staged_stay", schema=None) as batch_op:
+        batch_op.create_index("ix_staged_stay_person_id", ["person_id"], unique=False)
+
+    op.create_table(
+        "staged_stint",
+        sa.Column("batch_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("stay_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("facility_code", sa.String(length=16), nullable=False),
+        sa.Column("arrived_at", UTCDateTime(), nullable=False),
+        sa.Column("left_at", UTCDateTime(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("batch_id", "stay_id", "position", name=op.f("pk_staged_stint")),
+    )
+    op.create_table(
+        "staged_task",
+        sa.Column("batch_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("batch_id", "kind", "subject", name=op.f("pk_staged_task")),
+    )
+    op.create_table(
         "task",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=24), nullable=False),
@@ -264,14 +362,14 @@ def upgrade() -> None:
     op.create_table(
         "call_reply",
         sa.Column("call_id", sa.BigInteger(), nullable=False),
-        sa.Column("token", sa.String(length=120), nullable=False),
+        sa.Column("turn", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_reply_call_id_call"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("call_id", "token", name=op.f("pk_call_reply")),
+        sa.PrimaryKeyConstraint("call_id", "turn", name=op.f("pk_call_reply")),
     )
     op.create_table(
         "custody_event",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("stay_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.String(length=24), nullable=False),
@@ -282,6 +380,7 @@ def upgrade() -> None:
         sa.Column("country", sa.String(length=3), nullable=False),
         sa.Column("source", sa.String(length=40), nullable=False),
         sa.Column("source_key", sa.BigInteger(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=True),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["batch_id"], ["roster_batch.id"], name=op.f("fk_custody_event_batch_id_roster_batch")),
@@ -344,8 +443,9 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=40), nullable=False),
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("fingerprint", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_source_identity_person_id_person")),
-        sa.PrimaryKeyConstraint("source", "key", name=op.f("pk_source_identity")),
+        sa.PrimaryKeyConstraint("source", "key", "person_id", name=op.f("pk_source_identity")),
     )
     with op.batch_alter_table("source_identity", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_source_identity_person_id"), ["person_id"], unique=False)
@@ -368,6 +468,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stay")),
     )
     with op.batch_alter_table("stay", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_stay_open",
+            ["source"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_stay_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -381,7 +488,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "stint",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("stay_id", sa.BigInteger(), nullable=False),
         sa.Column("facility_code", sa.String(length=16), nullable=False),
         sa.Column("arrived_at", UTCDateTime(), nullable=False),
@@ -389,7 +496,6 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=40), nullable=False),
-        sa.Column("confirmed_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["facility_code"], ["facility.code"], name=op.f("fk_stint_facility_code_facility")),
         sa.ForeignKeyConstraint(["stay_id"], ["stay.id"], name=op.f("fk_stint_stay_id_stay")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stint")),
@@ -409,6 +515,9 @@ def downgrade() -> None:
     op.drop_table("facility_alias")
     with op.batch_alter_table("stay", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stay_person_id"))
+        batch_op.drop_index(
+            "ix_stay_open", sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL")
+        )
 
     op.drop_table("stay")
     with op.batch_alter_table("source_identity", schema=None) as batch_op:
@@ -441,6 +550,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_task_due_at"))
 
     op.drop_table("task")
+    op.drop_table("staged_task")
+    op.drop_table("staged_stint")
+    with op.batch_alter_table("staged_stay", schema=None) as batch_op:
+        batch_op.drop_index("ix_staged_stay_person_id")
+
+    op.drop_table("staged_stay")
+    with op.batch_alter_table("staged_person", schema=None) as batch_op:
+        batch_op.drop_index("ix_staged_person_person_id")
+
+    op.drop_table("staged_person")
+    op.drop_table("staged_key")
+    op.drop_table("staged_identity")
+    op.drop_table("staged_frequency")
     with op.batch_alter_table("roster_batch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_roster_batch_digest"))
 
@@ -463,7 +585,9 @@ def downgrade() -> None:
 
     op.drop_table("legal_provider")
     op.drop_table("index_key")
+    op.drop_table("identity_key")
     op.drop_table("hidden_index_key")
+    op.drop_table("heartbeat")
     op.drop_table("field_office")
     with op.batch_alter_table("court", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_court_state"))
