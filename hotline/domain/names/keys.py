@@ -1,0 +1,83 @@
+"""The keyed index of names: which rows lead to a person, and which counters say how common a name is.
+
+An index row is a keyed hash (secrets_box.py) of a birth date, of a pair of skeletons, of a skeleton, or of an A-number,
+with the birth year. Frequencies count disclosable people alone, per country of birth and over all.
+"""
+
+from functools import lru_cache
+from itertools import combinations
+
+from hotline.domain.names import normalise
+from hotline.domain.names.skeleton import keypad, skeletons
+from hotline.domain.people import Name, PersonDetails
+from hotline.secrets_box import SecretsBox
+
+NO_YEAR = 0
+PREFIXES = (3, 4, 5, 6, 8)
+MOST_SINGLES = 3
+
+
+def staged_keys(box: SecretsBox, details: PersonDetails) -> list[tuple[int, int]]:
+    """The (key, birth year) rows of a person; the year is 0 where none is recorded."""
+    years = sorted({day.year for day in details.births} | set(details.birth_years)) or [NO_YEAR]
+    found = {(box.index_key("date", day.isoformat()), day.year) for day in details.births}
+    found |= {(key_for_a_number(box, number), years[0]) for number in details.a_numbers}
+    for name in details.names:
+        found |= {(key, year) for key in name_keys(box, name) for year in years}
+    return sorted(found)
+
+
+def name_keys(box: SecretsBox, name: Name) -> set[int]:
+    """The keys of one name: pairs of skeletons across its boxes, and single ones of short names."""
+    given, surnames = name_tokens(name)
+    pairs = [(one, other) for one in given for other in surnames] or list(combinations(given, 2))
+    pairs += combinations(surnames, 2)
+    keys = {pair_key(box, a, b) for one, other in pairs for a in skeletons(one) for b in skeletons(other)}
+    if len(given) + len(surnames) <= MOST_SINGLES:
+        keys |= {single_key(box, sound) for token in (*given, *surnames) for sound in skeletons(token)}
+    return keys
+
+
+def name_tokens(name: Name) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return normalise.tokens(name.given), normalise.tokens(name.surnames)
+
+
+def pair_key(box: SecretsBox, one: str, other: str) -> int:
+    return box.index_key("pair", f"{one}|{other}" if one < other else f"{other}|{one}")
+
+
+def single_key(box: SecretsBox, sound: str) -> int:
+    return box.index_key("single", sound)
+
+
+def date_key(box: SecretsBox, iso: str) -> int:
+    return box.index_key("date", iso)
+
+
+def key_for_a_number(box: SecretsBox, number: str) -> int:
+    """The index key of an A-number of nine digits."""
+    return box.index_key("a_number", number)
+
+
+def frequency_keys(box: SecretsBox, details: PersonDetails) -> list[int]:
+    """Which counters a disclosable person adds one to; every key once."""
+    found = {box.index_key("people", ""), box.index_key("people", details.country)}
+    found |= {box.index_key("born", day.isoformat()) for day in details.births}
+    if (year := details.birth_year) is not None:
+        found.add(box.index_key("year", str(year)))
+    for name in details.names:
+        for token in (*normalise.tokens(name.given), *normalise.tokens(name.surnames)):
+            found.update(_token_counters(box, token, details.country))
+    return list(found)
+
+
+@lru_cache(maxsize=20_000)
+def _token_counters(box: SecretsBox, token: str, country: str) -> tuple[int, ...]:
+    code = keypad(token)
+    codes = {code[:length] for length in PREFIXES if length <= len(code)}
+    keys = set()
+    for place in {"", country}:
+        keys.add(box.index_key("token", f"{place}|{token}"))
+        keys |= {box.index_key("sound", f"{place}|{sound}") for sound in skeletons(token)}
+        keys |= {box.index_key("keyed", f"{place}|{prefix}") for prefix in codes}
+    return tuple(keys)
