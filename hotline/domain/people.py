@@ -1,13 +1,15 @@
 """A person's details, and the sealed blob they are kept in."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
 from hotline.models.people import Person
+from hotline.secrets_box import SecretsBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,51 @@ class PersonDetails:
         return self.birth_years[0] if self.birth_years else None
 
 
+# What a sealed blob holds, in this order; a list without field names opens in two microseconds, and a look-up opens
+# hundreds. `names` is flat: given, surnames, given, surnames.
+Kept = tuple[list[str], list[str], list[int], list[str], str, str, str, str, bool]
+
+
 def seal(session: Session, person_id: int, details: PersonDetails) -> bytes:
-    plain = json.dumps(asdict(details), default=date.isoformat, ensure_ascii=False, separators=(",", ":"))
-    return secrets_box.of(session).seal(person_id, plain.encode())
+    return sealed_by(secrets_box.of(session), person_id, details)
+
+
+def sealed_by(box: SecretsBox, person_id: int, details: PersonDetails) -> bytes:
+    """The blob of a person, for those who write many without a session."""
+    kept = (
+        [part for name in details.names for part in (name.given, name.surnames)],
+        [day.isoformat() for day in details.births],
+        details.birth_years,
+        details.a_numbers,
+        details.country,
+        details.citizenship,
+        details.gender,
+        details.language,
+        details.claims_minority,
+    )
+    return box.seal(person_id, json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def unseal(session: Session, person: Person) -> PersonDetails:
     """The details of a person. Raises Unsealable when the blob is not this row's."""
-    kept = json.loads(secrets_box.of(session).open(person.id, person.sealed))
-    kept["names"] = tuple(Name(**name) for name in kept["names"])
-    kept["births"] = tuple(date.fromisoformat(day) for day in kept["births"])
-    kept["birth_years"] = tuple(kept["birth_years"])
-    kept["a_numbers"] = tuple(kept["a_numbers"])
-    return PersonDetails(**kept)
+    return details_of(kept_in(secrets_box.of(session), person.id, person.sealed))
+
+
+def kept_in(box: SecretsBox, person_id: int, sealed: bytes) -> Kept:
+    """What a blob holds, as plain values: for comparing hundreds of people. Raises Unsealable."""
+    return cast(Kept, json.loads(box.open(person_id, sealed)))
+
+
+def details_of(kept: Kept) -> PersonDetails:
+    names, births, years, a_numbers, country, citizenship, gender, language, claims_minority = kept
+    return PersonDetails(
+        names=tuple(Name(given, surnames) for given, surnames in zip(names[::2], names[1::2], strict=True)),
+        births=tuple(date.fromisoformat(day) for day in births),
+        birth_years=tuple(years),
+        a_numbers=tuple(a_numbers),
+        country=country,
+        citizenship=citizenship,
+        gender=gender,
+        language=language,
+        claims_minority=claims_minority,
+    )
