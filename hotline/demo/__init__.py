@@ -1,0 +1,1 @@
+"""People and places that do not exist, for newcomers, tests and benchmarks."""
