@@ -115,12 +115,13 @@ def _alias(rng: Random, country: Country, name: Name, is_female: bool) -> Name:
     chance = rng.random()
     if chance < 0.4:
         return two_surnames(rng, names.of("hispanic"), is_female)
-    if chance < 0.6:
+    misspelt = _misspelt(rng, name.surnames.title())
+    if chance < 0.6 or misspelt == name.surnames.title():
         return country.form(rng, country.names, is_female)
     given, surnames = name.given.split(" ")[0], name.surnames.replace("-", " ").split(" ")
     if chance < 0.75 and len(surnames) > 1:
         return Name(given, surnames[-1])
-    return Name(given, _misspelt(rng, " ".join(surnames).title()))
+    return Name(given, misspelt)
 
 
 def _misspelt(rng: Random, text: str) -> str:
