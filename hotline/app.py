@@ -3,6 +3,7 @@
 from flask import Flask
 
 from hotline import cli, config, db, logs, secrets_box
+from hotline.api import health
 from hotline.config import Settings
 
 
@@ -15,5 +16,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.cli = cli.Commands(app.name)
     logs.watch(app)
+    app.register_blueprint(health.blueprint)
     db.connect(settings.database_url, secrets_box.session_info(secrets_box.from_settings(settings)))
     return app

@@ -9,6 +9,7 @@ from click import Command, Context
 from flask.cli import AppGroup
 
 COMMANDS = {
+    "deliver": "hotline.delivery:command",
     "migrate": "hotline.migration:migrate",
 }
 

@@ -82,3 +82,12 @@ class Alarm(Base):
     kind: Mapped[str] = mapped_column(String(40))
     raised_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Heartbeat(Base):
+    """When a process that works by the clock last said that it is alive."""
+
+    __tablename__ = "heartbeat"
+
+    name: Mapped[str] = mapped_column(String(24), primary_key=True)
+    beaten_at: Mapped[datetime] = mapped_column(UTCDateTime)

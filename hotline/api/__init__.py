@@ -1,0 +1,1 @@
+"""What other programs call: events in, health out."""

@@ -1,0 +1,99 @@
+"""What the clock owes: `flask deliver` does it, in small units of work, as often as it takes.
+
+Any number of these processes may run; each chore claims its own rows. A chore that the database refuses is tried
+again in the next round; any other error ends the process, and who runs it starts it anew.
+"""
+
+import signal
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from hotline import clock, db
+from hotline.domain import calls, heartbeats, hiding, limits, searches
+from hotline.logs import log
+
+PAUSE_SECONDS = 5.0
+
+# A chore does a bounded piece of work and answers how many rows it dealt with.
+Chore = Callable[[Session, datetime], int]
+
+
+def _rerun_searches(session: Session, now: datetime) -> int:
+    return searches.rerun_due(session, now=now)
+
+
+def _reveal_grown_up(session: Session, now: datetime) -> int:
+    return hiding.refresh(session, now=now)
+
+
+def _forget_calls(session: Session, now: datetime) -> int:
+    return calls.forget(session, now=now)
+
+
+def _forget_counters(session: Session, now: datetime) -> int:
+    limits.purge(session, now=now)
+    return 0
+
+
+CHORES: dict[str, Chore] = {
+    "searches run again": _rerun_searches,
+    "people come of age": _reveal_grown_up,
+    "calls forgotten": _forget_calls,
+    "counters forgotten": _forget_counters,
+}
+
+
+def do_what_is_owed(now: datetime) -> dict[str, int]:
+    """One round: every chore in a unit of work of its own; answers how much each did."""
+    done = {}
+    for name, chore in CHORES.items():
+        try:
+            with db.begin() as session:
+                done[name] = chore(session, now)
+        except OperationalError as error:
+            log.error("chore put off", chore=name, exc_info=error)
+    return done
+
+
+def run_until(stop: threading.Event, *, pause: float = PAUSE_SECONDS) -> None:
+    """Round after round until `stop` is set; a round that has begun is finished."""
+    while not stop.is_set():
+        now = clock.now()
+        done = {name: count for name, count in do_what_is_owed(now).items() if count}
+        if done:
+            log.info("chores done", **done)
+        _beat(now)
+        stop.wait(pause)
+
+
+@click.command("deliver")
+@click.option("--once", is_flag=True, help="Do what is owed now and end.")
+@with_appcontext
+def command(once: bool) -> None:
+    """Do what the clock owes: searches to run again, what is to be forgotten, people who come of age."""
+    if once:
+        now = clock.now()
+        for name, count in do_what_is_owed(now).items():
+            click.echo(f"{name}: {count}")
+        _beat(now)
+        return
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    log.info("deliver started")
+    run_until(stop)
+    log.info("deliver stopped")
+
+
+def _beat(now: datetime) -> None:
+    try:
+        with db.begin() as session:
+            heartbeats.beat(session, heartbeats.DELIVER, now=now)
+    except OperationalError as error:
+        log.error("heartbeat put off", exc_info=error)

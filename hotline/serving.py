@@ -1,0 +1,52 @@
+"""How gunicorn serves the application: `gunicorn -c python:hotline.serving wsgi:app`.
+
+The names below are gunicorn's settings. Access logs stay off: our own request log says what is needed and quotes no
+URL and no address.
+"""
+
+import gc
+import os
+from typing import Any
+
+from gunicorn import glogging  # type: ignore[import-untyped]  # it ships no types
+
+from hotline import config, logs
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+reuse_port = True  # without it one worker takes most of the connections
+graceful_timeout = 10
+control_socket_disable = True
+
+# The first process logs too, and a setting that is missing stops it once, not each worker over and over.
+logs.configure(config.load())
+
+
+def post_worker_init(_worker: Any) -> None:
+    """What is loaded by now stays: the collector need not look at it again at every turn."""
+    gc.collect()
+    gc.freeze()
+
+
+class Logger(glogging.Logger):  # type: ignore[misc]  # for the same reason
+    """gunicorn's own events, through our log; without the visitor's address and the URL that two of them quote."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+    def warning(self, msg: object, *args: object, **kwargs: Any) -> None:
+        if str(msg).startswith("Invalid request from"):
+            msg = "Invalid request"
+        super().warning(msg, *args, **kwargs)
+
+    def exception(self, msg: object, *args: object, **kwargs: Any) -> None:
+        if str(msg).startswith("Error handling request"):
+            msg, args = "Error handling request", ()
+        super().exception(msg, *args, **kwargs)
+
+
+logger_class = Logger

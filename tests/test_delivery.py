@@ -1,0 +1,78 @@
+"""What the clock owes is done, in rounds, until somebody asks the process to stop."""
+
+import threading
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from hotline import clock, db, delivery
+from hotline.domain import heartbeats
+from hotline.models.contacts import Call, LimitSeen
+
+
+def _call_that_ended(hours_ago: float) -> None:
+    ended = clock.now() - timedelta(hours=hours_ago)
+    with db.begin() as session:
+        session.add(
+            Call(id=1, sid="CA1", step="name", sealed=b"sealed", began_at=ended, touched_at=ended, ended_at=ended)
+        )
+
+
+def test_a_round_forgets_what_a_caller_typed_an_hour_after_the_end(app: Flask) -> None:
+    _call_that_ended(hours_ago=1.1)
+
+    done = delivery.do_what_is_owed(clock.now())
+
+    with db.reading() as session:
+        assert session.scalars(select(Call.sealed)).all() == [b""]
+    assert done["calls forgotten"] == 1
+
+
+def test_a_round_leaves_a_call_of_the_last_hour_alone(app: Flask) -> None:
+    _call_that_ended(hours_ago=0.9)
+
+    done = delivery.do_what_is_owed(clock.now())
+
+    assert done["calls forgotten"] == 0
+
+
+def test_a_round_forgets_old_counters(app: Flask) -> None:
+    with db.begin() as session:
+        session.add(LimitSeen(bucket=1, thing=1, seen_at=clock.now() - timedelta(days=3)))
+
+    delivery.do_what_is_owed(clock.now())
+
+    with db.reading() as session:
+        assert session.scalar(select(func.count()).select_from(LimitSeen)) == 0
+
+
+def test_the_process_beats_and_stops_when_it_is_asked(app: Flask) -> None:
+    stop = threading.Event()
+    worker = threading.Thread(target=delivery.run_until, args=(stop,), kwargs={"pause": 0.01})
+
+    worker.start()
+    stop.wait(0.3)
+    stop.set()
+    worker.join(timeout=5)
+
+    assert not worker.is_alive()
+    with db.reading() as session:
+        assert heartbeats.age(session, heartbeats.DELIVER, now=clock.now()) < timedelta(seconds=5)
+
+
+def test_a_database_that_refuses_puts_the_chores_off(app: Flask) -> None:
+    db.connect("sqlite:////nowhere/at/all.db")
+
+    done = delivery.do_what_is_owed(clock.now())
+
+    assert done == {}
+
+
+def test_the_command_does_one_round_and_ends(app: Flask) -> None:
+    _call_that_ended(hours_ago=2)
+
+    result = app.test_cli_runner().invoke(args=["deliver", "--once"])
+
+    assert result.exit_code == 0
+    assert "calls forgotten: 1" in result.output
