@@ -1,9 +1,7 @@
 """A person's details, and the sealed blob they are kept in."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 from sqlalchemy.orm import Session
 
@@ -48,9 +46,11 @@ class PersonDetails:
         return self.birth_years[0] if self.birth_years else None
 
 
-# What a sealed blob holds, in this order; a list without field names opens in two microseconds, and a look-up opens
-# hundreds. `names` is flat: given, surnames, given, surnames.
-Kept = tuple[list[str], list[str], list[int], list[str], str, str, str, str, bool]
+# What a sealed blob holds: a line a field, a tab between values. Splitting takes a fifth of a microsecond where JSON takes
+# three, and a look-up by name opens hundreds. The lines: names (given, surnames, given, surnames ...), births, birth years,
+# A-numbers, country, citizenship, gender, language, "1" for a claim of minority.
+Kept = list[str]
+_SEPARATORS = str.maketrans("\n\t", "  ")
 
 
 def seal(session: Session, person_id: int, details: PersonDetails) -> bytes:
@@ -59,18 +59,19 @@ def seal(session: Session, person_id: int, details: PersonDetails) -> bytes:
 
 def sealed_by(box: SecretsBox, person_id: int, details: PersonDetails) -> bytes:
     """The blob of a person, for those who write many without a session."""
-    kept = (
-        [part for name in details.names for part in (name.given, name.surnames)],
-        [day.isoformat() for day in details.births],
-        details.birth_years,
-        details.a_numbers,
+    names = [part.translate(_SEPARATORS) for name in details.names for part in (name.given, name.surnames)]
+    lines = (
+        "\t".join(names),
+        "\t".join(day.isoformat() for day in details.births),
+        "\t".join(map(str, details.birth_years)),
+        "\t".join(details.a_numbers),
         details.country,
         details.citizenship,
-        details.gender,
-        details.language,
-        details.claims_minority,
+        details.gender.translate(_SEPARATORS),
+        details.language.translate(_SEPARATORS),
+        "1" if details.claims_minority else "",
     )
-    return box.seal(person_id, json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode())
+    return box.seal(person_id, "\n".join(lines).encode())
 
 
 def unseal(session: Session, person: Person) -> PersonDetails:
@@ -79,20 +80,21 @@ def unseal(session: Session, person: Person) -> PersonDetails:
 
 
 def kept_in(box: SecretsBox, person_id: int, sealed: bytes) -> Kept:
-    """What a blob holds, as plain values: for comparing hundreds of people. Raises Unsealable."""
-    return cast(Kept, json.loads(box.open(person_id, sealed)))
+    """The lines of a blob, for comparing hundreds of people. Raises Unsealable."""
+    return box.open(person_id, sealed).decode().split("\n")
 
 
 def details_of(kept: Kept) -> PersonDetails:
     names, births, years, a_numbers, country, citizenship, gender, language, claims_minority = kept
+    parts = names.split("\t") if names else []
     return PersonDetails(
-        names=tuple(Name(given, surnames) for given, surnames in zip(names[::2], names[1::2], strict=True)),
-        births=tuple(date.fromisoformat(day) for day in births),
-        birth_years=tuple(years),
-        a_numbers=tuple(a_numbers),
+        names=tuple(Name(given, surnames) for given, surnames in zip(parts[::2], parts[1::2], strict=True)),
+        births=tuple(date.fromisoformat(day) for day in births.split("\t") if day),
+        birth_years=tuple(int(year) for year in years.split("\t") if year),
+        a_numbers=tuple(number for number in a_numbers.split("\t") if number),
         country=country,
         citizenship=citizenship,
         gender=gender,
         language=language,
-        claims_minority=claims_minority,
+        claims_minority=bool(claims_minority),
     )
