@@ -21,13 +21,15 @@ class CallbackWish:
     """What somebody who wants to be rung back leaves; all but the number may be empty.
 
     `number` as it was typed or came with the call; `told` is what the caller already told us (Query.told()), so that
-    nobody is asked twice; `best_time` in the caller's own words.
+    nobody is asked twice; `best_time` in the caller's own words. `token`, where there is one, is the same when the same
+    form is sent again: then nobody is promised a second call.
     """
 
     number: str
     best_time: str = ""
     told: dict[str, object] | None = None
     is_urgent: bool = False
+    token: str = ""
 
 
 def open_task(
@@ -45,8 +47,11 @@ def request_callback(
     number = phones.parse(wish.number)
     if number is None:
         raise Invalid("number", "not_a_number")
+    callback_id = _callback_id(session, wish, channel)
+    if known := session.get(Callback, callback_id):
+        return known
     callback = Callback(
-        id=secrets_box.random_id(),
+        id=callback_id,
         channel=channel,
         language=language,
         is_urgent=wish.is_urgent,
@@ -57,6 +62,12 @@ def request_callback(
     callback.sealed = secrets_box.of(session).seal(callback.id, json.dumps(kept, ensure_ascii=False).encode())
     session.add(callback)
     return callback
+
+
+def _callback_id(session: Session, wish: CallbackWish, channel: Channel) -> int:
+    if not wish.token:
+        return secrets_box.random_id()
+    return secrets_box.of(session).index_key("callback", f"{channel}:{wish.token}") & (2**63 - 1)
 
 
 def waiting_callbacks(session: Session) -> list[Callback]:

@@ -47,8 +47,8 @@ class Finding:
     PROCESSING: `office`, `since` (arrest). NO_LONGER_HELD: `departure`, `since`, `country` (alpha-3, if left to one).
     `call` is the number to ring: the facility's, else the field office's, else "" (then a person helps), and
     `call_is_office` says which. `confirmed_at` says how fresh the answer is, `is_fresh` whether that is recent enough
-    to be said without a warning, `is_from_roster` whether a roster or an office's report said so. NOT_CONFIRMED is one constant apart from `question`, the next further
-    question or None when there is nothing more to ask.
+    to be said without a warning, `is_from_roster` whether a roster or an office's own report said so. NOT_CONFIRMED is
+    one constant apart from `question`, the next further question or None when there is nothing more to ask.
     """
 
     outcome: Outcome

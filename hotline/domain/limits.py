@@ -12,8 +12,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from hotline import db, phones, secrets_box
-from hotline.domain import names
 from hotline.domain.names.query import Query
+from hotline.domain.names.target import target_parts
 from hotline.models.contacts import LimitCount, LimitSeen
 from hotline.models.operations import Alarm
 
@@ -78,12 +78,10 @@ def _source(session: Session, asker: Asker) -> tuple[int, int]:
 
 
 def _count(session: Session, bucket: int, now: datetime, window: timedelta) -> int:
-    start = _window_start(now, window)
-    statement = db.upsert(session, LimitCount).values(bucket=bucket, window=start, n=1)
-    statement = statement.on_conflict_do_update(
-        index_elements=["bucket", "window"], set_={"n": LimitCount.n + 1}
-    ).returning(LimitCount.n)
-    return session.execute(statement).scalar_one()
+    row = {"bucket": bucket, "window": _window_start(now, window), "n": 1}
+    counted = db.upsert(session, LimitCount).values(row)
+    counted = counted.on_conflict_do_update(index_elements=["bucket", "window"], set_={"n": LimitCount.n + 1})
+    return session.execute(counted.returning(LimitCount.n)).scalar_one()
 
 
 def _target_is_tripped(session: Session, query: Query, now: datetime) -> bool:
@@ -104,7 +102,7 @@ def _target_is_tripped(session: Session, query: Query, now: datetime) -> bool:
 
 def _targets(query: Query) -> list[str]:
     """What is asked for, so folded that spelling it anew does not make it another: the whole, then pairs of parts."""
-    parts = sorted(set(names.skeletons(query)))[:TARGET_PARTS]
+    parts = target_parts(query)[:TARGET_PARTS]
     return [query.a_number or " ".join(parts), *(" ".join(pair) for pair in combinations(parts, 2))]
 
 

@@ -6,6 +6,7 @@ hidden and for one who is absent, because hidden people have no rows in the inde
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -32,6 +33,13 @@ _DEPARTURES = {
     StayEnd.LEFT_COUNTRY: Departure.LEFT_COUNTRY,
     StayEnd.OTHER_AGENCY: Departure.OTHER_AGENCY,
     StayEnd.ORR: Departure.OTHER_AGENCY,
+}
+_UNCLEAR = {
+    StayEnd.TRANSFERRED,
+    StayEnd.DISPOSITION_CHANGED,
+    StayEnd.ESCAPED,
+    StayEnd.NO_LONGER_LISTED,
+    StayEnd.UNKNOWN,
 }
 
 
@@ -116,12 +124,50 @@ def _is_enough(match: Match, query: Query) -> bool:
 
 def tell(session: Session, person_id: int | None, *, now: datetime) -> Finding:
     """What the records of an identified person let us say (docs/disclosure.md, "What is said")."""
-    if person_id is None:
+    seen = custody.whereabouts(session, person_id, now=now) if person_id is not None else None
+    if seen is None:
         return NOT_CONFIRMED
-    seen = custody.whereabouts(session, person_id, now=now)
-    finding = _said(session, seen, now) if seen else NOT_CONFIRMED
-    if not finding.is_fresh or _is_unclear(finding, seen, now):
-        desk.open_task(
-            session, TaskKind.VERIFY_LOCATION, f"person:{person_id}", due_at=now + VERIFY_WITHIN, now=now
-        )
+    finding = _said(seen, now)
+    if not finding.is_fresh or _is_unclear(seen):
+        subject = f"person:{seen.person_id}"
+        desk.open_task(session, TaskKind.VERIFY_LOCATION, subject, due_at=now + VERIFY_WITHIN, now=now)
     return finding
+
+
+def _said(seen: Whereabouts, now: datetime) -> Finding:
+    if _is_unclear(seen):
+        return NOT_CONFIRMED
+    if seen.end is not None:
+        return _said_of_the_departed(seen, seen.end, now)
+    office = directory.office_place(seen.office) if seen.office else None
+    known = partial(Finding, office=office, confirmed_at=seen.confirmed_at, is_from_roster=seen.is_from_roster)
+    if seen.facility is None:
+        is_fresh = now - seen.confirmed_at <= TRANSIT_FRESH
+        return known(Outcome.PROCESSING, since=seen.began_at, is_fresh=is_fresh)
+    facility = directory.place_of(seen.facility)
+    if seen.left_at is None:
+        is_fresh = now - seen.confirmed_at <= FRESH
+        return known(Outcome.HELD, facility=facility, since=seen.arrived_at, is_fresh=is_fresh)
+    is_fresh = now - seen.left_at <= TRANSIT_FRESH
+    return known(Outcome.IN_TRANSIT, facility=facility, since=seen.left_at, is_fresh=is_fresh)
+
+
+def _said_of_the_departed(seen: Whereabouts, end: StayEnd, now: datetime) -> Finding:
+    """When somebody left custody and, for a removal, to which country; never where a released person went."""
+    departure = _DEPARTURES.get(end)
+    if departure is None or seen.ended_at is None or now - seen.ended_at > TOLD_AFTER_LEAVING:
+        return NOT_CONFIRMED
+    return Finding(
+        Outcome.NO_LONGER_HELD,
+        office=directory.office_place(seen.office) if seen.office else None,
+        since=seen.ended_at,
+        confirmed_at=seen.confirmed_at,
+        is_from_roster=seen.is_from_roster,
+        departure=departure,
+        country=seen.departure_country if departure is Departure.LEFT_COUNTRY else "",
+    )
+
+
+def _is_unclear(seen: Whereabouts) -> bool:
+    """Whether the records end in a word that says nothing of where the person is; staff find out."""
+    return seen.is_contradicted or seen.end in _UNCLEAR
