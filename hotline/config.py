@@ -24,6 +24,7 @@ class Settings:
 
     `sealing_keys` and `index_keys` map a key id to 32 bytes; the first of each is used for new rows, the others
     only to read old ones. `twilio_auth_tokens` holds every token accepted on a webhook, the first one used to sign.
+    `trusted_proxies` is how many proxies of ours a request passes: so many forwarded addresses are believed.
     """
 
     database_url: str
@@ -37,6 +38,7 @@ class Settings:
     environment: str = "production"
     hotline_hours: str = ""
     log_level: str = "INFO"
+    trusted_proxies: int = 0
 
     @property
     def is_development(self) -> bool:
@@ -61,6 +63,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         environment=values.get("HOTLINE_ENVIRONMENT", "production"),
         hotline_hours=values.get("HOTLINE_HOURS", ""),
         log_level=values.get("LOG_LEVEL", "INFO"),
+        trusted_proxies=reader.count("TRUSTED_PROXIES"),
     )
     reader.finish()
     return settings
@@ -90,6 +93,14 @@ class _Reader:
 
     def words(self, name: str, hint: str) -> tuple[str, ...]:
         return tuple(word.strip() for word in self.text(name, hint).split(",") if word.strip())
+
+    def count(self, name: str) -> int:
+        """A whole number; none given is 0."""
+        value = self._values.get(name, "0").strip()
+        if not value.isascii() or not value.isdecimal():
+            self._faults.append(f"{name} is malformed (a whole number)")
+            return 0
+        return int(value)
 
     def keys(self, name: str) -> dict[str, bytes]:
         hint = "id:base64 of 32 random bytes, several with commas, newest first"
