@@ -42,5 +42,10 @@ def offered() -> tuple[Language, ...]:
     return tuple(row for row in _ROWS if not row.is_pseudo)
 
 
+def spoken() -> tuple[Language, ...]:
+    """What the telephone greets in: the offered languages that have a voice and a key."""
+    return tuple(row for row in offered() if row.say and row.key)
+
+
 def all_rows() -> tuple[Language, ...]:
     return _ROWS

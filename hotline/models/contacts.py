@@ -21,15 +21,17 @@ class Channel(StrEnum):
 class Call(Base):
     """A telephone call in progress, found by its CallSid.
 
-    `sealed` holds what the caller typed or said so far; it is emptied an hour after the call's end.
+    `sealed` holds what the caller typed or said so far; it is emptied an hour after the call's end. `turn` counts our
+    answers: the next webhook must be about this one. `language` is "" until the caller chose one.
     """
 
     __tablename__ = "call"
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     sid: Mapped[str] = mapped_column(String(34), unique=True)
-    language: Mapped[str] = mapped_column(String(16), default="en")
-    step: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(16), default="")
+    step: Mapped[str] = mapped_column(String(40), default="")
+    turn: Mapped[int] = mapped_column(default=0)
     sealed: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     began_at: Mapped[datetime] = mapped_column(UTCDateTime)
     touched_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
@@ -39,13 +41,13 @@ class Call(Base):
 class CallReply(Base):
     """What we answered to one webhook, so that the same webhook sent again gets the same answer and no second effect.
 
-    Sealed with the call's id. Deleted with the call's contents.
+    `turn` is the turn of the call that the webhook was about. Sealed with the call's id; deleted with its contents.
     """
 
     __tablename__ = "call_reply"
 
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), primary_key=True)
-    token: Mapped[str] = mapped_column(String(120), primary_key=True)
+    turn: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 

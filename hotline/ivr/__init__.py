@@ -1,0 +1,1 @@
+"""The telephone face: signed webhooks in, TwiML out; the menu is data."""

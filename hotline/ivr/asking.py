@@ -1,0 +1,208 @@
+"""Who is looked for: by A-number, or by name spelled on the keypad; the birth date; the country of birth."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from hotline import countries, texts
+from hotline.domain.names import Question
+from hotline.ivr import entries, speech
+from hotline.ivr.menu import Entry, Junction, Menu, Step
+from hotline.ivr.state import Talk
+from hotline.texts import gettext
+from hotline.texts import lazy as _
+
+# Most people in custody were born in the first of these; the last key of a page turns to the next.
+COUNTRY_PAGES = (
+    ("MEX", "GTM", "HND", "SLV", "NIC", "VEN"),
+    ("COL", "ECU", "PER", "CUB", "DOM", "HTI"),
+    ("BRA", "IND", "CHN", "JAM", "VNM", "PHL"),
+)
+MORE_KEY, UNKNOWN_KEY = "7", "8"
+
+# Translators: heard on the telephone. "Pound key" is the key #.
+A_NUMBER = _(
+    "Please enter the A-number, 7 to 9 digits, then press the pound key. If you do not have it, press only pound."
+)
+# Translators: heard on the telephone.
+A_NUMBER_HELP = _("An A-number has 7 to 9 digits. Leave out the letter A.")
+# Translators: heard on the telephone, after a second A-number that has too few or too many digits.
+A_NUMBER_MORE_HELP = _(
+    "The A-number stands on letters from immigration, after the letter A. "
+    "To look by name instead, press 0 and then the pound key."
+)
+# Translators: heard on the telephone, after digits were read back.
+CONFIRM = _("If that is right, press 1. To enter it again, press star.")
+# Translators: heard on the telephone.
+BIRTH_YEAR = _("Please enter the year of birth, 4 digits, then pound. If you do not know it, press only pound.")
+# Translators: heard on the telephone.
+BIRTH_YEAR_HELP = _("I need the year with 4 digits, for example 1, 9, 8, 5.")
+# Translators: heard on the telephone.
+BIRTH_YEAR_MORE_HELP = _(
+    "Please enter the 4 digits of the year, then the pound key. If you do not know it, press 0, then pound."
+)
+# Translators: heard on the telephone. The caller presses the key that carries each letter, once.
+GIVEN = _(
+    "Please spell the first name with the letters on the keys. Press one key for each letter, then the pound key. "
+    "Between two names, press 1."
+)
+# Translators: heard on the telephone.
+SURNAME = _("Now spell the first surname in the same way, then press pound.")
+# Translators: heard on the telephone.
+SECOND_SURNAME = _("Now spell the second surname, then press pound. If there is none, press only pound.")
+# Translators: heard on the telephone.
+FAMILY_NAME = _(
+    "Then please spell the family name with the letters on the keys, one key for each letter, then press pound."
+)
+# Translators: heard on the telephone. Mary is spelled 6, 2, 7, 9 on the keypad; choose a short name of your language.
+LETTERS_HELP = _("Press each key once. To spell Mary, for example, press 6, 2, 7, 9, and then the pound key.")
+# Translators: heard on the telephone; these are the letters on the keys.
+LETTERS_MORE_HELP = _(
+    "On key 2 are A, B, C. On 3: D, E, F. On 4: G, H, I. On 5: J, K, L. On 6: M, N, O. On 7: P, Q, R, S. "
+    "On 8: T, U, V. On 9: W, X, Y, Z."
+)
+# Translators: heard on the telephone, when the caller's language writes the month first.
+BIRTH_MONTH_FIRST = _(
+    "Please enter the date of birth: 2 digits for the month, 2 for the day, 4 for the year. Then press pound."
+)
+# Translators: heard on the telephone, when the caller's language writes the day first.
+BIRTH_DAY_FIRST = _(
+    "Please enter the date of birth: 2 digits for the day, 2 for the month, 4 for the year. Then press pound."
+)
+# Translators: heard on the telephone, when the caller's language writes the year first.
+BIRTH_YEAR_FIRST = _(
+    "Please enter the date of birth: 4 digits for the year, 2 for the month, 2 for the day. Then press pound."
+)
+# Translators: heard on the telephone, after the caller was asked for a full date.
+YEAR_ALONE = _("If you know only the year, enter its 4 digits, then pound.")
+# Translators: heard on the telephone.
+BIRTH_HELP = _("That is not a date in the calendar.")
+# Translators: heard on the telephone.
+BIRTH_MORE_HELP = _(
+    "Use 8 digits for the whole date, or 4 digits for the year. Put a zero before a day or month below 10."
+)
+# Translators: heard on the telephone.
+COUNTRY = _("In which country was the person born?")
+
+_ORDERS = {"mdy": BIRTH_MONTH_FIRST, "dmy": BIRTH_DAY_FIRST, "ymd": BIRTH_YEAR_FIRST}
+LETTERS = (LETTERS_HELP, LETTERS_MORE_HELP)
+
+
+def how_to_enter_birth(talk: Talk) -> Iterator[str]:
+    yield gettext(_ORDERS[entries.date_order(texts.current().code)])
+
+
+def _a_number_back(talk: Talk) -> Iterator[str]:
+    # Translators: heard on the telephone; the digits are read one by one.
+    yield gettext("You entered: %(digits)s.", digits=speech.digits(talk.notes.typed, speech.A_NUMBER_GROUPS))
+
+
+def _birth_back(talk: Talk) -> Iterator[str]:
+    typed = talk.notes.typed
+    if "-" in typed:
+        # Translators: heard on the telephone; a date of birth in words.
+        yield gettext("You entered: %(date)s.", date=texts.date_words(date.fromisoformat(typed)))
+    else:
+        # Translators: heard on the telephone; a year of birth.
+        yield gettext("You entered the year %(year)s.", year=typed)
+
+
+def _note_a_number(talk: Talk, _key: str) -> None:
+    talk.notes.query = replace(talk.notes.query, a_number=talk.notes.typed.zfill(9))
+
+
+def _note_birth(talk: Talk, _key: str) -> None:
+    talk.notes.query = entries.with_birth(talk.notes.query, talk.notes.typed)
+
+
+def _no_second_surname(talk: Talk) -> str:
+    """Who said that there is none is not asked again."""
+    query = talk.notes.query
+    asked = tuple(dict.fromkeys((*query.asked, Question.SECOND_SURNAME)))
+    talk.notes.query = replace(query, keyed_surnames=talk.notes.surnames, asked=asked)
+    return "after_name"
+
+
+def _after_name(talk: Talk) -> str:
+    return "birth" if talk.notes.query.year is None else "after_birth"
+
+
+def _after_birth(talk: Talk) -> str:
+    return "look_up" if talk.notes.asked_country else "country"
+
+
+def country_menus() -> Iterator[Menu]:
+    """One menu a page of countries: keys 1 to 6 a country, 7 the next page, 8 not known."""
+    for number, page in enumerate(COUNTRY_PAGES):
+        following = _page_name(number + 1) if number + 1 < len(COUNTRY_PAGES) else "look_up"
+        keys = {str(key): "look_up" for key in range(1, len(page) + 1)}
+        yield Menu(
+            _page_name(number),
+            prompts=(COUNTRY, _country_choices(page)) if number == 0 else (_country_choices(page),),
+            keys=keys | {MORE_KEY: following, UNKNOWN_KEY: "look_up"},
+            choose=_note_country(page),
+        )
+
+
+def _page_name(number: int) -> str:
+    return "country" if number == 0 else f"country_{number + 1}"
+
+
+def _country_choices(page: tuple[str, ...]) -> Callable[[Talk], Iterator[str]]:
+    def choices(talk: Talk) -> Iterator[str]:
+        for key, code in enumerate(page, start=1):
+            # Translators: heard on the telephone; a country, and the key for it.
+            yield gettext("For %(country)s, press %(key)s.", country=countries.name(code), key=key)
+        # Translators: heard on the telephone, after a list of countries.
+        yield gettext("For another country, press 7. If you do not know, press 8.")
+
+    return choices
+
+
+def _note_country(page: tuple[str, ...]) -> Callable[[Talk, str], None]:
+    def note(talk: Talk, key: str) -> None:
+        chosen = page[int(key) - 1] if int(key) <= len(page) else ""
+        talk.notes.asked_country = True
+        talk.notes.query = replace(talk.notes.query, country=chosen)
+
+    return note
+
+
+STEPS: tuple[Step, ...] = (
+    Entry(
+        "a_number", (A_NUMBER,), entries.a_number, "a_number_check", "given", help=(A_NUMBER_HELP, A_NUMBER_MORE_HELP)
+    ),
+    Menu("a_number_check", (_a_number_back, CONFIRM), {"1": "birth_year"}, choose=_note_a_number),
+    Entry(
+        "birth_year",
+        (BIRTH_YEAR,),
+        entries.birth_year,
+        "look_up",
+        "family_name",
+        help=(BIRTH_YEAR_HELP, BIRTH_YEAR_MORE_HELP),
+    ),
+    Entry("family_name", (FAMILY_NAME,), entries.surname, "after_birth", help=LETTERS),
+    Entry("given", (GIVEN,), entries.given, "surname", help=LETTERS),
+    Entry("surname", (SURNAME,), entries.surname, "second_surname", help=LETTERS),
+    Entry(
+        "second_surname",
+        (SECOND_SURNAME,),
+        entries.second_surname,
+        "after_name",
+        "no_second_surname",
+        help=LETTERS,
+        on_silence="no_second_surname",
+    ),
+    Junction("no_second_surname", _no_second_surname),
+    Junction("after_name", _after_name),
+    Entry(
+        "birth",
+        (how_to_enter_birth, YEAR_ALONE),
+        entries.birth,
+        "birth_check",
+        help=(BIRTH_HELP, BIRTH_MORE_HELP),
+    ),
+    Menu("birth_check", (_birth_back, CONFIRM), {"1": "after_birth"}, choose=_note_birth),
+    Junction("after_birth", _after_birth),
+    *country_menus(),
+)

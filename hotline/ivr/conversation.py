@@ -1,0 +1,139 @@
+"""One turn of a call: the row, the keys, the next step, the TwiML; and the apology when that fails."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from hotline import languages, texts
+from hotline.config import Settings
+from hotline.domain import calls
+from hotline.domain.calls import Ongoing
+from hotline.ivr import leaving, twiml, walk
+from hotline.ivr.menu import PERSON, Ending, Line, Menu, Prompt
+from hotline.ivr.state import Notes, Talk
+from hotline.ivr.twiml import Spoken
+from hotline.ivr.walk import Asked, Keys
+from hotline.languages import Language
+from hotline.texts import gettext
+from hotline.texts import lazy as _
+
+LONG_TURNS = 150  # then a person; a call goes in circles
+LONGEST_TURNS = 170  # then the end
+MOST_TROUBLES = 3
+
+# Translators: heard on the telephone, when something fails on our side and we try again.
+TROUBLE = _("I am sorry. Something went wrong on our side. Please hold.")
+# Translators: heard on the telephone, when a call has become very long.
+LONG = _("This call has become very long. Let a person help you.")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A webhook about one turn of a call. `is_trouble`: the turn failed on our side before."""
+
+    sid: str
+    came_from: str
+    step: str
+    turn: int
+    keys: Keys
+    is_trouble: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The turn that failed, and how often trying again failed too."""
+
+    step: str
+    turn: int
+    attempt: int
+
+
+def take_turn(session: Session, line: Line, settings: Settings, heard: Heard, *, now: datetime) -> str:
+    """The TwiML for one webhook; for the same webhook again the same TwiML, and no second effect."""
+    resumed = calls.resume(session, heard.sid, heard.turn, now=now)
+    if resumed.reply:
+        return resumed.reply
+    call = resumed.call
+    talk = _talk(session, call, heard, now)
+    asked = _next(line, talk, call, heard)
+    turn = max(call.turn, heard.turn) + 1
+    reply = _in_twiml(talk, asked, _address(settings, line, asked.step.name, turn))
+    language = talk.language.code if talk.language else ""
+    kept = Ongoing(call.id, asked.step.name, language, turn, talk.notes.plain())
+    calls.keep(session, kept, about=heard.turn, reply=reply, now=now)
+    return reply
+
+
+def apology(line: Line, settings: Settings, failed: Failed, language: Language | None) -> str:
+    """Apologise and come back to the same turn; when even that fails again and again, say so and hang up.
+
+    Needs no database. `language` is the caller's, where we could still read it.
+    """
+    spoken = (language,) if language else languages.spoken()
+    if failed.attempt >= MOST_TROUBLES:
+        return twiml.goodbye(_texts(spoken, leaving.BROKEN))
+    again = _address(settings, line, failed.step or line.first, failed.turn)
+    return twiml.go_to(_texts(spoken, TROUBLE), f"{again}/again/{failed.attempt + 1}")
+
+
+def _talk(session: Session, call: Ongoing, heard: Heard, now: datetime) -> Talk:
+    return Talk(
+        session=session,
+        now=now,
+        came_from=heard.came_from,
+        call_token=f"{heard.sid}:{heard.turn}",
+        language=languages.get(call.language),
+        notes=Notes.from_plain(call.notes),
+    )
+
+
+def _next(line: Line, talk: Talk, call: Ongoing, heard: Heard) -> Asked:
+    is_new = not call.step
+    if is_new and (heard.is_trouble or not heard.step):
+        return walk.begin(line, talk)
+    if is_new or (call.step, call.turn) != (heard.step, heard.turn):
+        return walk.begin_again(line, talk)
+    if heard.is_trouble:
+        return _after_trouble(line, talk)
+    if call.turn >= LONGEST_TURNS:
+        return walk.arrive(line, talk, line.spent)
+    if call.turn == LONG_TURNS:
+        return walk.arrive(line, talk, PERSON, LONG)
+    return walk.answer(line, talk, heard.step, heard.keys)
+
+
+def _after_trouble(line: Line, talk: Talk) -> Asked:
+    talk.notes.troubles += 1
+    is_hopeless = talk.notes.troubles >= MOST_TROUBLES
+    return walk.arrive(line, talk, line.broken if is_hopeless else PERSON)
+
+
+def _in_twiml(talk: Talk, asked: Asked, url: str) -> str:
+    step = asked.step
+    in_every_language = isinstance(step, Menu) and step.in_every_language
+    spoken = languages.spoken() if in_every_language or not talk.language else (talk.language,)
+    sentences = _sentences(spoken, (*asked.opening, *step.prompts), talk)
+    if isinstance(step, Ending):
+        return twiml.goodbye(sentences)
+    ask = twiml.ask_key if isinstance(step, Menu) else twiml.ask_digits
+    return ask(sentences, url, seconds=step.seconds)
+
+
+def _sentences(spoken: tuple[Language, ...], prompts: tuple[Prompt, ...], talk: Talk) -> Iterator[Spoken]:
+    for language in spoken:
+        with texts.speaking(language):
+            for prompt in prompts:
+                for sentence in (gettext(prompt),) if isinstance(prompt, str) else prompt(talk):
+                    yield Spoken(sentence, language)
+
+
+def _texts(spoken: tuple[Language, ...], text: str) -> Iterator[Spoken]:
+    for language in spoken:
+        with texts.speaking(language):
+            yield Spoken(gettext(text), language)
+
+
+def _address(settings: Settings, line: Line, step: str, turn: int) -> str:
+    return f"{settings.public_base_url}/ivr/{line.name}/{step}/{turn}"

@@ -1,0 +1,131 @@
+"""Reading what was typed: each reader notes it in the call and says whether it can be used."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from hotline import phones, texts
+from hotline.domain.names import Query
+from hotline.ivr.state import Talk
+
+A_NUMBER_DIGITS = range(7, 10)
+OLDEST_YEARS = 120
+SHORTEST_NAME = 2  # letters
+
+
+def a_number(talk: Talk, digits: str) -> bool:
+    """Seven to nine digits, to be confirmed."""
+    if len(digits) not in A_NUMBER_DIGITS:
+        return False
+    talk.notes.typed = digits
+    return True
+
+
+def birth_year(talk: Talk, digits: str) -> bool:
+    """Four digits; a full date is taken too."""
+    if day := _day(digits, talk):
+        talk.notes.query = replace(talk.notes.query, birth_date=day, birth_year=None)
+        return True
+    if not _is_year(digits, talk.now.year):
+        return False
+    talk.notes.query = replace(talk.notes.query, birth_year=int(digits))
+    return True
+
+
+def birth(talk: Talk, digits: str) -> bool:
+    """Eight digits in the order of the language, or a year alone; to be confirmed."""
+    if day := _day(digits, talk):
+        talk.notes.typed = day.isoformat()
+    elif _is_year(digits, talk.now.year):
+        talk.notes.typed = digits
+    else:
+        return False
+    return True
+
+
+def given(talk: Talk, digits: str) -> bool:
+    """Given names as keypad codes, 1 or 0 between two of them."""
+    codes = _codes(digits)
+    if codes:
+        talk.notes.query = replace(talk.notes.query, keyed_given=codes)
+    return bool(codes)
+
+
+def surname(talk: Talk, digits: str) -> bool:
+    """The first surname, of several words if need be."""
+    codes = _codes(digits)
+    if codes:
+        talk.notes.surnames = codes
+        talk.notes.query = replace(talk.notes.query, keyed_surnames=codes)
+    return bool(codes)
+
+
+def second_surname(talk: Talk, digits: str) -> bool:
+    codes = _codes(digits)
+    if codes:
+        talk.notes.query = replace(talk.notes.query, keyed_surnames=(*talk.notes.surnames, *codes))
+    return bool(codes)
+
+
+def other_name(talk: Talk, digits: str) -> bool:
+    """Another given name, or the one used at work: it may agree in either place."""
+    codes = _codes(digits)
+    if codes:
+        query = talk.notes.query
+        talk.notes.query = replace(query, keyed_given=tuple(dict.fromkeys((*query.keyed_given, *codes))))
+    return bool(codes)
+
+
+def phone(talk: Talk, digits: str) -> bool:
+    """A number with its area code, or from abroad with 011; to be confirmed."""
+    talk.notes.typed = phones.parse(digits) or ""
+    return bool(talk.notes.typed)
+
+
+def with_birth(query: Query, typed: str) -> Query:
+    """The query with a confirmed birth date ("1985-03-12") or year ("1985")."""
+    if "-" in typed:
+        return replace(query, birth_date=date.fromisoformat(typed), birth_year=None)
+    return replace(query, birth_year=int(typed))
+
+
+@lru_cache(maxsize=64)
+def date_order(language: str) -> str:
+    """The order of day, month and year as a language writes them: "mdy", "dmy" or "ymd" (CLDR)."""
+    pattern = texts.locale(language).date_formats["short"].pattern.lower()
+    return "".join(sorted("dmy", key=pattern.index))
+
+
+def _day(digits: str, talk: Talk) -> date | None:
+    """The date that eight digits mean: in the caller's order, else in the only other order that gives a date."""
+    if len(digits) != len("01021985"):
+        return None
+    for order in (date_order(talk.language_code), "dmy", "mdy", "ymd"):
+        day = _in_order(digits, order)
+        if day and day <= talk.now.date() and talk.now.year - day.year <= OLDEST_YEARS:
+            return day
+    return None
+
+
+def _in_order(digits: str, order: str) -> date | None:
+    parts: dict[str, int] = {}
+    for part in order:
+        size = 4 if part == "y" else 2
+        parts[part], digits = int(digits[:size]), digits[size:]
+    try:
+        return date(parts["y"], parts["m"], parts["d"])
+    except ValueError:
+        return None
+
+
+def _is_year(digits: str, this_year: int) -> bool:
+    return len(digits) == len("1985") and this_year - OLDEST_YEARS <= int(digits) <= this_year
+
+
+def _codes(digits: str) -> tuple[str, ...]:
+    return tuple(_long_enough(digits.replace("0", "1").split("1")))
+
+
+def _long_enough(codes: list[str]) -> Iterator[str]:
+    return (code for code in codes if len(code) >= SHORTEST_NAME)

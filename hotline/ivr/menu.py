@@ -1,0 +1,131 @@
+"""A menu is data: what a step asks, which keys it takes, where they lead, and what helps when they do not.
+
+Four kinds of step make a line. A Menu takes one key, an Entry takes digits up to #, a Junction says nothing and decides
+where the call goes on, an Ending is said before we hang up. In every Menu 0 is a person, 9 repeats and * goes back; in
+an Entry * starts over and # ends. No key is mandatory: silence and the third miss lead to `fallback`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from hotline.ivr.state import Talk
+from hotline.texts import lazy as _
+
+# Either the id of a text, or what makes sentences of this call's facts, in the language then spoken.
+Prompt = str | Callable[[Talk], Iterable[str]]
+
+PERSON = "person"
+MENU_SECONDS = 8
+NUMBER_SECONDS = 15
+MISSES = 3
+SILENCES = 2
+
+# Translators: heard on the telephone, after a key that the menu does not have.
+WRONG_KEY = _("That key is not one of the choices. Please listen again.")
+# Translators: heard on the telephone, after a second wrong key.
+WRONG_KEY_AGAIN = _("Let us try once more. Wait for the choice you want, then press its key. For a person, press 0.")
+# Translators: heard on the telephone, after eight seconds without a key.
+HEARD_NOTHING = _("I did not hear a key.")
+# Translators: heard on the telephone, when the keys of a number or a name could not be used.
+UNUSABLE = _("I could not use that. Please try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """One key of several. `keys` names the next step for each; `choose` notes what the key means before we go on.
+
+    `in_every_language`: said in all languages of the greeting even when one was chosen, so that it can be changed.
+    """
+
+    name: str
+    prompts: tuple[Prompt, ...]
+    keys: Mapping[str, str]
+    choose: Callable[[Talk, str], None] | None = None
+    help: tuple[str, str] = (WRONG_KEY, WRONG_KEY_AGAIN)
+    fallback: str = PERSON
+    on_silence: str = ""
+    silences: int = SILENCES
+    seconds: int = MENU_SECONDS
+    in_every_language: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Digits up to #. `read` notes them and says whether they can be used; # alone leads to `if_none`, if there is one.
+
+    `help` is said after the first and after the second entry that could not be used.
+    """
+
+    name: str
+    prompts: tuple[Prompt, ...]
+    read: Callable[[Talk, str], bool]
+    then: str
+    if_none: str = ""
+    help: tuple[str, str] = (UNUSABLE, UNUSABLE)
+    fallback: str = PERSON
+    on_silence: str = ""
+    silences: int = SILENCES
+    seconds: int = NUMBER_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Junction:
+    """Says nothing: does what is to be done and names the next step."""
+
+    name: str
+    decide: Callable[[Talk], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The last words before we hang up."""
+
+    name: str
+    prompts: tuple[Prompt, ...]
+
+
+Asking = Menu | Entry | Ending
+Step = Asking | Junction
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """All steps of one telephone line, by name.
+
+    `first` greets; `after_language` is where a call begins again whose language we know; `spent` is where one ends
+    that went round in circles, `broken` where one ends that we failed again and again (both are Endings).
+    """
+
+    name: str
+    steps: Mapping[str, Step]
+    first: str
+    after_language: str
+    spent: str
+    broken: str
+
+    def __post_init__(self) -> None:
+        """Raises ValueError when a step leads nowhere."""
+        named = {self.first, self.after_language, self.spent, self.broken, PERSON}
+        named |= {target for step in self.steps.values() for target in targets(step)}
+        if missing := named - set(self.steps):
+            raise ValueError(f"no such step: {', '.join(sorted(missing))}")
+
+    def __getitem__(self, name: str) -> Step:
+        return self.steps[name]
+
+
+def by_name(*steps: Step) -> dict[str, Step]:
+    """The steps of a line. Raises ValueError when two share a name."""
+    named = {step.name: step for step in steps}
+    if len(named) != len(steps):
+        raise ValueError("two steps have the same name")
+    return named
+
+
+def targets(step: Step) -> set[str]:
+    """The steps that this one names; what a Junction decides is not among them."""
+    if isinstance(step, Menu):
+        return {*step.keys.values(), step.fallback, step.on_silence or step.fallback}
+    if isinstance(step, Entry):
+        return {step.then, step.if_none or step.then, step.fallback, step.on_silence or step.fallback}
+    return set()

@@ -1,0 +1,65 @@
+"""Who may speak to our webhooks: the telephone company, about our account, with a request nobody has cut anew.
+
+The signature joins names and values without a separator, so {"Digits": "1", "From": "+1"} and {"Digits": "1From+1"}
+verify alike (threats.md, forger). Therefore each field is also expected exactly once, or at most once, and in its form.
+"""
+
+import re
+from functools import lru_cache
+
+from twilio.request_validator import (  # type: ignore[import-untyped]
+    HMAC_SHA1,
+    SIGNATURE_HEADER,
+    RequestValidator,
+)
+from werkzeug.datastructures import Headers, MultiDict
+
+from hotline.config import Settings
+
+LARGEST_BODY = 32_000  # bytes; a webhook about a call has about 1,000
+
+_ONCE = {
+    "AccountSid": re.compile(r"AC[0-9a-f]{32}", re.ASCII),
+    "CallSid": re.compile(r"CA[0-9a-f]{32}", re.ASCII),
+    "From": re.compile(r"\+?[0-9]{2,17}|[A-Za-z]*|(sip|sips|client):\S{1,200}", re.ASCII),
+    "To": re.compile(r"\+?[0-9]{2,17}|(sip|sips|client):\S{1,200}", re.ASCII),
+}
+_AT_MOST_ONCE = {
+    "Digits": re.compile(r"[0-9*#]{0,200}", re.ASCII),
+    "FinishedOnKey": re.compile(r"[0-9*#]?", re.ASCII),
+    "CallStatus": re.compile(r"[a-z-]{0,20}", re.ASCII),
+}
+
+
+class Forged(Exception):
+    """Not a webhook of ours; the message says which check failed, never what was sent."""
+
+
+def check(settings: Settings, path: str, query: bytes, headers: Headers, form: MultiDict[str, str]) -> None:
+    """Raises Forged unless this request was signed for our public address and is about our account."""
+    if query:
+        raise Forged("a query string, which our addresses never have")
+    _check_signature(settings, path, headers.get(SIGNATURE_HEADER, ""), form)
+    for name, shape in _ONCE.items():
+        values = form.getlist(name)
+        if len(values) != 1 or not shape.fullmatch(values[0]):
+            raise Forged(f"{name} is missing, doubled or malformed")
+    for name, shape in _AT_MOST_ONCE.items():
+        values = form.getlist(name)
+        if len(values) > 1 or (values and not shape.fullmatch(values[0])):
+            raise Forged(f"{name} is doubled or malformed")
+    if form["AccountSid"] != settings.twilio_account_sid:
+        raise Forged("another account")
+
+
+def _check_signature(settings: Settings, path: str, signature: str, form: MultiDict[str, str]) -> None:
+    if not signature:
+        raise Forged("no signature")
+    url = settings.public_base_url + path
+    if not any(_validator(token).validate(url, form, signature, HMAC_SHA1) for token in settings.twilio_auth_tokens):
+        raise Forged("a signature that is not ours")
+
+
+@lru_cache(maxsize=8)
+def _validator(token: str) -> RequestValidator:
+    return RequestValidator(token)

@@ -1,0 +1,33 @@
+"""How digits are said: one by one, in groups a listener can write down."""
+
+from collections.abc import Iterator
+
+import phonenumbers
+
+A_NUMBER_GROUPS = (3, 3, 3)
+CODE_GROUPS = (4, 4)
+PIN_GROUPS = (3, 3)
+
+
+def digits(text: str, groups: tuple[int, ...] = ()) -> str:
+    """Digits that a voice reads one by one, with a rest after each group: "0, 9, 8. 7, 6, 5. 4, 3, 2"."""
+    return ". ".join(", ".join(group) for group in _grouped(text, groups or (len(text),)))
+
+
+def phone(e164: str) -> str:
+    """A telephone number as people at home say it: in the United States without the country's code."""
+    number = phonenumbers.parse(e164)
+    national = phonenumbers.national_significant_number(number)
+    if number.country_code == 1:
+        return digits(national, (3, 3, 4))
+    return digits(f"{number.country_code}{national}", (len(str(number.country_code)), 3, 3, 3, 3))
+
+
+def _grouped(text: str, groups: tuple[int, ...]) -> Iterator[str]:
+    start = 0
+    for size in groups:
+        if start < len(text):
+            yield text[start : start + size]
+        start += size
+    if start < len(text):
+        yield text[start:]

@@ -1,0 +1,81 @@
+"""What one call knows: read from its row at the start of a webhook, written back at the end."""
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from hotline import languages, phones
+from hotline.domain.limits import Asker
+from hotline.domain.names import Query
+from hotline.languages import Language
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the caller typed and heard so far; sealed with the call's row.
+
+    `surnames` are the keypad codes of the first surname, so that the second can be entered anew. `typed` waits to be
+    confirmed (an A-number, a date as ISO, a telephone number). `answer` is the last answer in whole sentences, kept so
+    that a repeat is no second look-up. `code` and `pin` belong to the open search that was left. `misses` and
+    `silences` count at the present step, `troubles` our own failures in this call; `trail` holds the steps to go back
+    to, the latest last.
+    """
+
+    query: Query = field(default_factory=Query)
+    surnames: tuple[str, ...] = ()
+    typed: str = ""
+    answer: tuple[str, ...] = ()
+    code: str = ""
+    pin: str = ""
+    misses: int = 0
+    silences: int = 0
+    troubles: int = 0
+    asked_country: bool = False
+    trail: tuple[str, ...] = ()
+
+    def plain(self) -> dict[str, object]:
+        """As values that JSON can carry; what is empty is left out."""
+        kept = {item.name: value for item in fields(self) if (value := getattr(self, item.name))}
+        kept["query"] = self.query.told()
+        return kept
+
+    @classmethod
+    def from_plain(cls, kept: dict[str, Any]) -> "Notes":
+        """What plain() wrote down."""
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+        }
+        values["query"] = Query.from_told(kept.get("query", {}))
+        return cls(**values)
+
+
+@dataclass
+class Talk:
+    """One turn of a call, as the steps of a menu see and change it.
+
+    `came_from` is the caller ID as it came; `call_token` is the same whenever the same turn is sent again.
+    """
+
+    session: Session
+    now: datetime
+    came_from: str
+    call_token: str
+    language: Language | None
+    notes: Notes
+
+    @cached_property
+    def caller(self) -> str:
+        """The caller's number as E.164, or "" when it is withheld."""
+        return phones.parse(self.came_from) or ""
+
+    @property
+    def asker(self) -> Asker:
+        return Asker(caller=self.caller)
+
+    @property
+    def language_code(self) -> str:
+        """The language that a callback or a search is left in; the first of the greeting when none was chosen."""
+        return (self.language or languages.spoken()[0]).code

@@ -1,0 +1,159 @@
+"""The look-up and its answer: the further questions, the answer twice, and what is offered then."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from hotline import wording
+from hotline.domain import locator
+from hotline.domain.findings import Finding, Outcome
+from hotline.domain.names import Query, Question
+from hotline.ivr import asking, entries, speech
+from hotline.ivr.menu import Entry, Junction, Menu, Step
+from hotline.ivr.state import Talk
+from hotline.texts import gettext
+from hotline.texts import lazy as _
+
+CHILDREN_LINE = "+18002037001"
+
+# Translators: heard on the telephone, between the first and the second reading of an answer.
+ONCE_MORE = _("I will say that once more.")
+# Translators: heard on the telephone, after an answer.
+AFTER_ANSWER = _("To hear this again, press 1. To look for another person, press 5. To talk to a person, press 0.")
+# Translators: heard on the telephone, after the answer that a person is on the way or being processed.
+AFTER_OPEN_ANSWER = _("If you want us to keep looking and to tell you when there is news, press 2.")
+# Translators: heard on the telephone, after the answer that we cannot tell where a person is.
+OFFER_PERSON = _("To have a person call you back, press 0.")
+# Translators: heard on the telephone.
+OFFER_SEARCH = _("If you want us to keep looking and to tell you when there is news, press 2.")
+# Translators: heard on the telephone.
+OFFER_CHILDREN = _("If the person is under 18, press 3 for the children's line.")
+# Translators: heard on the telephone.
+OFFER_MORE = _(
+    "To hear what else you can try, press 4. To look for another person, press 5. To hear this again, press 1."
+)
+# Translators: heard on the telephone, before a further question that everybody is asked.
+ASK_EVERYBODY = _("We need to ask a little more. We ask everybody the same.")
+# Translators: heard on the telephone, after a further question; "that way" is spelling on the keys.
+SPELL_ANSWER = _("Spell it with the letters on the keys, then press pound. If there is none, press only pound.")
+# Translators: heard on the telephone, after a question for the full date of birth.
+NO_DATE = _("If you do not know it, press only pound.")
+# Translators: heard on the telephone, before a telephone number.
+CHILDREN = _("Children are in the care of another office. Its national line is open day and night. The number is:")
+# Translators: heard on the telephone.
+TRY_AGAIN_LATER = _("Call us again in a few hours. What we know changes all day.")
+# Translators: heard on the telephone.
+TRY_A_NUMBER = _("Look for the A-number on letters from immigration. With it, the search is surest.")
+# Translators: heard on the telephone.
+TRY_OTHERS = _("A lawyer, or the consulate of the person's country, can also ask where the person is.")
+# Translators: heard on the telephone, after information.
+AFTER_INFORMATION = _("To hear this again, press 9. To go back, press star. To have a person call you back, press 0.")
+
+_QUESTION_STEPS = {
+    Question.FULL_NAME: "given",
+    Question.FULL_DATE: "more_birth",
+    Question.SECOND_SURNAME: "more_second_surname",
+    Question.OTHER_NAME: "more_name",
+    Question.COUNTRY: "country",
+}
+
+
+def _look_up(talk: Talk) -> str:
+    """Ask the locator, and go to its answer, or to the further question that everybody gets."""
+    notes = talk.notes
+    found = locator.find(talk.session, notes.query, asker=talk.asker, now=talk.now)
+    if found.outcome is Outcome.NOT_CONFIRMED and found.question:
+        notes.query = replace(notes.query, asked=(*notes.query.asked, found.question))
+        return _QUESTION_STEPS[found.question]
+    notes.answer = tuple(_in_words(found))
+    if found.outcome is Outcome.NOT_CONFIRMED:
+        return "not_confirmed"
+    return "open_answer" if found.outcome in (Outcome.IN_TRANSIT, Outcome.PROCESSING) else "answer"
+
+
+def _in_words(found: Finding) -> Iterator[str]:
+    told = wording.finding(found)
+    yield told.headline
+    yield from told.sentences
+    if told.number_label:
+        yield told.number_label
+    if told.number:
+        yield f"{speech.phone(told.number)}."
+
+
+def _answer(talk: Talk) -> Iterator[str]:
+    yield from talk.notes.answer
+
+
+def _question(question: Question) -> Callable[[Talk], Iterator[str]]:
+    def ask(talk: Talk) -> Iterator[str]:
+        yield gettext(ASK_EVERYBODY)
+        yield wording.question(question)
+
+    return ask
+
+
+def _children_number(talk: Talk) -> Iterator[str]:
+    yield f"{speech.phone(CHILDREN_LINE)}."
+
+
+def _another(talk: Talk) -> str:
+    talk.notes.query = Query()
+    talk.notes.answer = ()
+    talk.notes.asked_country = False
+    return "how"
+
+
+STEPS: tuple[Step, ...] = (
+    Junction("look_up", _look_up),
+    Entry(
+        "more_birth",
+        (_question(Question.FULL_DATE), asking.how_to_enter_birth, NO_DATE),
+        entries.birth,
+        "birth_check",
+        "look_up",
+        help=(asking.BIRTH_HELP, asking.BIRTH_MORE_HELP),
+        on_silence="look_up",
+    ),
+    Entry(
+        "more_second_surname",
+        (_question(Question.SECOND_SURNAME), SPELL_ANSWER),
+        entries.second_surname,
+        "look_up",
+        "look_up",
+        help=asking.LETTERS,
+        on_silence="look_up",
+    ),
+    Entry(
+        "more_name",
+        (_question(Question.OTHER_NAME), SPELL_ANSWER),
+        entries.other_name,
+        "look_up",
+        "look_up",
+        help=asking.LETTERS,
+        on_silence="look_up",
+    ),
+    Menu(
+        "answer",
+        (_answer, ONCE_MORE, _answer, AFTER_ANSWER),
+        {"1": "answer", "5": "another"},
+        on_silence="goodbye",
+    ),
+    Menu(
+        "open_answer",
+        (_answer, ONCE_MORE, _answer, AFTER_OPEN_ANSWER, AFTER_ANSWER),
+        {"1": "open_answer", "2": "leave_search", "5": "another"},
+        on_silence="goodbye",
+    ),
+    Menu(
+        "not_confirmed",
+        (_answer, OFFER_PERSON, OFFER_SEARCH, OFFER_CHILDREN, OFFER_MORE),
+        {"1": "not_confirmed", "2": "leave_search", "3": "children", "4": "what_else", "5": "another"},
+    ),
+    Menu(
+        "children",
+        (CHILDREN, _children_number, ONCE_MORE, _children_number, AFTER_INFORMATION),
+        {"2": "leave_search"},
+    ),
+    Menu("what_else", (TRY_AGAIN_LATER, TRY_A_NUMBER, TRY_OTHERS, AFTER_INFORMATION), {"2": "leave_search"}),
+    Junction("another", _another),
+)

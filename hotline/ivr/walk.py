@@ -1,0 +1,124 @@
+"""Walking a line: from a step and the keys that were pressed to the step that is asked next."""
+
+from dataclasses import dataclass
+
+from hotline.ivr.menu import HEARD_NOTHING, MISSES, PERSON, Asking, Entry, Junction, Line, Menu
+from hotline.ivr.state import Notes, Talk
+from hotline.texts import lazy as _
+
+LONGEST_TRAIL = 20
+
+# Translators: heard on the telephone, when the caller tried three times or did not answer; a person comes next.
+ENOUGH = _("That is all right. A person can help you.")
+# Translators: heard on the telephone, when we lost track of the call.
+STARTING_AGAIN = _("I am sorry, we lost our place. Let us start again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What came back from the keypad: the digits, and whether # ended them."""
+
+    digits: str = ""
+    ended: bool = False
+
+    @property
+    def is_silence(self) -> bool:
+        return not self.digits and not self.ended
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The step to ask now, and what is said before its prompts (ids of texts)."""
+
+    step: Asking
+    opening: tuple[str, ...] = ()
+
+
+def begin(line: Line, talk: Talk) -> Asked:
+    """The greeting."""
+    return arrive(line, talk, line.first)
+
+
+def begin_again(line: Line, talk: Talk) -> Asked:
+    """After we lost our place: nothing of what was typed is kept but the language."""
+    talk.notes = Notes()
+    return arrive(line, talk, line.after_language if talk.language else line.first, STARTING_AGAIN)
+
+
+def answer(line: Line, talk: Talk, name: str, keys: Keys) -> Asked:
+    """What is asked after these keys at that step."""
+    step = line.steps.get(name)
+    if isinstance(step, Menu):
+        return _answer_menu(line, talk, step, keys)
+    if isinstance(step, Entry):
+        return _answer_entry(line, talk, step, keys)
+    return begin_again(line, talk)
+
+
+def arrive(line: Line, talk: Talk, name: str, *opening: str) -> Asked:
+    """Go to a step, through junctions, and start counting anew."""
+    step = line[name]
+    while isinstance(step, Junction):
+        step = line[step.decide(talk)]
+    talk.notes.misses = talk.notes.silences = 0
+    return Asked(step, opening)
+
+
+def _answer_menu(line: Line, talk: Talk, step: Menu, keys: Keys) -> Asked:
+    key = keys.digits[:1]
+    if keys.is_silence:
+        return _silence(line, talk, step)
+    if key in ("9", "#", ""):
+        # A # here is the end of the entry before, pressed out of habit.
+        return Asked(step)
+    if key == "*":
+        return _back(line, talk, step)
+    if key in step.keys:
+        if step.choose:
+            step.choose(talk, key)
+        return _go_on(line, talk, step, step.keys[key])
+    if key == "0":
+        return _go_on(line, talk, step, PERSON)
+    return _miss(line, talk, step)
+
+
+def _answer_entry(line: Line, talk: Talk, step: Entry, keys: Keys) -> Asked:
+    if keys.is_silence:
+        return _silence(line, talk, step)
+    digits = keys.digits.rpartition("*")[2]
+    if not digits and "*" in keys.digits:
+        return Asked(step)
+    if step.if_none and digits in ("", "0"):
+        return _go_on(line, talk, step, step.if_none)
+    if digits.isdecimal() and step.read(talk, digits):
+        return _go_on(line, talk, step, step.then)
+    return _miss(line, talk, step)
+
+
+def _go_on(line: Line, talk: Talk, step: Menu | Entry, target: str, *opening: str) -> Asked:
+    talk.notes.trail = (*talk.notes.trail, step.name)[-LONGEST_TRAIL:]
+    return arrive(line, talk, target, *opening)
+
+
+def _back(line: Line, talk: Talk, step: Menu) -> Asked:
+    *earlier, last = talk.notes.trail or (step.name,)
+    talk.notes.trail = tuple(earlier)
+    return arrive(line, talk, last)
+
+
+def _miss(line: Line, talk: Talk, step: Menu | Entry) -> Asked:
+    talk.notes.misses += 1
+    if talk.notes.misses >= MISSES:
+        return _give_up(line, talk, step, step.fallback)
+    return Asked(step, (step.help[talk.notes.misses - 1],))
+
+
+def _silence(line: Line, talk: Talk, step: Menu | Entry) -> Asked:
+    talk.notes.silences += 1
+    if talk.notes.silences < step.silences:
+        return Asked(step, (HEARD_NOTHING,))
+    return _give_up(line, talk, step, step.on_silence or step.fallback)
+
+
+def _give_up(line: Line, talk: Talk, step: Menu | Entry, target: str) -> Asked:
+    return _go_on(line, talk, step, target, *((ENOUGH,) if target == PERSON else ()))

@@ -1,0 +1,106 @@
+"""The telephone's webhooks: check who speaks, take one turn of the call, answer in TwiML.
+
+A step's address is /ivr/family/<step>/<turn>. It holds nothing about anybody; what the caller typed is in the call's
+row. Whatever fails, the caller hears no error: an apology, then the way to a person.
+"""
+
+import structlog
+from flask import Blueprint, Response, abort, current_app, request
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from hotline import clock, db, languages
+from hotline.config import Settings
+from hotline.domain import calls
+from hotline.ivr import conversation, family, signature
+from hotline.ivr.walk import Keys
+from hotline.languages import Language
+
+TURNS = "<int(max=9999):turn>"
+ATTEMPTS = "<int(max=9):attempt>"
+FINAL = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+
+blueprint = Blueprint("ivr", __name__, url_prefix="/ivr")
+log = structlog.get_logger("hotline.ivr")
+
+
+@blueprint.before_request
+def check_signature() -> None:
+    request.max_content_length = signature.LARGEST_BODY
+    try:
+        signature.check(_settings(), request.path, request.query_string, request.headers, request.form)
+    except signature.Forged as fault:
+        log.warning("webhook refused", reason=str(fault))
+        abort(403)
+
+
+@blueprint.post("/family")
+def begin() -> Response:
+    """A call comes in."""
+    return _turn("", 0)
+
+
+@blueprint.post(f"/family/<step>/{TURNS}")
+def go_on(step: str, turn: int) -> Response:
+    """Keys, or silence, at a step."""
+    return _turn(step, turn)
+
+
+@blueprint.post(f"/family/<step>/{TURNS}/again/{ATTEMPTS}")
+def go_on_after_trouble(step: str, turn: int, attempt: int) -> Response:
+    """That step failed on our side: go on to a person."""
+    return _turn(step, turn, is_trouble=True)
+
+
+@blueprint.post("/ended")
+def ended() -> Response:
+    """The telephone company reports that the call is over."""
+    if request.form.get("CallStatus") in FINAL:
+        with db.begin() as session:
+            calls.end(session, request.form["CallSid"], now=clock.now())
+    return Response(status=204)
+
+
+@blueprint.errorhandler(Exception)
+def apologise(error: Exception) -> Response | HTTPException:
+    """A caller never hears a 500."""
+    if isinstance(error, HTTPException):
+        return error
+    log.error("step failed", route=request.url_rule.rule if request.url_rule else "unknown", exc_info=error)
+    if request.endpoint == "ivr.ended":
+        return Response(status=204)
+    where = request.view_args or {}
+    failed = conversation.Failed(where.get("step", ""), where.get("turn", 0), where.get("attempt", 0))
+    return _twiml(conversation.apology(family.LINE, _settings(), failed, _language_of_call()))
+
+
+def _turn(step: str, turn: int, *, is_trouble: bool = False) -> Response:
+    form = request.form
+    heard = conversation.Heard(
+        sid=form["CallSid"],
+        came_from=form["From"],
+        step=step,
+        turn=turn,
+        keys=Keys(form.get("Digits", "").rstrip("#"), "#" in (form.get("FinishedOnKey"), form.get("Digits", "")[-1:])),
+        is_trouble=is_trouble,
+    )
+    with db.begin() as session:
+        told = conversation.take_turn(session, family.LINE, _settings(), heard, now=clock.now())
+    return _twiml(told)
+
+
+def _language_of_call() -> Language | None:
+    try:
+        with db.reading() as session:
+            return languages.get(calls.language(session, request.form["CallSid"]))
+    except SQLAlchemyError:
+        return None  # the database is what failed; the caller hears every language of the greeting
+
+
+def _twiml(text: str) -> Response:
+    return Response(text, mimetype="text/xml")
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
