@@ -5,7 +5,6 @@ The row's id and the key id are authenticated with it, so that a blob moved to a
 """
 
 import hashlib
-import hmac
 import os
 from collections.abc import Mapping
 from typing import cast
@@ -18,6 +17,7 @@ from hotline.config import Settings
 
 VERSION = 1
 NONCE_BYTES = 12
+_HMAC_BLOCK = 64  # bytes SHA-256 works on at a time
 _INFO_KEY = "secrets_box"
 
 
@@ -31,7 +31,9 @@ class SecretsBox:
     def __init__(self, sealing_keys: Mapping[str, bytes], index_keys: Mapping[str, bytes]) -> None:
         self._ciphers = {key_id.encode(): AESGCM(key) for key_id, key in sealing_keys.items()}
         self._current = next(iter(self._ciphers))
-        self._index_key = next(iter(index_keys.values()))
+        key = next(iter(index_keys.values())).ljust(_HMAC_BLOCK, b"\0")
+        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in key))
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in key))
 
     def seal(self, row_id: int, plain: bytes) -> bytes:
         """`plain` sealed for the row with that id."""
@@ -53,9 +55,13 @@ class SecretsBox:
             raise Unsealable("the blob does not belong to this row") from error
 
     def index_key(self, kind: str, value: str) -> int:
-        """A truncated keyed HMAC of a value, as a signed 64-bit integer; `kind` keeps name spaces apart."""
-        digest = hmac.digest(self._index_key, f"{kind}\0{value}".encode(), hashlib.sha256)
-        return int.from_bytes(digest[:8], "big", signed=True)
+        """A truncated HMAC-SHA256 of a value, as a signed 64-bit integer; `kind` keeps name spaces apart."""
+        # RFC 2104 from two half-made hashes: an import makes dozens of keys a person.
+        inner = self._inner.copy()
+        inner.update(f"{kind}\0{value}".encode())
+        outer = self._outer.copy()
+        outer.update(inner.digest())
+        return int.from_bytes(outer.digest()[:8], "big", signed=True)
 
 
 def _bound_to(row_id: int, key_id: bytes) -> bytes:

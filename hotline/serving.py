@@ -10,7 +10,8 @@ from typing import Any
 
 from gunicorn import glogging  # type: ignore[import-untyped]  # it ships no types
 
-from hotline import config, logs
+from hotline import logs
+from hotline.config import load as load_settings  # gunicorn has a setting named "config"
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -21,7 +22,7 @@ graceful_timeout = 10
 control_socket_disable = True
 
 # The first process logs too, and a setting that is missing stops it once, not each worker over and over.
-logs.configure(config.load())
+logs.configure(load_settings())
 
 
 def post_worker_init(_worker: Any) -> None:
