@@ -128,7 +128,7 @@ def _by_spelling() -> dict[str, str]:
 
 
 def alpha2(alpha3: str) -> str:
-    """"MX" for "MEX"; "" for what is no country's code."""
+    """ "MX" for "MEX"; "" for what is no country's code."""
     return _alpha2_by_alpha3().get(alpha3, "")
 
 

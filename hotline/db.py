@@ -5,7 +5,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
@@ -112,6 +123,15 @@ def upsert(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.In
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(model)
     return sqlite.insert(model)
+
+
+def one_at_a_time(session: Session, name: str) -> None:
+    """Let no other unit of work that says the same name run beside this one.
+
+    On SQLite a writer is alone anyway; PostgreSQL takes an advisory lock until the transaction ends.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -1,6 +1,6 @@
 """Rows for tests that name only what matters. Every person, number and date here is made up."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import factory
@@ -11,6 +11,7 @@ from hotline import secrets_box
 from hotline.clock import now
 from hotline.domain import hiding, names, people
 from hotline.domain.people import Name, PersonDetails
+from hotline.models.custody import Stay, Stint
 from hotline.models.people import HidingReason, Person
 from hotline.models.places import Facility, FieldOffice
 
@@ -65,6 +66,25 @@ class FacilityFactory(RowFactory):
     phone_source = "demonstration"
     phone_verified_on = date(2026, 11, 1)
     phone_verified_by = "demonstration"
+
+
+class StayFactory(RowFactory):
+    class Meta:
+        model = Stay
+
+    id = factory.LazyFunction(secrets_box.random_id)
+    began_at = factory.LazyFunction(lambda: now() - timedelta(days=3))
+    confirmed_at = factory.LazyFunction(now)
+    source = "roster"
+
+
+class StintFactory(RowFactory):
+    class Meta:
+        model = Stint
+
+    facility_code = factory.LazyFunction(lambda: FacilityFactory().code)
+    arrived_at = factory.LazyFunction(lambda: now() - timedelta(days=3))
+    source = "roster"
 
 
 def details(**known: Any) -> PersonDetails:

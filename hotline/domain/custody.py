@@ -39,6 +39,11 @@ class Whereabouts:
     left_at: datetime | None
     office: FieldOffice | None
 
+    @property
+    def is_from_roster(self) -> bool:
+        """Whether the last word came from a roster rather than from an office's own report."""
+        return not self.source.startswith("intake")
+
 
 def whereabouts(session: Session, person_id: int, *, now: datetime) -> Whereabouts | None:
     """The last stay that began by now, in one statement; None for somebody without any."""
