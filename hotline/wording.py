@@ -144,4 +144,3 @@ def _number_label(found: Finding) -> str:
     if found.call_is_office and found.office:
         return _("Telephone of the immigration office (%(office)s):", office=found.office.name)
     return _("Telephone of this place:")
-

@@ -7,14 +7,16 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine
 
 from hotline import models  # noqa: F401  # registers every table
-from hotline.db import Base, UTCDateTime
+from hotline.db import Base, UTCDateTime, Word
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:
-    """Writes our own column type by its name, so that a new migration needs no mending by hand."""
+    """Writes our own column types, so that a new migration needs no mending by hand."""
     if kind == "type" and isinstance(item, UTCDateTime):
         autogen.imports.add("from hotline.db import UTCDateTime")
         return "UTCDateTime()"
+    if kind == "type" and isinstance(item, Word):
+        return f"sa.String({item.impl_instance.length})"
     return False
 
 

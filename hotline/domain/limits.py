@@ -6,6 +6,7 @@ in the same number of statements, whoever is or is not in the records.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from itertools import combinations
 
 from sqlalchemy import delete, func, select
@@ -22,11 +23,24 @@ TARGET_WINDOW = timedelta(days=1)
 CALLER_TRIES = 30
 WITHHELD_TRIES = 3_000  # everybody who withholds a number shares one bucket, so it is generous
 NETWORK_TRIES = 120  # a shelter, a church or a law clinic is one address
-TARGET_DATES = 10
-PAIR_DATES = 200
 TARGET_PARTS = 5
 MISSES_ALARM = 2_000  # misses in an hour, over all callers
 ALARM_LASTS = timedelta(hours=1)
+
+
+class Target(StrEnum):
+    """What guesses are counted against.
+
+    A whole name has a low limit. Each pair of its parts has a high one, so that adding a meaningless part to a name
+    does not make it another target, and the many honest callers who share a common pair are not stopped.
+    """
+
+    NUMBER = "number"
+    NAME = "name"
+    PAIR = "pair"
+
+
+TARGET_DATES = {Target.NUMBER: 10, Target.NAME: 10, Target.PAIR: 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +53,10 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the counters say of one look-up: its asker or its target is over a limit; the global breaker is on."""
+    """What the counters say of one look-up: its asker is over a limit, some of its targets are, the breaker is on."""
 
     is_over: bool
-    target_is_tripped: bool
+    tripped: frozenset[Target]
     alarm_is_on: bool
 
 
@@ -50,8 +64,7 @@ def charge(session: Session, asker: Asker, query: Query, *, now: datetime) -> St
     """Count this look-up against its asker and its target, and say where they stand."""
     source, allowed = _source(session, asker)
     tries = _count(session, source, now, WINDOW)
-    tripped = _target_is_tripped(session, query, now)
-    return Standing(tries > allowed, tripped, _alarm_is_on(session, now))
+    return Standing(tries > allowed, _tripped(session, query, now), _alarm_is_on(session, now))
 
 
 def record_miss(session: Session, *, now: datetime) -> None:
@@ -84,26 +97,23 @@ def _count(session: Session, bucket: int, now: datetime, window: timedelta) -> i
     return session.execute(counted.returning(LimitCount.n)).scalar_one()
 
 
-def _target_is_tripped(session: Session, query: Query, now: datetime) -> bool:
-    """Whether too many birth dates were tried for this name, or number, since yesterday, this one included.
-
-    The whole name has a low limit. Each pair of its parts has a high one, so that adding a meaningless part to a name
-    does not make it another target, and the many honest callers who share a common pair are not stopped.
-    """
+def _tripped(session: Session, query: Query, now: datetime) -> frozenset[Target]:
+    """The targets of this look-up for which too many birth dates were tried since yesterday, this one included."""
     box = secrets_box.of(session)
     thing = box.index_key("limit-date", f"{query.birth_date or query.birth_year or query.age}")
-    whole, *pairs = (box.index_key("limit-target", target) for target in _targets(query))
-    rows = [{"bucket": bucket, "thing": thing, "seen_at": now} for bucket in sorted({whole, *pairs})]
+    buckets = {box.index_key("limit-target", f"{target}:{name}"): target for target, name in _targets(query)}
+    rows = [{"bucket": bucket, "thing": thing, "seen_at": now} for bucket in sorted(buckets)]
     session.execute(db.upsert(session, LimitSeen).values(rows).on_conflict_do_nothing())
-    recent = LimitSeen.bucket.in_([whole, *pairs]), LimitSeen.seen_at > now - TARGET_WINDOW
-    counts = select(LimitSeen.bucket, func.count()).where(*recent).group_by(LimitSeen.bucket)
-    return any(n > (TARGET_DATES if bucket == whole else PAIR_DATES) for bucket, n in session.execute(counts))
+    recent = LimitSeen.bucket.in_(buckets), LimitSeen.seen_at > now - TARGET_WINDOW
+    counted = session.execute(select(LimitSeen.bucket, func.count()).where(*recent).group_by(LimitSeen.bucket))
+    return frozenset(buckets[bucket] for bucket, dates in counted if dates > TARGET_DATES[buckets[bucket]])
 
 
-def _targets(query: Query) -> list[str]:
-    """What is asked for, so folded that spelling it anew does not make it another: the whole, then pairs of parts."""
+def _targets(query: Query) -> list[tuple[Target, str]]:
+    """What is asked for, so folded that spelling it anew does not make it another target."""
     parts = target_parts(query)[:TARGET_PARTS]
-    return [query.a_number or " ".join(parts), *(" ".join(pair) for pair in combinations(parts, 2))]
+    pairs = [(Target.PAIR, " ".join(pair)) for pair in combinations(parts, 2)]
+    return [(Target.NUMBER, query.a_number), (Target.NAME, " ".join(parts)), *pairs]
 
 
 def _alarm_is_on(session: Session, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from hotline.domain import custody, desk, directory, limits, names
 from hotline.domain.custody import Whereabouts
 from hotline.domain.findings import Departure, Finding, Outcome
-from hotline.domain.limits import Asker
+from hotline.domain.limits import Asker, Target
 from hotline.domain.names import Match, Query, Question
 from hotline.domain.people import PersonDetails
 from hotline.models.custody import StayEnd
@@ -54,7 +54,7 @@ def find(session: Session, query: Query, *, asker: Asker, now: datetime) -> Find
     if standing.is_over or question is Question.COUNTRY:
         person_id = None
     else:
-        person_id = _identify(session, query, by_name=not standing.target_is_tripped)
+        person_id = _identify(session, query, standing.tripped)
     finding = tell(session, person_id, now=now)
     if finding.outcome is not Outcome.NOT_CONFIRMED:
         return finding
@@ -64,7 +64,7 @@ def find(session: Session, query: Query, *, asker: Asker, now: datetime) -> Find
 
 def look(session: Session, query: Query, *, now: datetime) -> Finding:
     """The same answer without counting it against anybody: for an open search that is run again."""
-    return tell(session, _identify(session, query, by_name=True), now=now)
+    return tell(session, _identify(session, query, frozenset()), now=now)
 
 
 def ranked(session: Session, query: Query, limit: int = 5) -> list[Match]:
@@ -94,14 +94,14 @@ def _further(query: Query) -> list[tuple[Question, bool]]:
     ]
 
 
-def _identify(session: Session, query: Query, *, by_name: bool) -> int | None:
+def _identify(session: Session, query: Query, tripped: frozenset[Target]) -> int | None:
     """The one disclosable person for whom the evidence is enough, or None."""
-    if query.a_number:
+    if query.a_number and Target.NUMBER not in tripped:
         known = names.by_a_number(session, query.a_number)
         proven = [person_id for person_id, details in known if _proves_number(details, query)]
         if len(proven) == 1:
             return proven[0]
-    if not (by_name and query.has_name):
+    if not query.has_name or tripped & {Target.NAME, Target.PAIR}:
         return None
     best = names.matches(session, query, limit=1)
     return best[0].person_id if best and _is_enough(best[0], query) else None

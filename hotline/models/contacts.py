@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hotline.db import Base, UTCDateTime
+from hotline.db import Base, UTCDateTime, Word
 
 
 class Channel(StrEnum):
@@ -57,7 +57,7 @@ class Callback(Base):
     __tablename__ = "callback"
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    channel: Mapped[Channel] = mapped_column(String(8))
+    channel: Mapped[Channel] = mapped_column(Word(Channel, 8))
     language: Mapped[str] = mapped_column(String(16))
     is_urgent: Mapped[bool] = mapped_column(default=False)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
@@ -87,10 +87,10 @@ class OpenSearch(Base):
     code_key: Mapped[int] = mapped_column(BigInteger, unique=True)
     pin_hash: Mapped[str] = mapped_column(String(128))
     pin_failures: Mapped[int] = mapped_column(default=0)
-    channel: Mapped[Channel] = mapped_column(String(8))
+    channel: Mapped[Channel] = mapped_column(Word(Channel, 8))
     language: Mapped[str] = mapped_column(String(16))
     is_urgent: Mapped[bool] = mapped_column(default=False)
-    state: Mapped[SearchState] = mapped_column(String(8), default=SearchState.OPEN)
+    state: Mapped[SearchState] = mapped_column(Word(SearchState, 8), default=SearchState.OPEN)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     is_due: Mapped[bool] = mapped_column(default=False, index=True)
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hotline.db import Base, UTCDateTime
+from hotline.db import Base, UTCDateTime, Word
 
 
 class EventKind(StrEnum):
@@ -58,7 +58,7 @@ class Stay(Base):
     office_code: Mapped[str | None] = mapped_column(ForeignKey("field_office.code"))
     began_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    end: Mapped[StayEnd | None] = mapped_column(String(24))
+    end: Mapped[StayEnd | None] = mapped_column(Word(StayEnd, 24))
     reason: Mapped[str] = mapped_column(Text, default="")
     departure_country: Mapped[str] = mapped_column(String(3), default="")
     source: Mapped[str] = mapped_column(String(40))
@@ -101,7 +101,7 @@ class CustodyEvent(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     stay_id: Mapped[int | None] = mapped_column(BigInteger)
-    kind: Mapped[EventKind] = mapped_column(String(24))
+    kind: Mapped[EventKind] = mapped_column(Word(EventKind, 24))
     happened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     facility_code: Mapped[str | None] = mapped_column(String(16))
     office_code: Mapped[str | None] = mapped_column(String(8))

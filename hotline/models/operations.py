@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hotline.db import Base, UTCDateTime
+from hotline.db import Base, UTCDateTime, Word
 
 
 class TaskKind(StrEnum):
@@ -18,6 +18,7 @@ class TaskKind(StrEnum):
     TELL_FAMILY = "tell_family"
     RELEASE_BATCH = "release_batch"
     LOOK_AT_ALARM = "look_at_alarm"
+    VERIFY_PHONE = "verify_phone"
 
 
 class Task(Base):
@@ -26,7 +27,7 @@ class Task(Base):
     __tablename__ = "task"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[TaskKind] = mapped_column(String(24))
+    kind: Mapped[TaskKind] = mapped_column(Word(TaskKind, 24))
     subject: Mapped[str] = mapped_column(String(80))
     reason: Mapped[str] = mapped_column(String(40), default="")
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -67,7 +68,7 @@ class RosterBatch(Base):
     as_of: Mapped[datetime] = mapped_column(UTCDateTime)
     started_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    state: Mapped[BatchState] = mapped_column(String(16))
+    state: Mapped[BatchState] = mapped_column(Word(BatchState, 16))
     counts: Mapped[str] = mapped_column(Text, default="{}")
     released_by: Mapped[str] = mapped_column(String(80), default="")
     seconded_by: Mapped[str] = mapped_column(String(80), default="")

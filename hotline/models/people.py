@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hotline.db import Base, UTCDateTime
+from hotline.db import Base, UTCDateTime, Word
 
 
 class HidingReason(StrEnum):
@@ -41,7 +41,7 @@ class Hiding(Base):
     __tablename__ = "hiding"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    reason: Mapped[HidingReason] = mapped_column(String(16), primary_key=True)
+    reason: Mapped[HidingReason] = mapped_column(Word(HidingReason, 16), primary_key=True)
     since: Mapped[datetime] = mapped_column(UTCDateTime)
     decided_by: Mapped[str] = mapped_column(String(80), default="")
     seconded_by: Mapped[str] = mapped_column(String(80), default="")

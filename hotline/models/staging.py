@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index, LargeBinary, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hotline.db import Base, UTCDateTime
+from hotline.db import Base, UTCDateTime, Word
 from hotline.models.custody import StayEnd
 from hotline.models.operations import TaskKind
 
@@ -86,7 +86,7 @@ class StagedStay(Base):
     office_code: Mapped[str | None] = mapped_column(String(8))
     began_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    end: Mapped[StayEnd | None] = mapped_column(String(24))
+    end: Mapped[StayEnd | None] = mapped_column(Word(StayEnd, 24))
     reason: Mapped[str] = mapped_column(Text, default="")
     departure_country: Mapped[str] = mapped_column(String(3), default="")
     source: Mapped[str] = mapped_column(String(40))
@@ -117,7 +117,7 @@ class StagedTask(Base):
     __tablename__ = "staged_task"
 
     batch_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    kind: Mapped[TaskKind] = mapped_column(String(24), primary_key=True)
+    kind: Mapped[TaskKind] = mapped_column(Word(TaskKind, 24), primary_key=True)
     subject: Mapped[str] = mapped_column(String(80), primary_key=True)
     reason: Mapped[str] = mapped_column(String(40), default="")
     due_at: Mapped[datetime] = mapped_column(UTCDateTime)

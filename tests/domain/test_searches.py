@@ -1,0 +1,159 @@
+"""Open searches: left, woken, run again, told by code and PIN."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline import secrets_box
+from hotline.domain import hiding, names, searches
+from hotline.domain.errors import Invalid, NotFound
+from hotline.domain.findings import Outcome
+from hotline.domain.limits import Asker
+from hotline.domain.names import Query
+from hotline.domain.searches import OpenedSearch, SearchWish
+from hotline.models.contacts import Channel, OpenSearch, SearchState
+from hotline.models.people import HidingReason
+from tests import factories
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+ASKER = Asker(network="192.0.2.7")
+QUERY = Query(given="Xochitl Guadalupe", surname="Zepeda Olvera", birth_date=date(1985, 3, 12), country="MEX")
+
+
+def _leave(
+    session: Session,
+    *,
+    contact: str = "(404) 555-2368",
+    token: str = "form-1",
+    query: Query = QUERY,
+    urgent: bool = False,
+) -> OpenedSearch:
+    wish = SearchWish(query, contact, token, is_urgent=urgent)
+    return searches.leave(session, wish, channel=Channel.WEB, language="es", now=NOON)
+
+
+def _arrives(session: Session, *, hidden: HidingReason | None = None) -> None:
+    """The person comes into the records, and the searches that would find her are woken."""
+    person = factories.person(session, hidden=hidden)
+    stay = factories.StayFactory(person_id=person.id, began_at=NOON, confirmed_at=NOON)
+    factories.StintFactory(stay_id=stay.id, arrived_at=NOON)
+    keys = names.staged_keys(secrets_box.of(session), factories.details())
+    searches.wake(session, [key for key, _year in keys])
+
+
+def test_a_search_is_open_until_somebody_is_found(session: Session) -> None:
+    opened = _leave(session)
+
+    assert searches.status(session, opened.code) is SearchState.OPEN
+    assert opened.deadline_at == NOON + timedelta(hours=24)
+
+
+def test_children_or_medicine_are_looked_at_within_two_hours(session: Session) -> None:
+    assert _leave(session, urgent=True).deadline_at == NOON + timedelta(hours=2)
+
+
+def test_the_same_form_sent_twice_opens_one_search(session: Session) -> None:
+    assert _leave(session) == _leave(session)
+    assert len(session.scalars(select(OpenSearch)).all()) == 1
+
+
+def test_two_people_who_leave_the_same_search_have_codes_of_their_own(session: Session) -> None:
+    one, other = _leave(session, token="form-1"), _leave(session, token="form-2")
+
+    assert one.code != other.code
+
+
+def test_an_arrival_wakes_the_search_and_its_code_tells_of_news(session: Session) -> None:
+    opened = _leave(session)
+    _arrives(session)
+
+    assert searches.rerun_due(session, now=NOON) == 1
+    assert searches.status(session, opened.code) is SearchState.NEWS
+
+
+def test_an_arrival_of_somebody_else_wakes_nothing(session: Session) -> None:
+    _leave(session, query=Query(given="Ivan", surname="Petrov", birth_date=date(1990, 1, 2)))
+    _arrives(session)
+
+    assert searches.rerun_due(session, now=NOON) == 0
+
+
+@pytest.mark.parametrize("reason", [HidingReason.PROTECTED, HidingReason.MINOR, HidingReason.WITHHELD])
+def test_the_arrival_of_a_hidden_person_is_no_news(session: Session, reason: HidingReason) -> None:
+    opened = _leave(session)
+    _arrives(session, hidden=reason)
+    searches.rerun_due(session, now=NOON)
+
+    assert searches.status(session, opened.code) is SearchState.OPEN
+
+
+def test_the_pin_opens_the_answer(session: Session) -> None:
+    opened = _leave(session)
+    _arrives(session)
+
+    found = searches.open_with_pin(session, opened.code, opened.pin, asker=ASKER, now=NOON)
+
+    assert found is not None
+    assert found.outcome is Outcome.HELD
+
+
+def test_a_person_hidden_since_is_not_told_by_pin(session: Session) -> None:
+    opened = _leave(session)
+    person = factories.person(session)
+    hiding.hide(session, person.id, HidingReason.OBJECTS, now=NOON)
+
+    found = searches.open_with_pin(session, opened.code, opened.pin, asker=ASKER, now=NOON)
+
+    assert found is not None
+    assert found.outcome is Outcome.NOT_CONFIRMED
+
+
+def test_five_wrong_pins_lock_the_search(session: Session) -> None:
+    opened = _leave(session)
+    wrong = "000000" if opened.pin != "000000" else "111111"
+    for _ in range(searches.PIN_TRIES):
+        assert searches.open_with_pin(session, opened.code, wrong, asker=ASKER, now=NOON) is None
+
+    assert searches.open_with_pin(session, opened.code, opened.pin, asker=ASKER, now=NOON) is None
+
+
+def test_a_code_nobody_has_is_not_found_and_a_slip_is_told(session: Session) -> None:
+    opened = _leave(session)
+    slipped = opened.code[:-1] + str((int(opened.code[-1]) + 1) % 10)
+
+    with pytest.raises(Invalid):
+        searches.status(session, slipped)
+    with pytest.raises(NotFound):
+        searches.status(session, "00000000")
+
+
+@pytest.mark.parametrize("contact", ["", "12", "nobody", "me@", "a b@example.org", "+266696687"])
+def test_what_is_no_number_and_no_address_is_refused(session: Session, contact: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        _leave(session, contact=contact)
+
+    assert refused.value.field == "contact"
+
+
+def test_a_number_abroad_and_an_address_are_accepted(session: Session) -> None:
+    _leave(session, contact="+52 55 5123 4567", token="a")
+    _leave(session, contact="hija@example.org", token="b")
+
+    assert len(searches.waiting(session)) == 2
+
+
+def test_the_most_urgent_search_waits_first(session: Session) -> None:
+    _leave(session, token="a")
+    _leave(session, token="b", urgent=True)
+
+    assert [search.is_urgent for search in searches.waiting(session)] == [True, False]
+
+
+def test_a_closed_search_says_call_us(session: Session) -> None:
+    opened = _leave(session)
+
+    searches.close(session, searches.waiting(session)[0].id, now=NOON)
+
+    assert searches.status(session, opened.code) is SearchState.CLOSED
