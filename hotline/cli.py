@@ -10,6 +10,8 @@ from flask.cli import AppGroup
 
 COMMANDS = {
     "deliver": "hotline.delivery:command",
+    "demo": "hotline.demo.command:commands",
+    "directory": "hotline.reference.command:commands",
     "migrate": "hotline.migration:migrate",
 }
 

@@ -1,0 +1,23 @@
+"""The directory: where places are, what they are called and which numbers may be given out (docs/reference.md)."""
+
+from hotline.domain.directory.forms import ListKind
+from hotline.domain.directory.lists import ReferenceList, SetAside, read
+from hotline.domain.directory.loading import Loaded, load
+from hotline.domain.directory.naming import FacilityCodes, fold, resolve_facility
+from hotline.domain.directory.places import facility, office_place, place_of, verify_phone
+
+__all__ = [
+    "FacilityCodes",
+    "ListKind",
+    "Loaded",
+    "ReferenceList",
+    "SetAside",
+    "facility",
+    "fold",
+    "load",
+    "office_place",
+    "place_of",
+    "read",
+    "resolve_facility",
+    "verify_phone",
+]

@@ -1,0 +1,165 @@
+"""Puts a reference list into the directory; loading it again changes nothing.
+
+What a person has verified is stronger than any list: a verified number stays, and where a list disagrees staff are
+asked to dial again. A cell that a newer list leaves empty erases nothing, and a row that it lacks stays.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from hotline import db
+from hotline.domain import desk
+from hotline.domain.directory.forms import ListKind, Values
+from hotline.domain.directory.lists import Row, SetAside
+from hotline.domain.directory.naming import fold
+from hotline.models.operations import Task, TaskKind
+from hotline.models.places import Area, Consulate, Court, Facility, FacilityAlias, FieldOffice, LegalProvider, WithPhone
+
+VERIFYING_DUE = timedelta(days=7)
+_PHONE_COLUMNS = {"phone", "phone_source", "phone_verified_on", "phone_verified_by"}
+_NO_COLUMNS = {"also_called", "in_county"}
+_TABLES: dict[ListKind, tuple[type[db.Base], tuple[str, ...]]] = {
+    ListKind.FIELD_OFFICES: (FieldOffice, ("code",)),
+    ListKind.AREAS: (Area, ("state", "county")),
+    ListKind.FACILITIES: (Facility, ("code",)),
+    ListKind.COURTS: (Court, ("id",)),
+    ListKind.LEGAL_PROVIDERS: (LegalProvider, ("name", "city", "list_state")),
+    ListKind.CONSULATES: (Consulate, ("country", "city", "kind")),
+}
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a load did, in rows; `contradicted` counts verified numbers that the list has otherwise."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    contradicted: int = 0
+    set_aside: tuple[SetAside, ...] = ()
+
+
+def load(session: Session, kind: ListKind, rows: Iterable[Row], *, now: datetime) -> Loaded:
+    """Add what is new, renew what changed, answer the counts. Field offices come before areas and facilities."""
+    return _Load(session, kind, now).put(rows)
+
+
+class _Load:
+    """One list on its way into one table."""
+
+    def __init__(self, session: Session, kind: ListKind, now: datetime) -> None:
+        self._session = session
+        self._kind = kind
+        self._now = now
+        self._model, self._key = _TABLES[kind]
+        self._known = {self._key_of(row): row for row in session.scalars(select(self._model))}
+        self._offices = set(session.scalars(select(FieldOffice.code)))
+        self._areas = {(area.state, area.county): area.office_code for area in session.scalars(select(Area))}
+
+    def put(self, rows: Iterable[Row]) -> Loaded:
+        usable, aside = self._sorted_out(rows)
+        loaded = Loaded(set_aside=tuple(aside))
+        for row in usable:
+            present = self._known.get(self._identity(row.values))
+            if present is None:
+                columns = {name: value for name, value in row.values.items() if name not in _NO_COLUMNS}
+                self._session.add(self._model(**columns))
+                loaded.added += 1
+                continue
+            if self._is_contradicted(present, row.values):
+                loaded.contradicted += 1
+            if self._renew(present, row):
+                loaded.changed += 1
+            else:
+                loaded.unchanged += 1
+        self._session.flush()
+        if self._kind is ListKind.FACILITIES:
+            _keep_names(self._session, usable, self._now)
+        return loaded
+
+    def _sorted_out(self, rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
+        """The rows that fit what the directory holds, and those set aside."""
+        usable: list[Row] = []
+        aside: list[SetAside] = []
+        seen: set[tuple[str, ...]] = set()
+        for row in rows:
+            if self._kind is ListKind.FACILITIES:
+                row.values["office_code"] = row.values["office_code"] or self._office_of_area(row.values)
+            identity = self._identity(row.values)
+            office = row.values.get("office_code")
+            if identity in seen:
+                aside.append(SetAside(row.line, self._key[0], "twice"))
+            elif office and office not in self._offices:
+                aside.append(SetAside(row.line, "office", "unknown_office"))
+            else:
+                usable.append(row)
+                seen.add(identity)
+        return usable, aside
+
+    def _office_of_area(self, values: Values) -> str | None:
+        """A facility that names no field office belongs to that of its county, else of its state."""
+        county = values.get("in_county", "")
+        return self._areas.get((values["state"], county)) or self._areas.get((values["state"], ""))
+
+    def _renew(self, present: db.Base, row: Row) -> bool:
+        """Take over what the list says otherwise; answers whether anything changed."""
+        kept = _NO_COLUMNS | _PHONE_COLUMNS | ({"time_zone"} if row.guesses_zone else set())
+        news = {name: value for name, value in row.values.items() if name not in kept and value not in ("", None)}
+        if isinstance(present, WithPhone) and _may_renew_phone(present, row.values):
+            news |= {name: value for name, value in row.values.items() if name in _PHONE_COLUMNS}
+        changed = {name: value for name, value in news.items() if getattr(present, name) != value}
+        for name, value in changed.items():
+            setattr(present, name, value)
+        return bool(changed)
+
+    def _is_contradicted(self, present: db.Base, values: Values) -> bool:
+        """Whether the list has another number than the verified one that stays; staff are asked to dial it again."""
+        number = values.get("phone")
+        if not isinstance(present, WithPhone) or not number or number == present.phone:
+            return False
+        if _may_renew_phone(present, values):
+            return False
+        self._ask_to_verify(f"{self._kind}:{':'.join(self._key_of(present))}"[:80], f"list_says:{number}")
+        return True
+
+    def _ask_to_verify(self, subject: str, reason: str) -> None:
+        """Once for each number a list claims: staff who found the list wrong are not asked again by the next load."""
+        kind, due = TaskKind.VERIFY_PHONE, self._now + VERIFYING_DUE
+        asked = select(Task.id).where(Task.kind == kind, Task.subject == subject, Task.reason == reason)
+        if self._session.scalar(asked) is None:
+            desk.open_task(self._session, kind, subject, due_at=due, now=self._now, reason=reason)
+
+    def _key_of(self, row: db.Base) -> tuple[str, ...]:
+        return tuple(getattr(row, name) for name in self._key)
+
+    def _identity(self, values: Values) -> tuple[str, ...]:
+        return tuple(values[name] for name in self._key)
+
+
+def _may_renew_phone(present: WithPhone, values: Values) -> bool:
+    """A newer verification counts always, an unverified number only where nobody verified another."""
+    verified = values.get("phone_verified_on")
+    if not values.get("phone"):
+        return False
+    return present.phone_verified_on is None or bool(verified and verified > present.phone_verified_on)
+
+
+def _keep_names(session: Session, rows: Sequence[Row], now: datetime) -> None:
+    """Every name a list gives a facility becomes an alias; whoever was to name a facility no longer needs to."""
+    aliases = [
+        {"alias": fold(name), "facility_code": row.values["code"]}
+        for row in rows
+        for name in dict.fromkeys((row.values["name"], *row.values["also_called"]))
+        if fold(name)
+    ]
+    if aliases:
+        session.execute(db.upsert(session, FacilityAlias).on_conflict_do_nothing(), aliases)
+    listed = {f"facility:{row.values['code']}" for row in rows}
+    waiting = select(Task.subject).where(Task.kind == TaskKind.NAME_FACILITY, Task.closed_at.is_(None))
+    if named := [subject for subject in session.scalars(waiting) if subject in listed]:
+        done = update(Task).where(Task.kind == TaskKind.NAME_FACILITY, Task.subject.in_(named))
+        session.execute(done.where(Task.closed_at.is_(None)).values(closed_at=now))

@@ -1,0 +1,63 @@
+"""Facilities and field offices as callers are told of them."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from hotline import phones
+from hotline.domain.errors import Invalid
+from hotline.domain.findings import Place
+from hotline.models.places import Facility, FieldOffice, WithPhone
+
+
+def facility(session: Session, code: str) -> Facility | None:
+    """The facility with that detention location code ("STWRTGA"), listed or not."""
+    return session.get(Facility, code.strip().upper())
+
+
+def place_of(facility: Facility, office: FieldOffice | None = None) -> Place:
+    """A facility for callers: its number only once verified, its own clock or else its field office's."""
+    return Place(
+        code=facility.code,
+        name=facility.name,
+        lines=_address_lines(facility),
+        time_zone=facility.time_zone or (office.time_zone if office else ""),
+        phone=given_out(facility),
+    )
+
+
+def office_place(office: FieldOffice) -> Place:
+    """A field office for callers: its number only once verified."""
+    return Place(
+        code=office.code,
+        name=office.name,
+        lines=_address_lines(office),
+        time_zone=office.time_zone,
+        phone=given_out(office),
+    )
+
+
+def given_out(owner: WithPhone) -> str:
+    """The number callers may be given, E.164: one that a person has verified, or ""."""
+    return owner.phone if owner.phone and owner.phone_verified_on else ""
+
+
+def verify_phone(session: Session, owner: WithPhone, number: str, *, by: str, on: date) -> None:
+    """Somebody dialled `number` and `owner` answered: from now on callers are given it.
+
+    `by` names who dialled. Raises Invalid("phone", "not_a_number").
+    """
+    e164 = phones.parse_reference(number)
+    if e164 is None:
+        raise Invalid("phone", "not_a_number")
+    owner.phone = e164
+    owner.phone_verified_on = on
+    owner.phone_verified_by = by
+    session.flush()
+
+
+def _address_lines(place: Facility | FieldOffice) -> tuple[str, ...]:
+    """Street; city, state and ZIP code, as on an envelope."""
+    region = " ".join(part for part in (place.state, place.zip) if part)
+    town = ", ".join(part for part in (place.city, region) if part)
+    return tuple(line for line in (place.address, town) if line)
