@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Connection,
@@ -19,8 +19,11 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 SQLITE_BUSY_MS = 10_000
 _SQLITE_MODE = "sqlite_begin_mode"
@@ -137,9 +140,11 @@ def reading() -> Iterator[Session]:
         yield session
 
 
-def upsert(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+def upsert(session: Session, model: type[Base]) -> "postgresql.Insert | sqlite.Insert":
     """An INSERT that can say ON CONFLICT; both databases write it alike."""
     if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # 50 ms to import, for those who use it
+
         return postgresql.insert(model)
     return sqlite.insert(model)
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from sqlalchemy import Table, delete, insert, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from hotline import secrets_box
+from hotline import db, secrets_box
 from hotline.domain.names.keys import frequency_keys, staged_keys
 from hotline.domain.people import PersonDetails
 from hotline.models.people import HiddenIndexKey, IndexKey, NameFrequency
@@ -54,8 +53,7 @@ def add_frequencies(session: Session, counts: Counter[int]) -> None:
     """Add to the counters; in key order, so that two writers never wait for each other in a circle."""
     if not counts:
         return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(NameFrequency)
+    statement = db.upsert(session, NameFrequency)
     statement = statement.on_conflict_do_update(
         index_elements=["key"], set_={"n": NameFrequency.n + statement.excluded.n}
     )
