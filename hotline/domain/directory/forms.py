@@ -75,7 +75,7 @@ def _published_office(cells: Cells) -> Values | None:
     if cells.text("office_type") != "field_office":
         return None
     values = {"code": cells.needed("aor_code", 8), "name": cells.needed("name")} | _address(cells)
-    return values | _phone_from(cells, "ice.gov field offices") | {"time_zone": cells.zone("", values["state"])}
+    return values | _phone_from(cells, "https://www.ice.gov/contact/field-offices") | {"time_zone": cells.zone("", values["state"])}
 
 
 def _own_area(cells: Cells) -> Values:
