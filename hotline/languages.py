@@ -23,6 +23,11 @@ class Language:
     gather: str = ""
     is_pseudo: bool = False
 
+    @property
+    def tag(self) -> str:
+        """What a page says of its language (BCP 47); never the catalog's name, which browsers do not know."""
+        return self.code.partition("@")[0]
+
 
 _ROWS = (
     Language("en", "English", "ltr", "en_US", key="1", say="en-US", gather="en-US"),

@@ -1,0 +1,61 @@
+"""The stylesheet and the icon, read once and served under the hash of their contents, so that browsers keep them.
+
+The script that lets somebody leave quickly is written into each page instead, allowed by its hash: on a slow
+connection a page is then two requests, itself and its stylesheet.
+"""
+
+import base64
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, request
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+_KINDS = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_A_YEAR = "public, max-age=31536000, immutable"
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+
+blueprint = Blueprint("assets", __name__, url_prefix="/assets")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file as it is sent: `address` carries the hash of its contents."""
+
+    address: str
+    kind: str
+    plain: bytes
+    gzipped: bytes
+
+
+def _read(name: str) -> Asset:
+    path = STATIC / name
+    plain = _COMMENT.sub("", path.read_text(encoding="utf-8")).encode()
+    digest = hashlib.sha256(plain).hexdigest()[:12]
+    address = f"{path.stem}.{digest}{path.suffix}"
+    return Asset(address, _KINDS[path.suffix], plain, gzip.compress(plain, 9, mtime=0))
+
+
+STYLESHEET = _read("site.css")
+ICON = _read("icon.svg")
+LEAVE_SCRIPT = _COMMENT.sub("", (STATIC / "leave.js").read_text(encoding="utf-8")).strip()
+LEAVE_SCRIPT_HASH = "sha256-" + base64.b64encode(hashlib.sha256(LEAVE_SCRIPT.encode()).digest()).decode()
+
+_BY_ADDRESS = {asset.address: asset for asset in (STYLESHEET, ICON)}
+
+
+@blueprint.get("/<name>")
+def asset(name: str) -> Response:
+    found = _BY_ADDRESS.get(name)
+    if found is None:
+        abort(404)
+    is_gzipped = request.accept_encodings.quality("gzip") > 0
+    response = Response(found.gzipped if is_gzipped else found.plain, content_type=found.kind)
+    if is_gzipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = _A_YEAR
+    return response

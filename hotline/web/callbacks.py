@@ -1,0 +1,45 @@
+"""Asking to be rung back: the way to a person from any page."""
+
+from flask import render_template, request
+
+from hotline import clock, db, texts
+from hotline.domain import desk
+from hotline.domain.desk import CallbackWish
+from hotline.domain.errors import Invalid
+from hotline.models.contacts import Channel
+from hotline.web.forms import CallbackForm
+from hotline.web.lookup import mend_look_up
+from hotline.web.pages import in_every_language
+
+blueprint = in_every_language("callbacks", __name__)
+
+
+@blueprint.get("/callback")
+def form() -> str:
+    return render_template("callback.html", form=CallbackForm())
+
+
+@blueprint.post("/callback")
+def offer() -> str:
+    """The same form, with what was already told, so that nobody is asked twice."""
+    return render_template("callback.html", form=CallbackForm(request.form))
+
+
+@blueprint.post("/callback/request")
+def leave() -> str:
+    form = CallbackForm(request.form)
+    if not form.validate():
+        return mend_look_up() if form.has_told_problem else render_template("callback.html", form=form)
+    language = texts.current().code
+    try:
+        with db.begin() as session:
+            desk.request_callback(session, _wish(form), channel=Channel.WEB, language=language, now=clock.now())
+    except Invalid as fault:
+        form.say(fault)
+        return render_template("callback.html", form=form)
+    return render_template("callback_left.html", is_urgent=form.is_urgent.data)
+
+
+def _wish(form: CallbackForm) -> CallbackWish:
+    told = form.query().told()
+    return CallbackWish(form.number.text, form.best_time.text, told, form.is_urgent.data, token=form.nonce)

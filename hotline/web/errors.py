@@ -1,0 +1,61 @@
+"""What a visitor reads when something is wrong: in their language, with a way on, and without the database."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, make_response, render_template
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+from hotline import texts
+from hotline.texts import gettext as _
+from hotline.texts import lazy
+from hotline.web import pages
+
+RETRY_SECONDS = "60"
+
+
+@dataclass(frozen=True, slots=True)
+class Apology:
+    """What is said for a status: a headline and what to do."""
+
+    headline: str
+    advice: str
+
+
+_APOLOGIES = {
+    400: Apology(lazy("We could not read what was sent."), lazy("Please go back to the start and try again.")),
+    403: Apology(lazy("This page is not open to you."), lazy("If you think it should be, please call us.")),
+    404: Apology(lazy("There is no page here."), lazy("Please go back to the start. You can look for a person there.")),
+    405: Apology(lazy("This page does not work that way."), lazy("Please go back to the start and try again.")),
+    413: Apology(lazy("That was too much to send."), lazy("Please go back to the start and write less.")),
+    500: Apology(lazy("Something went wrong on our side."), lazy("Please try again in a minute, or call us.")),
+    503: Apology(lazy("We are very busy right now."), lazy("Please try again in a minute, or call us.")),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error of a page; a blueprint with answers of its own (telephone, API) goes first."""
+    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(OperationalError, cannot_reach_records)
+
+
+def answer(error: HTTPException) -> Response:
+    """The page of an HTTP error; a status that has no words of its own is told in those of its kind."""
+    status = error.code or InternalServerError.code
+    if status < 400:
+        return make_response(error.get_response())
+    texts.use(pages.of_address())
+    apology = _APOLOGIES.get(status) or _APOLOGIES[400 if status < 500 else 500]
+    page = render_template("error.html", headline=_(apology.headline), advice=_(apology.advice))
+    response = make_response(page, status)
+    for name, value in error.get_headers():
+        if name != "Content-Type":
+            response.headers[name] = value
+    return response
+
+
+def cannot_reach_records(_error: OperationalError) -> Response:
+    """The database does not answer, or its disk is full: say so, and when to come back."""
+    response = answer(ServiceUnavailable())
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response

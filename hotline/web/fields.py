@@ -1,0 +1,81 @@
+"""Boxes of the public forms: each cleans what was typed, and says in a sentence what to do when it cannot be used."""
+
+from collections.abc import Sequence
+
+from wtforms import Form, StringField, ValidationError
+from wtforms.fields import Field
+from wtforms.form import BaseForm
+
+from hotline.texts import gettext as _
+from hotline.web import country_list, reading
+
+NAME_LIMIT = 200  # characters; the longest full names on record are under it
+LINE_LIMIT = 300
+
+
+class Line(StringField):
+    """One line of text; `data` and `text` are what was typed, without what cannot be seen."""
+
+    limit = LINE_LIMIT
+
+    @property
+    def text(self) -> str:
+        return self.data or ""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = reading.line(valuelist[0]) if valuelist else ""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        if self.data and len(self.data) > self.limit:
+            raise ValidationError(_("This is too long. Please write less than %(limit)s letters.", limit=self.limit))
+
+
+class NameLine(Line):
+    """A name in any script."""
+
+    limit = NAME_LIMIT
+
+    def pre_validate(self, form: BaseForm) -> None:
+        super().pre_validate(form)
+        if self.data and not any(mark.isalpha() for mark in self.data):
+            raise ValidationError(_("Please write the name in letters, or leave this box empty."))
+
+
+class ANumberLine(Line):
+    """An A-number in any writing; `number` is nine digits, or ""."""
+
+    number = ""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        super().pre_validate(form)
+        if not self.data:
+            return
+        self.number = reading.a_number(self.data) or ""
+        if not self.number:
+            raise ValidationError(_("An A-number has 7 to 9 digits. Please check it, or leave this box empty."))
+
+
+class CountryLine(Line):
+    """A country's name in any language we speak; `code` is ISO 3166-1 alpha-3, or ""."""
+
+    code = ""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        super().pre_validate(form)
+        if not self.data:
+            return
+        self.code = country_list.parse(self.data)
+        if self.code:
+            return
+        if near := country_list.nearest(self.data):
+            raise ValidationError(_("We do not know this country. Did you mean %(country)s?", country=near))
+        raise ValidationError(_("We do not know this country. Please choose one of the list, or leave this box empty."))
+
+
+def problems(form: Form) -> list[tuple[str, str]]:
+    """What is wrong with a form, box by box in their order: the box's name and the sentence beside it."""
+    return [(field.name, str(field.errors[0])) for field in _boxes(form) if field.errors]
+
+
+def _boxes(form: Form) -> list[Field]:
+    return [field for field in form if field.type != "CSRFTokenField"]

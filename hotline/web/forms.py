@@ -1,0 +1,174 @@
+"""The forms of the public pages.
+
+What somebody told about the person they look for travels from form to form in hidden boxes of the same names, in the
+body of a POST: never in an address, a cookie or the browser's storage.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField, Form, SelectField, ValidationError
+from wtforms.csrf.core import CSRFTokenField
+
+from hotline import clock, languages, texts
+from hotline.domain.errors import Invalid
+from hotline.domain.names import Query, Question
+from hotline.texts import gettext as _
+from hotline.texts import lazy
+from hotline.web import fields, reading, tokens
+from hotline.web.fields import ANumberLine, CountryLine, Line, NameLine
+from hotline.web.reading import Birth, Unreadable
+
+DATE_BOXES = ("day", "month", "year")
+_TOLD = ("a_number", "given", "surnames", *DATE_BOXES, "country", "second_surname", "other_name", "asked")
+_BIRTH_FAULTS = {
+    "missing": lazy("Please give the year too, or leave the day and the month empty."),
+    "four_digits": lazy("Please write the year with four digits, like 1985."),
+    "future": lazy("This date is in the future. Please check it."),
+    "too_early": lazy("This year is too long ago. Please check it."),
+    "no_month": lazy("Please write the month as a number from 1 to 12, or by its name."),
+    "no_day": lazy("Please write the day as a number from 1 to 31."),
+    "no_such_date": lazy("There is no such day in this month. Please check the date."),
+}
+
+
+_FAULTS = {
+    ("contact", "not_a_contact"): lazy("Please write a telephone number or an e-mail address that reaches you."),
+    ("number", "not_a_number"): lazy("Please write a telephone number that reaches you, with its area code."),
+    ("code", "mistyped"): lazy("This code is not right. It has 8 digits. Please check it."),
+    ("code", "unknown"): lazy("We do not know this code. Please check it, or call us."),
+    ("pin", "wrong"): lazy("This PIN does not open the search. Please check it, or call us."),
+    ("query", "too_little"): lazy("Please give a whole name and a date of birth, so that we can look."),
+}
+
+
+class PublicForm(Form):
+    """A form with a token of ours and no cookie."""
+
+    token: CSRFTokenField
+
+    class Meta:
+        csrf = True
+        csrf_class = tokens.FormToken
+        csrf_field_name = "token"
+
+        def get_translations(self, _form: Form) -> None:
+            """Every sentence of ours goes through gettext already."""
+
+    @property
+    def is_stale(self) -> bool:
+        """The form rested so long that its token expired, or it came without one: it is shown again as it was."""
+        return bool(self.token.errors)
+
+    @property
+    def nonce(self) -> str:
+        """The same when the same form is sent again."""
+        return tokens.nonce(self.token.data) or ""
+
+    def say(self, fault: Invalid) -> None:
+        """Put what the domain refused beside its box, in a sentence."""
+        box = "given" if fault.field == "query" else fault.field
+        self[box].errors = [_(_FAULTS[fault.field, fault.reason])]
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        return fields.problems(self)
+
+
+class ToldForm(PublicForm):
+    """What was told so far about the person somebody looks for."""
+
+    a_number = ANumberLine()
+    given = NameLine()
+    surnames = NameLine()
+    day = Line()
+    month = Line()
+    year = Line()
+    country = CountryLine()
+    second_surname = NameLine()
+    other_name = NameLine()
+    asked = Line()
+
+    birth = Birth()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return all((super().validate(extra_validators), self._reads_birth(clock.now().date())))
+
+    def _reads_birth(self, today: date) -> bool:
+        try:
+            self.birth = reading.birth(self.day.text, self.month.text, self.year.text, today=today)
+        except Unreadable as fault:
+            self[fault.box].errors = [_(_BIRTH_FAULTS[fault.reason])]
+            return False
+        return True
+
+    @property
+    def questions_asked(self) -> tuple[Question, ...]:
+        known = {question.value for question in Question}
+        return tuple(Question(word) for word in dict.fromkeys((self.asked.text).split()) if word in known)
+
+    def query(self) -> Query:
+        """What was told, as the domain takes it; only of a form that is valid."""
+        return Query(
+            a_number=self.a_number.number,
+            given=_heard(self.given),
+            surname=_heard(self.surnames),
+            second_surname=_heard(self.second_surname),
+            also=_heard(self.other_name),
+            birth_date=self.birth.day,
+            birth_year=self.birth.year,
+            country=self.country.code,
+            asked=self.questions_asked,
+        )
+
+    def hidden(self, shown: Sequence[str] = ()) -> list[tuple[str, str]]:
+        """The boxes that travel on unseen: all that hold something but those that are shown."""
+        told = [field for field in self if field.name in _TOLD and field.name not in shown]
+        return [(field.name, field.data) for field in told if field.data]
+
+    @property
+    def has_told_problem(self) -> bool:
+        """Whether what travelled in hidden boxes cannot be used: then the look-up's own form must be shown."""
+        return any(box in _TOLD for box, _sentence in self.problems)
+
+
+class FindForm(ToldForm):
+    """The look-up: an A-number or a name, and what else is known."""
+
+    def validate_given(self, field: NameLine) -> None:
+        if not (field.data or self.surnames.text or self.a_number.text):
+            raise ValidationError(_("Please give a name or an A-number, so that we can look."))
+
+
+class SearchForm(ToldForm):
+    """A search to keep open: where to send the news, and in which language."""
+
+    contact = Line()
+    language = SelectField(validate_choice=True)
+    is_urgent = BooleanField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = [(row.code, row.endonym) for row in languages.offered()]
+        if not self.language.data:
+            self.language.data = texts.current().code
+
+
+class CallbackForm(ToldForm):
+    """A wish to be rung back."""
+
+    number = Line()
+    best_time = Line()
+    is_urgent = BooleanField()
+
+
+class StatusForm(PublicForm):
+    """A reference code, and the PIN that opens the news."""
+
+    code = Line()
+    pin = Line()
+
+
+def _heard(field: NameLine) -> tuple[str, ...]:
+    return (field.text,) if field.text else ()

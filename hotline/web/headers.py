@@ -1,0 +1,37 @@
+"""What every answer of the service tells a browser: run nothing foreign, keep nothing, tell nobody where you were."""
+
+from flask import Flask, Response
+
+from hotline.config import Settings
+from hotline.web import assets
+
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        f"script-src 'self' '{assets.LEAVE_SCRIPT_HASH}'",
+        "form-action 'self'",
+        "img-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_HSTS = "max-age=63072000; includeSubDomains"
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Add them to every answer; what a view has set itself stands."""
+    headers = _HEADERS if settings.is_development else _HEADERS | {"Strict-Transport-Security": _HSTS}
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        return response

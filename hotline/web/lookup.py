@@ -1,0 +1,87 @@
+"""Finding a person: the form, the answer, the further question that everybody is asked who was not answered."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug import Response
+
+from hotline import clock, db, wording
+from hotline.domain import locator
+from hotline.domain.errors import Invalid
+from hotline.domain.findings import Finding, Outcome
+from hotline.domain.limits import Asker
+from hotline.domain.names import Question
+from hotline.web import reading
+from hotline.web.forms import DATE_BOXES, FindForm
+from hotline.web.pages import in_every_language
+
+blueprint = in_every_language("lookup", __name__)
+
+# The boxes in which a further question is answered.
+_ANSWERED_IN = {
+    Question.FULL_NAME: ("given", "surnames"),
+    Question.FULL_DATE: DATE_BOXES,
+    Question.SECOND_SURNAME: ("second_surname",),
+    Question.OTHER_NAME: ("other_name",),
+    Question.COUNTRY: ("country",),
+}
+
+
+@blueprint.get("/")
+def start() -> str:
+    return find_page(FindForm())
+
+
+@blueprint.get("/find")
+def find_again() -> Response:
+    """Answers exist by POST alone; whoever types or reloads their address begins anew."""
+    return redirect(url_for("lookup.start"), 303)
+
+
+@blueprint.post("/find")
+def find() -> str:
+    form = FindForm(request.form)
+    if not form.validate():
+        return find_page(form)
+    with db.begin() as session:
+        finding = locator.find(session, form.query(), asker=asker(), now=clock.now())
+    return answer_page(finding, form)
+
+
+def find_page(form: FindForm) -> str:
+    question = form.questions_asked[-1] if form.questions_asked else None
+    if question and not set(dict(form.problems)) - set(_ANSWERED_IN[question]):
+        return question_page(question, form)
+    return render_template("find.html", form=form)
+
+
+def mend_look_up(fault: Invalid | None = None) -> str:
+    """The form with what was told, when a later form shows that it is not enough to go on with."""
+    form = FindForm(request.form)
+    form.validate()
+    if fault:
+        form.say(fault)
+    return render_template("find.html", form=form)
+
+
+def answer_page(finding: Finding, form: FindForm) -> str:
+    """The page of an answer; a miss that leaves something to ask asks it."""
+    if finding.question is not None:
+        form.asked.data = " ".join((*form.questions_asked, finding.question))
+        return question_page(finding.question, form)
+    if finding.outcome is Outcome.NOT_CONFIRMED:
+        return render_template("not_confirmed.html", telling=wording.finding(finding), form=form)
+    return found_page(finding, form)
+
+
+def found_page(finding: Finding, form: FindForm | None = None) -> str:
+    """What the records say; with the form, an open search can be left where the place is not known yet."""
+    return render_template("found.html", telling=wording.finding(finding), finding=finding, form=form)
+
+
+def question_page(question: Question, form: FindForm) -> str:
+    boxes = _ANSWERED_IN[question]
+    return render_template("question.html", sentence=wording.question(question), boxes=boxes, form=form)
+
+
+def asker() -> Asker:
+    """Who asks: the visitor's network; limits know it by a keyed hash alone."""
+    return Asker(network=reading.network(request.remote_addr or ""))

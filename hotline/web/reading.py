@@ -1,0 +1,166 @@
+"""What people write into boxes, read kindly: any digits, any separators, months by name, whole dates pasted into one.
+
+Nothing here knows a form. What cannot be read is an Unreadable that says which box and why; the form words it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
+from hotline import languages, texts
+from hotline.languages import Language
+
+OLDEST_YEAR = 1900
+_A_NUMBER_DIGITS = range(7, 10)
+_JOINERS = "\u200c\u200d"  # they spell names in Persian and in Indian scripts
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # NUL, direction overrides, halves of characters
+_PARTS = re.compile(r"[^\W_]+")
+
+
+class Unreadable(Exception):
+    """Something typed that cannot be used: in which box ("day", "month", "year"), and a stable word for why."""
+
+    def __init__(self, box: str, reason: str) -> None:
+        super().__init__(f"{box}: {reason}")
+        self.box = box
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """A date of birth as far as it was told: the whole day, the year alone, or nothing."""
+
+    day: date | None = None
+    year: int | None = None
+
+
+def line(text: str) -> str:
+    """One line of text without what cannot be seen: control characters, direction overrides, repeated blanks."""
+    seen = (" " if mark.isspace() else mark for mark in unicodedata.normalize("NFC", text))
+    kept = (mark for mark in seen if mark in _JOINERS or unicodedata.category(mark) not in _UNSEEN)
+    return " ".join("".join(kept).split())
+
+
+def digits(text: str) -> str:
+    """The decimal digits of a text, in whatever script, as 0 to 9."""
+    return "".join(str(unicodedata.decimal(mark)) for mark in text if mark.isdecimal())
+
+
+def a_number(text: str) -> str | None:
+    """Nine digits, zero-padded, out of an A-number in any writing; None when it has not 7 to 9 digits or only zeros.
+
+    Reads: A012-345-678, a 12 345 678, #012.345.678, USCIS# 012345678, １２３４５６７.
+    Reads not: A12345 (too short), 0000000, 0123456789 (too long).
+    """
+    found = digits(text)
+    if len(found) not in _A_NUMBER_DIGITS or not found.strip("0"):
+        return None
+    return found.zfill(9)
+
+
+def birth(day: str, month: str, year: str, *, today: date) -> Birth:
+    """The date of birth out of its three boxes, in the current language. Raises Unreadable.
+
+    A whole date pasted into one box is taken apart: year first, or in the order of the language. A day without a
+    month, or a month without a day, still tells the year.
+    """
+    filled = [box for box in (day, month, year) if box]
+    if not filled:
+        return Birth()
+    if len(filled) == 1 and len(parts := _PARTS.findall(filled[0])) == 3:
+        day, month, year = _in_order(parts)
+    read_year = _year(year, today)
+    read_month = _month(month) if month else None
+    read_day = _day(day) if day else None
+    if not (read_day and read_month):
+        return Birth(year=read_year)
+    return Birth(day=_date(read_year, read_month, read_day, today), year=read_year)
+
+
+@lru_cache(maxsize=64)
+def date_order(language: Language) -> tuple[str, ...]:
+    """The boxes of a date in the order of a language: ("month", "day", "year") as the United States write."""
+    pattern = texts.locale(language.code).date_formats["short"].pattern
+    places = {"day": pattern.find("d"), "month": pattern.find("M"), "year": pattern.find("y")}
+    return tuple(sorted(places, key=lambda box: places[box]))
+
+
+def _in_order(parts: list[str]) -> tuple[str, str, str]:
+    if len(digits(parts[0])) == 4:
+        return parts[2], parts[1], parts[0]
+    written = dict(zip(date_order(texts.current()), parts, strict=True))
+    if not digits(parts[0]):  # "March 5, 1985": a month by name comes where it is
+        written = {"month": parts[0], "day": parts[1], "year": parts[2]}
+    elif not digits(parts[1]):
+        written = {"day": parts[0], "month": parts[1], "year": parts[2]}
+    return written["day"], written["month"], written["year"]
+
+
+def _year(text: str, today: date) -> int:
+    if not text:
+        raise Unreadable("year", "missing")
+    found = digits(text)
+    if len(found) != 4:
+        raise Unreadable("year", "four_digits")
+    if int(found) > today.year:
+        raise Unreadable("year", "future")
+    if int(found) < OLDEST_YEAR:
+        raise Unreadable("year", "too_early")
+    return int(found)
+
+
+def _month(text: str) -> int:
+    found = digits(text)
+    number = int(found[:9]) if found else _month_names(texts.current()).get(_folded(text), 0)
+    if not 1 <= number <= 12:
+        raise Unreadable("month", "no_month")
+    return number
+
+
+def _day(text: str) -> int:
+    found = digits(text)[:9]
+    if not found or not 1 <= int(found) <= 31:
+        raise Unreadable("day", "no_day")
+    return int(found)
+
+
+def _date(year: int, month: int, day: int, today: date) -> date:
+    try:
+        read = date(year, month, day)
+    except ValueError as error:
+        raise Unreadable("day", "no_such_date") from error
+    if read > today:
+        raise Unreadable("year", "future")
+    return read
+
+
+@lru_cache(maxsize=64)
+def _month_names(language: Language) -> dict[str, int]:
+    """Month names, long and short, as they are written in any language offered; the visitor's own language wins."""
+    names = {"setiembre": 9}
+    for each in (*languages.offered(), language):
+        months = texts.locale(each.code).months
+        for use in ("format", "stand-alone"):
+            for width in ("abbreviated", "wide"):
+                names |= {_folded(str(name)): number for number, name in months[use][width].items()}
+    return names
+
+
+def _folded(text: str) -> str:
+    """Lower case, without accents and points: "Décembre." and "decembre" are the same month."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(mark for mark in plain if mark.isalnum())
+
+
+def network(address: str) -> str:
+    """What stands for a visitor's address in the limits: IPv4 whole, of IPv6 the /64 that one household has."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(ip, IPv6Address):
+        return str(IPv6Network((int(ip) >> 64 << 64, 64)).network_address)
+    return str(ip)

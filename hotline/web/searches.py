@@ -1,0 +1,91 @@
+"""Open searches: leaving one, and asking with its code what became of it."""
+
+from flask import redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from hotline import clock, db, wording
+from hotline.domain import searches
+from hotline.domain.codes import grouped
+from hotline.domain.errors import Invalid, NotFound
+from hotline.domain.findings import Finding, Outcome
+from hotline.domain.searches import SearchWish
+from hotline.models.contacts import Channel, SearchState
+from hotline.web import reading
+from hotline.web.forms import SearchForm, StatusForm
+from hotline.web.lookup import asker, found_page, mend_look_up
+from hotline.web.pages import in_every_language
+
+blueprint = in_every_language("searches", __name__)
+
+
+@blueprint.get("/search")
+@blueprint.get("/search/leave")
+def nothing_told() -> Response:
+    """A search needs to know whom to look for."""
+    return redirect(url_for("lookup.start"), 303)
+
+
+@blueprint.post("/search")
+def offer() -> str:
+    """The form, with what was told about the person."""
+    return render_template("search.html", form=SearchForm(request.form))
+
+
+@blueprint.post("/search/leave")
+def leave() -> str:
+    form = SearchForm(request.form)
+    if not form.validate():
+        return mend_look_up() if form.has_told_problem else render_template("search.html", form=form)
+    wish = SearchWish(form.query(), form.contact.text, form.nonce, is_urgent=form.is_urgent.data)
+    try:
+        with db.begin() as session:
+            opened = searches.leave(session, wish, channel=Channel.WEB, language=form.language.data, now=clock.now())
+    except Invalid as fault:
+        if fault.field == "query":
+            return mend_look_up(fault)
+        form.say(fault)
+        return render_template("search.html", form=form)
+    code, is_urgent = grouped(opened.code), form.is_urgent.data
+    return render_template("search_left.html", opened=opened, code=code, is_urgent=is_urgent)
+
+
+@blueprint.get("/status")
+def ask_status() -> str:
+    return render_template("status.html", form=StatusForm(), sentence="")
+
+
+@blueprint.post("/status")
+def status() -> str:
+    """What became of a search: by its code alone open, news or closed; with the PIN the news itself."""
+    form = StatusForm(request.form)
+    if not form.validate():
+        return render_template("status.html", form=form, sentence="")
+    try:
+        with db.begin() as session:
+            state = searches.status(session, form.code.text)
+            news = _news(session, form)
+    except NotFound:
+        form.say(Invalid("code", "unknown"))
+    except Invalid as fault:
+        form.say(fault)
+    else:
+        return _status_page(form, state, news)
+    return render_template("status.html", form=form, sentence="")
+
+
+def _news(session: Session, form: StatusForm) -> Finding | None:
+    """The answer that the PIN opens; None without a PIN or with a wrong one."""
+    if not form.pin.text:
+        return None
+    pin = reading.digits(form.pin.text)
+    return searches.open_with_pin(session, form.code.text, pin, asker=asker(), now=clock.now())
+
+
+def _status_page(form: StatusForm, state: SearchState, news: Finding | None) -> str:
+    if form.pin.text and news is None:
+        form.say(Invalid("pin", "wrong"))
+        return render_template("status.html", form=form, sentence="")
+    if news and news.outcome is not Outcome.NOT_CONFIRMED:
+        return found_page(news)
+    return render_template("status.html", form=form, sentence=wording.search_state(state))

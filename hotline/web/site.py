@@ -1,0 +1,33 @@
+"""Puts the public pages into the application: languages, templates, headers, error answers, addresses."""
+
+from flask import Flask, Response, make_response
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from hotline import texts
+from hotline.config import Settings
+from hotline.web import assets, callbacks, compression, errors, headers, lookup, pages, searches, templating
+from hotline.web.forms import FindForm
+
+LARGEST_FORM = 64 * 1024  # bytes
+
+
+def install(app: Flask, settings: Settings) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
+    app.url_map.converters["language"] = pages.LanguageConverter
+    behind_proxies = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
+    app.wsgi_app = pages.OwnContext(behind_proxies)  # type: ignore[method-assign]  # Flask's documented place
+    templating.install(app, settings)
+    errors.install(app)
+    for part in (assets, lookup, searches, callbacks):
+        app.register_blueprint(part.blueprint)
+    app.add_url_rule("/", "start", start)
+    app.after_request(compression.compress)
+    headers.install(app, settings)
+
+
+def start() -> Response:
+    """The look-up in the language that the browser asks for; every other one is a link on the page."""
+    texts.use(pages.preferred())
+    response = make_response(lookup.find_page(FindForm()))
+    response.headers["Vary"] = "Accept-Language"
+    return response

@@ -1,0 +1,71 @@
+"""What the templates may use besides what a view hands them; an unknown name in a template is an error."""
+
+import re
+from dataclasses import dataclass
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
+
+from hotline import languages, phones, texts
+from hotline.config import Settings
+from hotline.domain.findings import Finding
+from hotline.languages import Language
+from hotline.web import assets, country_list, reading
+
+# A number reads left to right in every script and is never broken over two lines.
+_NUMBER = Markup('<bdi class="number" dir="ltr">{}</bdi>')
+
+
+@dataclass(frozen=True, slots=True)
+class ChildrenLine:
+    """The national call center for children in the care of the Office of Refugee Resettlement.
+
+    Read at the page below, which is its own office's; nobody of ours has dialled it, so the page says whose number it
+    is and where it stands.
+    """
+
+    number: str = "+18002037001"
+    source: str = "acf.hhs.gov"
+    source_url: str = "https://www.acf.hhs.gov/orr/about/ucs/contact-info"
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Set up the templates: translated, escaped, strict."""
+    app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        texts.gettext, texts.ngettext, newstyle=True, pgettext=texts.pgettext
+    )
+    app.jinja_env.filters |= {"number": number, "with_places": with_places}
+    app.jinja_env.globals |= {
+        "children_line": ChildrenLine(),
+        "country_options": lambda: country_list.options(texts.current()),
+        "date_boxes": lambda: reading.date_order(texts.current()),
+        "hotline_number": settings.hotline_number,
+        "icon": assets.ICON.address,
+        "language": texts.current,
+        "leave_script": Markup(assets.LEAVE_SCRIPT),  # noqa: S704  # a file of ours
+        "other_languages": other_languages,
+        "stylesheet": assets.STYLESHEET.address,
+    }
+
+
+def number(e164: str) -> Markup:
+    """A telephone number as it is read, for a page in any direction."""
+    return _NUMBER.format(phones.readable(e164))
+
+
+def with_places(sentence: str, found: Finding) -> Markup:
+    """A sentence whose names and addresses of places keep their own direction."""
+    places = [place for place in (found.facility, found.office) if place]
+    texts_of_places = {text for place in places for text in (place.name, ", ".join(place.lines)) if text}
+    if not texts_of_places:
+        return escape(sentence)
+    longest_first = sorted((str(escape(text)) for text in texts_of_places), key=len, reverse=True)
+    pattern = "|".join(re.escape(text) for text in longest_first)
+    return Markup(re.sub(pattern, r'<bdi class="place">\g<0></bdi>', str(escape(sentence))))  # noqa: S704  # escaped
+
+
+def other_languages() -> list[Language]:
+    return [row for row in languages.offered() if row is not texts.current()]
