@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": "hotline.demo.command:commands",
     "directory": "hotline.reference.command:commands",
     "migrate": "hotline.migration:migrate",
+    "phone": "hotline.phone.terminal:phone",
 }
 
 

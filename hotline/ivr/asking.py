@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from hotline import countries, texts
-from hotline.domain.names import Question
 from hotline.ivr import entries, speech
 from hotline.ivr.menu import Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
@@ -116,10 +115,8 @@ def _note_birth(talk: Talk, _key: str) -> None:
 
 
 def _no_second_surname(talk: Talk) -> str:
-    """Who said that there is none is not asked again."""
-    query = talk.notes.query
-    asked = tuple(dict.fromkeys((*query.asked, Question.SECOND_SURNAME)))
-    talk.notes.query = replace(query, keyed_surnames=talk.notes.surnames, asked=asked)
+    talk.notes.has_one_surname = True
+    talk.notes.query = replace(talk.notes.query, keyed_surnames=talk.notes.surnames)
     return "after_name"
 
 

@@ -64,6 +64,7 @@ def surname(talk: Talk, digits: str) -> bool:
 def second_surname(talk: Talk, digits: str) -> bool:
     codes = _codes(digits)
     if codes:
+        talk.notes.has_one_surname = False
         talk.notes.query = replace(talk.notes.query, keyed_surnames=(*talk.notes.surnames, *codes))
     return bool(codes)
 

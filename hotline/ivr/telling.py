@@ -6,10 +6,10 @@ from dataclasses import replace
 from hotline import wording
 from hotline.domain import locator
 from hotline.domain.findings import Finding, Outcome
-from hotline.domain.names import Query, Question
+from hotline.domain.names import Question
 from hotline.ivr import asking, entries, speech
 from hotline.ivr.menu import Entry, Junction, Menu, Step
-from hotline.ivr.state import Talk
+from hotline.ivr.state import Notes, Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
@@ -61,13 +61,23 @@ def _look_up(talk: Talk) -> str:
     """Ask the locator, and go to its answer, or to the further question that everybody gets."""
     notes = talk.notes
     found = locator.find(talk.session, notes.query, asker=talk.asker, now=talk.now)
-    if found.outcome is Outcome.NOT_CONFIRMED and found.question:
-        notes.query = replace(notes.query, asked=(*notes.query.asked, found.question))
-        return _QUESTION_STEPS[found.question]
+    if question := _next_question(talk, found):
+        return _QUESTION_STEPS[question]
     notes.answer = tuple(_in_words(found))
     if found.outcome is Outcome.NOT_CONFIRMED:
         return "not_confirmed"
     return "open_answer" if found.outcome in (Outcome.IN_TRANSIT, Outcome.PROCESSING) else "answer"
+
+
+def _next_question(talk: Talk, found: Finding) -> Question | None:
+    """The further question to ask now, noted as asked; who said that there is one surname is not asked for a second."""
+    question = found.question
+    while question:
+        talk.notes.query = replace(talk.notes.query, asked=(*talk.notes.query.asked, question))
+        if question is not Question.SECOND_SURNAME or not talk.notes.has_one_surname:
+            return question
+        question = locator.next_question(talk.notes.query)
+    return None
 
 
 def _in_words(found: Finding) -> Iterator[str]:
@@ -97,9 +107,7 @@ def _children_number(talk: Talk) -> Iterator[str]:
 
 
 def _another(talk: Talk) -> str:
-    talk.notes.query = Query()
-    talk.notes.answer = ()
-    talk.notes.asked_country = False
+    talk.notes = Notes()
     return "how"
 
 

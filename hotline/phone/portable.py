@@ -1,0 +1,57 @@
+"""The portable profile: what any TwiML-speaking platform understands, self-hosted ones included (architecture.md).
+
+Say, Play, Gather, Record, Dial, Redirect, Hangup and Reject; absolute addresses without a query string; an explicit
+action and method wherever the call goes on.
+"""
+
+from urllib.parse import urlsplit
+
+from hotline.phone.document import BadDocument, Verb
+
+ATTRIBUTES = {
+    "Say": {"language", "voice"},
+    "Play": set[str](),
+    # actionOnEmptyResult is passed over where it is unknown: a Redirect to the same address follows every Gather.
+    "Gather": {"input", "action", "method", "timeout", "finishOnKey", "numDigits", "actionOnEmptyResult", "language"},
+    "Record": {"action", "method", "timeout", "finishOnKey", "maxLength", "playBeep"},
+    "Dial": {"action", "method", "timeout", "callerId", "timeLimit"},
+    "Number": set[str](),
+    "Redirect": {"method"},
+    "Hangup": set[str](),
+    "Reject": {"reason"},
+}
+_GO_ON = ("Gather", "Record", "Dial")
+
+
+def check(verbs: tuple[Verb, ...]) -> None:
+    """Raises BadDocument when a document is not portable."""
+    for position, verb in enumerate(verbs):
+        _check_verb(verb)
+        following = verbs[position + 1 :]
+        if verb.name == "Gather" and [after.name for after in following] != ["Redirect"]:
+            raise BadDocument("a <Gather> is followed by one <Redirect>, where silence goes on")
+        if verb.name in ("Redirect", "Hangup", "Reject") and following:
+            raise BadDocument(f"nothing after <{verb.name}> is ever reached")
+
+
+def _check_verb(verb: Verb) -> None:
+    if verb.name not in ATTRIBUTES:
+        raise BadDocument(f"<{verb.name}> is not in the portable profile")
+    if unknown := set(verb.attributes) - ATTRIBUTES[verb.name]:
+        raise BadDocument(f"<{verb.name} {', '.join(sorted(unknown))}> is not in the portable profile")
+    if verb.name in _GO_ON:
+        _check_address(verb.name, verb.attributes.get("action", ""), verb.attributes.get("method", ""))
+    if verb.name == "Redirect":
+        _check_address(verb.name, verb.text, verb.attributes.get("method", ""))
+    if verb.name == "Say" and not (verb.text and verb.attributes.get("language")):
+        raise BadDocument("a <Say> has a text and names its language")
+    for child in verb.inside:
+        _check_verb(child)
+
+
+def _check_address(name: str, address: str, method: str) -> None:
+    parts = urlsplit(address)
+    if not (parts.scheme and parts.netloc) or parts.query or parts.fragment:
+        raise BadDocument(f"<{name}> needs an absolute address without a query string")
+    if method != "POST":
+        raise BadDocument(f"<{name}> posts")
