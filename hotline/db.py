@@ -142,7 +142,12 @@ def reading() -> Iterator[Session]:
 
 def upsert(session: Session, model: type[Base]) -> "postgresql.Insert | sqlite.Insert":
     """An INSERT that can say ON CONFLICT; both databases write it alike."""
-    if session.get_bind().dialect.name == "postgresql":
+    return insert_for(session.get_bind().dialect.name, model)
+
+
+def insert_for(dialect: str, model: type[Base]) -> "postgresql.Insert | sqlite.Insert":
+    """The same for a statement that is built once and kept: by the name of the dialect."""
+    if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql  # 50 ms to import, for those who use it
 
         return postgresql.insert(model)

@@ -7,7 +7,7 @@ that disagree; they enter through domain/intake.py alone.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hotline.models.custody import Stay, StayEnd, Stint
@@ -45,17 +45,19 @@ class Whereabouts:
         return not self.source.startswith("intake")
 
 
+_LAST = (
+    select(Stay.began_at, Stay.ended_at, Stay.end, Stay.departure_country, Stay.confirmed_at, Stay.source)
+    .add_columns(Stay.is_contradicted, Facility, Stint.arrived_at, Stint.left_at, FieldOffice)
+    .outerjoin(Stint, Stint.stay_id == Stay.id)
+    .outerjoin(Facility, Facility.code == Stint.facility_code)
+    .outerjoin(FieldOffice, FieldOffice.code == func.coalesce(Facility.office_code, Stay.office_code))
+    .where(Stay.person_id == bindparam("person"), Stay.began_at <= bindparam("now"))
+    .order_by(Stay.began_at.desc(), Stay.id, Stint.position.desc())
+    .limit(1)
+)
+
+
 def whereabouts(session: Session, person_id: int, *, now: datetime) -> Whereabouts | None:
     """The last stay that began by now, in one statement; None for somebody without any."""
-    stay = Stay.began_at, Stay.ended_at, Stay.end, Stay.departure_country, Stay.confirmed_at, Stay.source
-    last = (
-        select(*stay, Stay.is_contradicted, Facility, Stint.arrived_at, Stint.left_at, FieldOffice)
-        .outerjoin(Stint, Stint.stay_id == Stay.id)
-        .outerjoin(Facility, Facility.code == Stint.facility_code)
-        .outerjoin(FieldOffice, FieldOffice.code == func.coalesce(Facility.office_code, Stay.office_code))
-        .where(Stay.person_id == person_id, Stay.began_at <= now)
-        .order_by(Stay.began_at.desc(), Stay.id, Stint.position.desc())
-        .limit(1)
-    )
-    row = session.execute(last).one_or_none()
+    row = session.execute(_LAST, {"person": person_id, "now": now}).one_or_none()
     return Whereabouts(person_id, *row) if row else None

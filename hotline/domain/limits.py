@@ -7,9 +7,10 @@ in the same number of statements, whoever is or is not in the records.
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Insert, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from hotline import db, phones, secrets_box
@@ -63,15 +64,15 @@ class Standing:
 def charge(session: Session, asker: Asker, query: Query, *, now: datetime) -> Standing:
     """Count this look-up against its asker and its target, and say where they stand."""
     source, allowed = _source(session, asker)
-    tries = _count(session, source, now, WINDOW)
+    tries = _count(session, source, now)
     return Standing(tries > allowed, _tripped(session, query, now), _alarm_is_on(session, now))
 
 
 def record_miss(session: Session, *, now: datetime) -> None:
     """Count a look-up that told nothing; too many of them in an hour raise the alarm, which adds one question."""
-    misses = _count(session, secrets_box.of(session).index_key("limit", "misses"), now, WINDOW)
+    misses = _count(session, secrets_box.of(session).index_key("limit", "misses"), now)
     if misses == MISSES_ALARM:
-        session.add(Alarm(kind="misses", raised_at=now, ends_at=now + ALARM_LASTS))
+        session.execute(insert(Alarm).values(kind="misses", raised_at=now, ends_at=now + ALARM_LASTS))
 
 
 def purge(session: Session, *, now: datetime) -> None:
@@ -90,11 +91,30 @@ def _source(session: Session, asker: Asker) -> tuple[int, int]:
     return box.index_key("limit-caller", number), CALLER_TRIES
 
 
-def _count(session: Session, bucket: int, now: datetime, window: timedelta) -> int:
-    row = {"bucket": bucket, "window": _window_start(now, window), "n": 1}
-    counted = db.upsert(session, LimitCount).values(row)
-    counted = counted.on_conflict_do_update(index_elements=["bucket", "window"], set_={"n": LimitCount.n + 1})
-    return session.execute(counted.returning(LimitCount.n)).scalar_one()
+@lru_cache(maxsize=2)
+def _counting(dialect: str) -> Insert:
+    row = db.insert_for(dialect, LimitCount).values(n=1)
+    counted = row.on_conflict_do_update(index_elements=["bucket", "window"], set_={"n": LimitCount.n + 1})
+    return counted.returning(LimitCount.n)
+
+
+@lru_cache(maxsize=2)
+def _noting(dialect: str) -> Insert:
+    return db.insert_for(dialect, LimitSeen).on_conflict_do_nothing()
+
+
+_DISTINCT = (
+    select(LimitSeen.bucket, func.count())
+    .where(LimitSeen.bucket.in_(bindparam("buckets", expanding=True)), LimitSeen.seen_at > bindparam("since"))
+    .group_by(LimitSeen.bucket)
+)
+_ALARM = select(Alarm.id).where(Alarm.ends_at > bindparam("now")).limit(1)
+
+
+def _count(session: Session, bucket: int, now: datetime) -> int:
+    connection = session.connection()
+    row = {"bucket": bucket, "window": _window_start(now)}
+    return int(connection.execute(_counting(connection.dialect.name), row).scalar_one())
 
 
 def _tripped(session: Session, query: Query, now: datetime) -> frozenset[Target]:
@@ -102,10 +122,10 @@ def _tripped(session: Session, query: Query, now: datetime) -> frozenset[Target]
     box = secrets_box.of(session)
     thing = box.index_key("limit-date", f"{query.birth_date or query.birth_year or query.age}")
     buckets = {box.index_key("limit-target", f"{target}:{name}"): target for target, name in _targets(query)}
+    connection = session.connection()
     rows = [{"bucket": bucket, "thing": thing, "seen_at": now} for bucket in sorted(buckets)]
-    session.execute(db.upsert(session, LimitSeen).values(rows).on_conflict_do_nothing())
-    recent = LimitSeen.bucket.in_(buckets), LimitSeen.seen_at > now - TARGET_WINDOW
-    counted = session.execute(select(LimitSeen.bucket, func.count()).where(*recent).group_by(LimitSeen.bucket))
+    connection.execute(_noting(connection.dialect.name), rows)
+    counted = connection.execute(_DISTINCT, {"buckets": list(buckets), "since": now - TARGET_WINDOW})
     return frozenset(buckets[bucket] for bucket, dates in counted if dates > TARGET_DATES[buckets[bucket]])
 
 
@@ -113,13 +133,14 @@ def _targets(query: Query) -> list[tuple[Target, str]]:
     """What is asked for, so folded that spelling it anew does not make it another target."""
     parts = target_parts(query)[:TARGET_PARTS]
     pairs = [(Target.PAIR, " ".join(pair)) for pair in combinations(parts, 2)]
-    return [(Target.NUMBER, query.a_number), (Target.NAME, " ".join(parts)), *pairs]
+    whole = [(Target.NUMBER, query.a_number)] if query.a_number else [(Target.NAME, " ".join(parts))]
+    return whole + pairs
 
 
 def _alarm_is_on(session: Session, now: datetime) -> bool:
-    return session.execute(select(Alarm.id).where(Alarm.ends_at > now).limit(1)).first() is not None
+    return session.connection().execute(_ALARM, {"now": now}).first() is not None
 
 
-def _window_start(now: datetime, window: timedelta) -> datetime:
+def _window_start(now: datetime) -> datetime:
     epoch = datetime(2000, 1, 1, tzinfo=UTC)
-    return epoch + ((now - epoch) // window) * window
+    return epoch + ((now - epoch) // WINDOW) * WINDOW

@@ -342,6 +342,7 @@ def test_the_global_breaker_adds_one_question_and_never_stops(session: Session) 
     _held(session)
     misses = secrets_box.of(session).index_key("limit", "misses")
     session.add(LimitCount(bucket=misses, window=NOON, n=limits.MISSES_ALARM - 1))
+    session.flush()
     _find(session, Query(given="Nadie", surname="Ninguno", birth_year=1970))  # the miss that is one too many
     vague = replace(QUERY, country="")
 
