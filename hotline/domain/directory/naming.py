@@ -40,13 +40,14 @@ class FacilityCodes:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        known = session.execute(select(Facility.code, Facility.time_zone, Facility.name)).tuples()
+        known = session.execute(select(Facility.code, Facility.time_zone, Facility.name, Facility.is_listed))
         self._zones: dict[str, str] = {}
         self._by_alias: dict[str, set[str]] = defaultdict(set)
-        for code, zone, name in known:
+        for code, zone, name, is_listed in known:
             self._zones[code] = zone
-            self._by_alias[fold(name)].add(code)
-        for alias, code in session.execute(select(FacilityAlias.alias, FacilityAlias.facility_code)).tuples():
+            if is_listed:  # two unlisted codes under one name ("HOLD ROOM") may well be two places
+                self._by_alias[fold(name)].add(code)
+        for alias, code in session.execute(select(FacilityAlias.alias, FacilityAlias.facility_code)):
             self._by_alias[alias].add(code)
         self._seen: dict[tuple[str, str], str] = {}
 
