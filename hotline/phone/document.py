@@ -15,6 +15,7 @@ from defusedxml import DefusedXmlException, ElementTree  # type: ignore[import-u
 from twilio.twiml import TwiML, lower_camel, voice_response  # type: ignore[import-untyped]  # ships no types
 from twilio.twiml.voice_response import VoiceResponse  # type: ignore[import-untyped]  # ships no types
 
+ROOT = "Response"
 LARGEST = 64_000  # bytes of a document
 _NOT_ATTRIBUTES = {"self", "kwargs", "message", "url", "number", "words"}
 _WHOLE = re.compile(r"[1-9][0-9]{0,4}")
@@ -53,17 +54,16 @@ def read(document: bytes) -> tuple[Verb, ...]:
         root = ElementTree.fromstring(document)
     except (ParseError, DefusedXmlException) as error:
         raise BadDocument(f"not XML: {error}") from error
-    if root.tag != "Response" or root.attrib:
+    if root.tag != ROOT or root.attrib:
         raise BadDocument("the root is not a bare <Response>")
     if (root.text or "").strip():
         raise BadDocument("text outside any verb")
-    return tuple(_verb(element, VoiceResponse) for element in root)
+    return tuple(_verb(element, ROOT) for element in root)
 
 
-def _verb(element: Element, parent: type[Any]) -> Verb:
-    makers = verbs_inside(parent)
-    if element.tag not in makers:
-        raise BadDocument(f"<{element.tag}> may not stand inside <{_name(parent)}>")
+def _verb(element: Element, parent: str) -> Verb:
+    if element.tag not in verbs_inside(parent):
+        raise BadDocument(f"<{element.tag}> may not stand inside <{parent}>")
     if unknown := set(element.attrib) - attributes(parent, element.tag):
         raise BadDocument(f"<{element.tag}> has no attribute {', '.join(sorted(unknown))}")
     for name, value in element.attrib.items():
@@ -71,30 +71,25 @@ def _verb(element: Element, parent: type[Any]) -> Verb:
             raise BadDocument(f"<{element.tag}> cannot have {name}={value!r}")
     if (element.tail or "").strip():
         raise BadDocument(f"text after <{element.tag}>")
-    own_class = getattr(voice_response, element.tag, TwiML)
-    inside = tuple(_verb(child, own_class) for child in element)
+    inside = tuple(_verb(child, element.tag) for child in element)
     return Verb(element.tag, dict(element.attrib), (element.text or "").strip(), inside)
 
 
 @lru_cache(maxsize=64)
-def verbs_inside(parent: type[Any]) -> dict[str, str]:
+def verbs_inside(parent: str) -> dict[str, str]:
     """The verbs that may stand inside this one, each with the helper's method that makes it."""
-    own = {name for name, _ in inspect.getmembers(parent, inspect.isfunction)} - set(dir(TwiML))
-    named = {_tag(method): method for method in own}
+    own = {name for name, _ in inspect.getmembers(_class(parent), inspect.isfunction)} - set(dir(TwiML))
+    named = {"".join(part.title() for part in method.split("_")): method for method in own}
     return {tag: method for tag, method in named.items() if hasattr(voice_response, tag)}
 
 
 @lru_cache(maxsize=256)
-def attributes(parent: type[Any], tag: str) -> frozenset[str]:
-    """The attributes that the helper gives a verb."""
-    maker = getattr(parent, verbs_inside(parent)[tag])
+def attributes(parent: str, tag: str) -> frozenset[str]:
+    """The attributes that the helper gives a verb inside another."""
+    maker = getattr(_class(parent), verbs_inside(parent)[tag])
     names = set(inspect.signature(maker).parameters) - _NOT_ATTRIBUTES
     return frozenset(lower_camel(TwiML.MAP.get(name, name)) for name in names)
 
 
-def _tag(method: str) -> str:
-    return "".join(part.title() for part in method.split("_"))
-
-
-def _name(parent: type[Any]) -> str:
-    return "Response" if parent is VoiceResponse else parent.__name__
+def _class(tag: str) -> Any:
+    return VoiceResponse if tag == ROOT else getattr(voice_response, tag)
