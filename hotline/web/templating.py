@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from flask import Flask
-from jinja2 import StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from hotline import languages, phones, texts
@@ -30,6 +30,20 @@ class ChildrenLine:
     source_url: str = "https://www.acf.hhs.gov/orr/about/ucs/contact-info"
 
 
+class Pieces:
+    """Pieces of pages that are alike for everybody who reads one language: rendered once for each, then kept."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._rendered: dict[tuple[str, str], Markup] = {}
+
+    def __call__(self, name: str) -> Markup:
+        wanted = name, texts.current().code
+        if wanted not in self._rendered:
+            self._rendered[wanted] = Markup(self._environment.get_template(f"pieces/{name}").render())  # noqa: S704
+        return self._rendered[wanted]
+
+
 def install(app: Flask, settings: Settings) -> None:
     """Set up the templates: translated, escaped, strict."""
     app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
@@ -47,6 +61,7 @@ def install(app: Flask, settings: Settings) -> None:
         "language": texts.current,
         "leave_script": Markup(assets.LEAVE_SCRIPT),  # noqa: S704  # a file of ours
         "other_languages": other_languages,
+        "piece": Pieces(app.jinja_env),
         "stylesheet": assets.STYLESHEET.address,
     }
 
