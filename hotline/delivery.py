@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from hotline import clock, db
-from hotline.domain import calls, heartbeats, hiding, limits, searches
+from hotline.domain import heartbeats, hiding, retention, searches
 from hotline.logs import log
 
 PAUSE_SECONDS = 5.0
@@ -33,11 +33,11 @@ def _reveal_grown_up(session: Session, now: datetime) -> int:
 
 
 def _forget_calls(session: Session, now: datetime) -> int:
-    return calls.forget(session, now=now)
+    return retention.forget_calls(session, now=now)
 
 
 def _forget_counters(session: Session, now: datetime) -> int:
-    limits.purge(session, now=now)
+    retention.forget_counters(session, now=now)
     return 0
 
 

@@ -1,0 +1,50 @@
+"""What callers typed is forgotten, and when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hotline.domain import retention
+from hotline.models.contacts import Call, CallReply
+
+NOON = datetime(2026, 11, 22, 17, tzinfo=UTC)
+
+
+def _call(session: Session, *, touched: float, ended: float | None = None) -> None:
+    """A call with one answer; hours before noon."""
+    ended_at = None if ended is None else NOON - timedelta(hours=ended)
+    touched_at = NOON - timedelta(hours=touched)
+    session.add(Call(id=1, sid="CA1", sealed=b"typed", began_at=touched_at, touched_at=touched_at, ended_at=ended_at))
+    session.flush()
+    session.add(CallReply(call_id=1, turn=0, sealed=b"answered"))
+    session.flush()
+
+
+def _kept(session: Session) -> tuple[list[bytes], int]:
+    session.expire_all()
+    replies = session.scalar(select(func.count()).select_from(CallReply)) or 0
+    return list(session.scalars(select(Call.sealed))), replies
+
+
+@pytest.mark.parametrize(("touched", "ended"), [(1.1, 1.1), (6.1, None)])
+def test_contents_go_an_hour_after_the_end_or_six_after_the_last_word(
+    session: Session, touched: float, ended: float | None
+) -> None:
+    _call(session, touched=touched, ended=ended)
+
+    forgotten = retention.forget_calls(session, now=NOON)
+
+    assert forgotten == 1
+    assert _kept(session) == ([b""], 0)
+
+
+@pytest.mark.parametrize(("touched", "ended"), [(0.9, 0.9), (5.9, None)])
+def test_contents_stay_while_they_may_be_needed(session: Session, touched: float, ended: float | None) -> None:
+    _call(session, touched=touched, ended=ended)
+
+    forgotten = retention.forget_calls(session, now=NOON)
+
+    assert forgotten == 0
+    assert _kept(session) == ([b"typed"], 1)
