@@ -84,7 +84,7 @@ def people(rng: Random, n: int) -> Iterator[PersonDetails]:
             a_numbers=() if chance > 1 - WITHOUT_A_NUMBER else (str(number),),
             country=country.code,
             citizenship=citizenship,
-            gender="female" if is_female else "male",
+            gender="F" if is_female else "M",
             language=country.language,
         )
 
