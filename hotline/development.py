@@ -19,7 +19,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
-SETTINGS_FILE = ROOT / "var" / "development.env"
+FOLDER = Path(os.environ.get("DEVELOPMENT_FOLDER", ROOT / "var"))
+SETTINGS_FILE = FOLDER / "development.env"
 START_SECONDS = 20.0
 STOP_SECONDS = 8.0
 LOOK_SECONDS = 0.3
@@ -61,7 +62,7 @@ def main(arguments: list[str]) -> int:
 def _settle(port: int) -> None:
     """Put the settings in the environment; what stands there already is stronger than the file."""
     if not SETTINGS_FILE.exists():
-        SETTINGS_FILE.parent.mkdir(exist_ok=True)
+        FOLDER.mkdir(parents=True, exist_ok=True)
         SETTINGS_FILE.touch(mode=0o600)
         SETTINGS_FILE.write_text(_fresh_settings(), encoding="utf-8")
     os.environ.setdefault("HOTLINE_ENV_FILE", str(SETTINGS_FILE))
@@ -72,7 +73,7 @@ def _settle(port: int) -> None:
 def _fresh_settings() -> str:
     sealing, index = (base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
     return _SETTINGS.format(
-        database=SETTINGS_FILE.parent / "development.db",
+        database=FOLDER / "development.db",
         secret=secrets.token_urlsafe(32),
         sealing=sealing,
         index=index,
@@ -167,7 +168,8 @@ def _stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
 
 
 def _welcome(port: int, seconds: float) -> str:
-    from hotline.demo.load import cast
+    from hotline import clock
+    from hotline.demo.cast import cast
 
     here = f"http://127.0.0.1:{port}"
     lines = [
@@ -178,7 +180,7 @@ def _welcome(port: int, seconds: float) -> str:
         f"  Is it well?              {here}/health and {here}/ready",
         "",
         "Made-up people to look for:",
-        *(f"  {line}" for line in cast()),
+        *(f"  {person}" for person in cast(clock.now())),
     ]
     return "\n".join(lines)
 

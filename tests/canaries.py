@@ -8,6 +8,8 @@ import json
 import re
 from collections.abc import Iterable
 
+from hotline.domain.people import PersonDetails
+
 SHORTEST = 4
 _SHAPES = {
     "an A-number": re.compile(r"(?<![\w.:-])A?-?\d{7,9}(?![\w.:-])", re.IGNORECASE),
@@ -21,6 +23,13 @@ _registered: set[str] = set()
 def register(*words: str) -> None:
     """Names, numbers, dates and notes that tests use; shorter words are everyday text, no canaries."""
     _registered.update(word.lower() for word in words if len(word) >= SHORTEST)
+
+
+def register_person(told: PersonDetails) -> None:
+    """Everything that would name this person."""
+    for name in told.names:
+        register(*f"{name.given} {name.surnames}".replace("-", " ").split())
+    register(*told.a_numbers, *(born.isoformat() for born in told.births))
 
 
 def found_in(line: str, canaries: Iterable[str] | None = None) -> list[str]:

@@ -14,6 +14,7 @@ from hotline.domain.people import Name, PersonDetails
 from hotline.models.custody import Stay, Stint
 from hotline.models.people import HidingReason, Person
 from hotline.models.places import Facility, FieldOffice
+from tests import canaries
 
 _open_sessions: list[Session] = []
 
@@ -97,7 +98,9 @@ def details(**known: Any) -> PersonDetails:
         "citizenship": "MEX",
         "gender": "F",
     }
-    return PersonDetails(**defaults | known)
+    told = PersonDetails(**defaults | known)
+    canaries.register_person(told)
+    return told
 
 
 def person(session: Session, *, hidden: HidingReason | None = None, **known: Any) -> Person:

@@ -4,7 +4,8 @@ import logging
 
 import pytest
 
-from hotline import logs
+from hotline import clock, logs
+from hotline.demo.cast import cast
 from tests import canaries
 
 MOST_SHOWN = 20
@@ -29,6 +30,9 @@ class LogCanaries:
         self._listener = _Listener()
         self._leaks: list[str] = []
         logging.getLogger().addHandler(self._listener)
+        for person in cast(clock.now()):
+            canaries.register_person(person.details)
+            canaries.register(*person.name.split())
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         for line in sorted(self._listener.lines):
