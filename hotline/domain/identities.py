@@ -24,11 +24,20 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Whom a source speaks of. `person_key` is the source's own id of the person, or ""."""
+    """Whom a source speaks of. `person_key` is the source's own id of the person, or "".
+
+    A key that was made from the A-number or the name, because the source has no ids, `is_made_up`: another key of that
+    kind does not make another person.
+    """
 
     source: str
     person_key: str
     details: PersonDetails
+    is_made_up: bool = False
+
+    @property
+    def has_own_id(self) -> bool:
+        return bool(self.person_key) and not self.is_made_up
 
 
 @dataclass(slots=True)
@@ -91,6 +100,11 @@ def merged(known: PersonDetails, told: PersonDetails) -> PersonDetails:
     )
 
 
+def as_minor(details: PersonDetails) -> PersonDetails:
+    """With the claim that this is a child: the children's office takes in nobody else."""
+    return replace(details, claims_minority=True)
+
+
 def has_two_numbers(details: PersonDetails) -> bool:
     return len(details.a_numbers) > 1
 
@@ -119,7 +133,7 @@ def _decide(
     if numbered:
         return Recognised(doubts=numbered)
     namesakes = {person for person in by_shared if _is_same_by_name(known[person], claim.details)}
-    free = {person for person in namesakes if not (claim.person_key and taken.get(person))}
+    free = {person for person in namesakes if not (claim.has_own_id and taken.get(person))}
     if len(free) == 1 and len(namesakes) == 1:
         person = next(iter(free))
         return Recognised(person, known[person])
@@ -137,12 +151,12 @@ def _is_same_by_name(known: PersonDetails, told: PersonDetails) -> bool:
 
 
 def _people_by_own_key(session: Session, keys: set[int]) -> dict[int, list[int]]:
-    rows = select(SourceIdentity.key, SourceIdentity.person_id).where(_is_live(SourceIdentity.person_id))
+    rows = select(SourceIdentity.key, SourceIdentity.person_id).where(is_live(SourceIdentity.person_id))
     return _grouped(row for some in _chunks(keys) for row in session.execute(rows.where(SourceIdentity.key.in_(some))))
 
 
 def _people_by_shared_key(session: Session, keys: set[int]) -> dict[int, list[int]]:
-    rows = select(IdentityKey.key, IdentityKey.person_id).where(_is_live(IdentityKey.person_id))
+    rows = select(IdentityKey.key, IdentityKey.person_id).where(is_live(IdentityKey.person_id))
     return _grouped(row for some in _chunks(keys) for row in session.execute(rows.where(IdentityKey.key.in_(some))))
 
 
@@ -166,7 +180,7 @@ def _details(session: Session, person_ids: set[int]) -> dict[int, PersonDetails]
     }
 
 
-def _is_live(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def is_live(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Not somebody new of a roster that is not published yet."""
     staged = select(StagedPerson.person_id).where(StagedPerson.person_id == person_id, StagedPerson.is_new)
     return ~exists(staged)

@@ -1,4 +1,4 @@
-"""The one way in: what a source reports of a person becomes custody, and what that owes is done in the same transaction.
+"""The one way in: what a source reports of a person becomes custody, and everything that owes is done with it.
 
 A report finds or makes the person, seals, hides and indexes, appends the event, moves stay and stints, wakes the open
 searches, and asks staff for what no machine may settle. Nothing calls back from there.
@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hotline import clock, db, secrets_box
-from hotline.domain import custody_line, desk, directory, enrolment, names, reasons, searches
+from hotline.domain import custody_line, desk, directory, enrolment, identities, names, reasons, searches
 from hotline.domain.custody import DEFAULT_ZONE
 from hotline.domain.custody_line import Happening
 from hotline.domain.enrolment import Enrolled
@@ -151,7 +151,7 @@ def _enrolled(session: Session, told: Report, happening: Happening, now: datetim
     """The person a report is about, written down, hidden and indexed. Raises Invalid."""
     details = told.person
     if happening.end is StayEnd.ORR and details.birth_year is None:
-        details = replace(details, claims_minority=True)  # the children's office takes in children
+        details = identities.as_minor(details)
     claim = Claim(told.source, told.person_key, details)
     return enrolment.enrol(
         session, claim, is_protected=told.is_protected, has_died=happening.end is StayEnd.DIED, now=now

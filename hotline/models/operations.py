@@ -56,7 +56,11 @@ class BatchState(StrEnum):
 
 
 class RosterBatch(Base):
-    """One roster file: what it was, how far it came, and what it changed. `digest` is the file's SHA-256."""
+    """One roster file: what it was, how far it came, and what it changed.
+
+    `digest` is the file's SHA-256. `as_of` is the moment whose picture it gives. `counts` is JSON: words to numbers.
+    `events_before` is the last event's id when staging began; what came later may have overtaken the batch.
+    """
 
     __tablename__ = "roster_batch"
 
@@ -64,11 +68,13 @@ class RosterBatch(Base):
     source: Mapped[str] = mapped_column(String(40))
     format: Mapped[str] = mapped_column(String(40))
     is_snapshot: Mapped[bool]
+    is_initial: Mapped[bool] = mapped_column(default=False)
     digest: Mapped[str] = mapped_column(String(64), index=True)
     as_of: Mapped[datetime] = mapped_column(UTCDateTime)
     started_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     state: Mapped[BatchState] = mapped_column(Word(BatchState, 16))
+    events_before: Mapped[int] = mapped_column(default=0)
     counts: Mapped[str] = mapped_column(Text, default="{}")
     released_by: Mapped[str] = mapped_column(String(80), default="")
     seconded_by: Mapped[str] = mapped_column(String(80), default="")

@@ -1,0 +1,168 @@
+"""What a roster would change for a few hundred people at a time: reading only, so it holds nobody up."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline import secrets_box
+from hotline.domain import custody_line, hiding, identities
+from hotline.domain.custody_line import Course
+from hotline.domain.identities import Claim, Recognised
+from hotline.domain.people import PersonDetails
+from hotline.domain.rosters import records, tidying
+from hotline.domain.rosters.comparing import Difference, Told, compare
+from hotline.domain.rosters.records import Record
+from hotline.domain.rosters.tidying import Gazetteer
+from hotline.models.custody import StayEnd
+from hotline.models.people import Hiding, HidingReason, IdentityKey, SourceIdentity
+from hotline.roster_formats import SetAside
+
+
+@dataclass(slots=True)
+class PersonChange:
+    """What becomes of one person. `before` is None for somebody new; `hidden` is how the index rows are written."""
+
+    person_id: int
+    before: PersonDetails | None
+    after: PersonDetails
+    hidden: bool
+    reasons: frozenset[HidingReason]
+    own_keys: tuple[int, ...]
+    fingerprint: int
+    difference: Difference
+    doubts: frozenset[int] = frozenset()
+    is_doubtful: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        return self.before is None
+
+    @property
+    def has_died(self) -> bool:
+        return any(change.line.end is StayEnd.DIED for change in self.difference.changes)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a chunk of people comes to. `seen` are known people that the roster lists, changed or not."""
+
+    changes: list[PersonChange] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+    dirt: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a roster is read: who speaks, what its places mean, whom its protection list names, and what time it is."""
+
+    told: Told
+    places: Gazetteer
+    protected: frozenset[str]
+    now: datetime
+
+
+def plan(session: Session, chunk: list[Record], terms: Terms, seen: set[int]) -> Plan:
+    """What these people's records change. `seen` are the people that earlier chunks of the file already spoke of."""
+    box = secrets_box.of(session)
+    found = Plan()
+    waiting: list[tuple[Record, tuple[int, ...], int, bool]] = []
+    keys = {key: identities.own_key(box, terms.told.source, key) for record in chunk for key in record.keys}
+    known = _known(session, terms.told.source, list(keys.values()))
+    for record in chunk:
+        is_protected = records.is_protected(record, terms.protected)
+        fingerprint = box.index_key("roster-record", record.said(is_protected=is_protected))
+        own = tuple(keys[key] for key in record.keys)
+        if all(known.get(key, (0, 0))[1] == fingerprint for key in own):
+            found.seen.update(known[key][0] for key in own)
+            found.counts["unchanged people"] += 1
+        else:
+            waiting.append((record, own, fingerprint, is_protected))
+    _compare(session, waiting, terms, found, seen)
+    return found
+
+
+def people_named(session: Session, refused: list[SetAside], source: str) -> set[int]:
+    """Whom rows that could not be used are about, as far as they can be read."""
+    box = secrets_box.of(session)
+    keys = [row.person_id or f"a:{row.a_number}" for row in refused]
+    own = [identities.own_key(box, source, key) for key in keys]
+    numbers = PersonDetails(names=(), a_numbers=tuple({row.a_number for row in refused if row.a_number}))
+    shared = select(IdentityKey.person_id).where(IdentityKey.key.in_(identities.shared_keys(box, numbers)))
+    return {person_id for person_id, _ in _known(session, source, own).values()} | set(session.scalars(shared))
+
+
+def _known(session: Session, source: str, keys: list[int]) -> dict[int, tuple[int, int]]:
+    """Own key -> person and fingerprint of what the source's last roster said."""
+    columns = SourceIdentity.key, SourceIdentity.person_id, SourceIdentity.fingerprint
+    rows = select(*columns).where(SourceIdentity.source == source, SourceIdentity.key.in_(keys))
+    live = rows.where(identities.is_live(SourceIdentity.person_id))
+    return {key: (person_id, fingerprint) for key, person_id, fingerprint in session.execute(live)}
+
+
+def _compare(
+    session: Session,
+    waiting: list[tuple[Record, tuple[int, ...], int, bool]],
+    terms: Terms,
+    found: Plan,
+    seen: set[int],
+) -> None:
+    claims = [
+        Claim(terms.told.source, record.keys[0], records.details_of(record), is_made_up=not record.has_own_id)
+        for record, *_ in waiting
+    ]
+    recognised = identities.recognise(session, claims)
+    ids = [each.person_id for each in recognised if each.person_id is not None]
+    courses = custody_line.courses(session, ids)
+    hidden = _hidden(session, ids)
+    for (record, own, fingerprint, is_protected), claim, who in zip(waiting, claims, recognised, strict=True):
+        if who.person_id is not None and who.person_id in seen | found.seen:
+            found.counts["people under a second id, left for staff"] += 1
+            continue
+        change = _change(record, claim, who, terms, found.dirt, courses.get(who.person_id or 0, []))
+        change.own_keys, change.fingerprint = own, fingerprint
+        change.reasons = hiding.reasons_for(change.after, is_protected=is_protected, now=terms.now)
+        change.reasons |= {HidingReason.DIED} if change.has_died else set()
+        change.hidden = bool(change.reasons) or change.person_id in hidden
+        _count(found, change)
+
+
+def _change(
+    record: Record, claim: Claim, who: Recognised, terms: Terms, dirt: Counter[str], courses: list[Course]
+) -> PersonChange:
+    after = identities.merged(who.details, claim.details) if who.details else claim.details
+    lines = tidying.stays_of(record.rows, terms.places, dirt)
+    if any(line.end is StayEnd.ORR for line in lines) and after.birth_year is None:
+        after = identities.as_minor(after)
+    return PersonChange(
+        person_id=who.person_id if who.person_id is not None else secrets_box.random_id(),
+        before=who.details,
+        after=after,
+        hidden=False,
+        reasons=frozenset(),
+        own_keys=(),
+        fingerprint=0,
+        difference=compare(lines, courses, terms.told),
+        doubts=frozenset(who.doubts),
+        is_doubtful=record.is_doubtful or who.is_doubtful or identities.has_two_numbers(after),
+    )
+
+
+def _hidden(session: Session, person_ids: list[int]) -> set[int]:
+    return set(session.scalars(select(Hiding.person_id).where(Hiding.person_id.in_(person_ids))))
+
+
+def _count(found: Plan, change: PersonChange) -> None:
+    found.changes.append(change)
+    if change.is_new:
+        found.counts["new people"] += 1
+        return
+    found.seen.add(change.person_id)
+    found.counts.update(change.difference.counts)
+    if change.after != change.before:
+        found.counts["people with new details"] += 1
+    if change.difference.ended:
+        found.counts["endings"] += 1

@@ -1,0 +1,203 @@
+"""One short transaction that puts a staged roster in the place of the old one: set-based SQL throughout."""
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import and_, delete, exists, insert, literal, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from hotline import db, secrets_box
+from hotline.db import UTCDateTime
+from hotline.domain import identities, names, people
+from hotline.domain.rosters import staging
+from hotline.domain.rosters.staging import ADD, REMOVE
+from hotline.models.contacts import OpenSearch, SearchKey, SearchState
+from hotline.models.custody import CustodyEvent, Stay, Stint
+from hotline.models.operations import BatchState, RosterBatch, Task
+from hotline.models.people import (
+    HiddenIndexKey,
+    Hiding,
+    IdentityKey,
+    IndexKey,
+    NameFrequency,
+    Person,
+    SourceIdentity,
+)
+from hotline.models.staging import (
+    StagedFrequency,
+    StagedIdentity,
+    StagedKey,
+    StagedPerson,
+    StagedStay,
+    StagedStint,
+    StagedTask,
+)
+
+
+def publish(session: Session, batch: RosterBatch, *, now: datetime) -> int:
+    """Make the batch the roster that stands; answers how many people were left out because they changed meanwhile."""
+    db.one_at_a_time(session, "intake")
+    left_out = _leave_out(session, batch)
+    _index(session, batch)
+    _count_names(session, batch)
+    _people(session, batch)
+    _custody(session, batch)
+    _ask_staff(session, batch, now)
+    _wake(session, batch)
+    session.execute(delete(StagedPerson).where(StagedPerson.batch_id == batch.id))
+    batch.state = BatchState.PUBLISHED
+    batch.published_at = now
+    return left_out
+
+
+def _leave_out(session: Session, batch: RosterBatch) -> int:
+    """People whom somebody reported on, hid or revealed since the batch was begun; the next roster brings them."""
+    touched = set(_touched(session, batch))
+    staged = select(StagedPerson.person_id).where(StagedPerson.batch_id == batch.id)
+    overtaken = set(session.scalars(staged.where(~StagedPerson.is_new, StagedPerson.person_id.in_(touched))))
+    is_hidden = exists(select(Hiding.person_id).where(Hiding.person_id == StagedPerson.person_id))
+    changed = staged.where(~StagedPerson.is_new, StagedPerson.sealed.is_not(None), StagedPerson.hidden != is_hidden)
+    overtaken |= set(session.scalars(changed))
+    twice = _written_down_meanwhile(session, batch, touched)
+    _uncount(session, batch, overtaken | twice)
+    for some in _chunks(overtaken):
+        stays = select(StagedStay.id).where(StagedStay.batch_id == batch.id, StagedStay.person_id.in_(some))
+        session.execute(delete(StagedStint).where(StagedStint.batch_id == batch.id, StagedStint.stay_id.in_(stays)))
+        for table in map(staging.table_of, (StagedIdentity, StagedKey, StagedStay, StagedPerson)):
+            session.execute(delete(table).where(table.c.batch_id == batch.id, table.c.person_id.in_(some)))
+    for some in _chunks(twice):
+        staging.forget(session, batch.id, some)
+    return len(overtaken) + len(twice)
+
+
+def _chunks(ids: set[int]) -> list[list[int]]:
+    ordered = sorted(ids)
+    return [ordered[start : start + 500] for start in range(0, len(ordered), 500)]
+
+
+def _touched(session: Session, batch: RosterBatch) -> list[int]:
+    """People of whom something was reported, or another roster published, since this batch was begun."""
+    later = CustodyEvent.id > batch.events_before
+    others = select(CustodyEvent.person_id).outerjoin(RosterBatch, RosterBatch.id == CustodyEvent.batch_id)
+    live = (CustodyEvent.batch_id.is_(None)) | (RosterBatch.state == BatchState.PUBLISHED)
+    return list(session.scalars(others.where(later, live).distinct()))
+
+
+def _written_down_meanwhile(session: Session, batch: RosterBatch, touched: set[int]) -> set[int]:
+    """New people of the batch whom another source has brought in since."""
+    box = secrets_box.of(session)
+    keys: set[int] = set()
+    for some in _chunks(touched):
+        for person in session.scalars(select(Person).where(Person.id.in_(some))):
+            keys.update(identities.shared_keys(box, people.unseal(session, person)))
+    found: set[int] = set()
+    for some in _chunks(keys):
+        staged = select(StagedPerson.person_id).join(IdentityKey, IdentityKey.person_id == StagedPerson.person_id)
+        is_new = StagedPerson.batch_id == batch.id, StagedPerson.is_new
+        found.update(session.scalars(staged.where(*is_new, IdentityKey.key.in_(some))))
+    return found
+
+
+def _uncount(session: Session, batch: RosterBatch, left_out: set[int]) -> None:
+    """Take back what those left out would have added to the counts of names."""
+    box = secrets_box.of(session)
+    counted: Counter[int] = Counter()
+    for some in _chunks(left_out):
+        rows = select(StagedPerson, Person).join(Person, Person.id == StagedPerson.person_id)
+        for staged, person in session.execute(rows.where(StagedPerson.batch_id == batch.id, Person.id.in_(some))):
+            if staged.hidden or not (staged.is_new or staged.sealed):
+                continue
+            after = people.details_of(people.kept_in(box, person.id, staged.sealed or person.sealed))
+            counted.update(names.frequency_keys(box, after))
+            if not staged.is_new:
+                counted.subtract(names.frequency_keys(box, people.unseal(session, person)))
+    taken = [{"batch_id": batch.id, "key": key, "n": -n} for key, n in counted.items()]
+    if taken:
+        adding = db.upsert(session, StagedFrequency)
+        adding = adding.on_conflict_do_update(
+            index_elements=["batch_id", "key"], set_={"n": StagedFrequency.n + adding.excluded.n}
+        )
+        session.execute(adding, taken)
+
+
+def _index(session: Session, batch: RosterBatch) -> None:
+    columns = ["key", "birth_year", "person_id"]
+    for model, hidden in ((IndexKey, False), (HiddenIndexKey, True)):
+        staged = select(StagedKey.key, StagedKey.birth_year, StagedKey.person_id).where(
+            StagedKey.batch_id == batch.id, StagedKey.hidden.is_(hidden)
+        )
+        gone = staged.where(StagedKey.change == REMOVE)
+        if session.execute(gone.limit(1)).first():
+            row = tuple_(model.key, model.birth_year, model.person_id)
+            session.execute(delete(model).where(row.in_(gone)))
+        ordered = staged.where(StagedKey.change == ADD).order_by(*columns)
+        session.execute(db.upsert(session, model).from_select(columns, ordered).on_conflict_do_nothing())
+
+
+def _count_names(session: Session, batch: RosterBatch) -> None:
+    staged = select(StagedFrequency.key, StagedFrequency.n).where(StagedFrequency.batch_id == batch.id)
+    adding = db.upsert(session, NameFrequency).from_select(["key", "n"], staged.order_by(StagedFrequency.key))
+    total = {"n": NameFrequency.n + adding.excluded.n}
+    session.execute(adding.on_conflict_do_update(index_elements=["key"], set_=total))
+
+
+def _people(session: Session, batch: RosterBatch) -> None:
+    """New details of known people, and by what the source names them."""
+    columns = ["id", "birth_year", "sealed", "updated_at"]
+    changed = select(
+        StagedPerson.person_id, StagedPerson.birth_year, StagedPerson.sealed, literal(batch.started_at, UTCDateTime())
+    ).where(StagedPerson.batch_id == batch.id, StagedPerson.sealed.is_not(None))
+    writing = db.upsert(session, Person).from_select(columns, changed)
+    kept = {name: writing.excluded[name] for name in columns[1:]}
+    session.execute(writing.on_conflict_do_update(index_elements=["id"], set_=kept))
+    told = select(literal(batch.source), StagedIdentity.key, StagedIdentity.person_id, StagedIdentity.fingerprint)
+    columns = ["source", "key", "person_id", "fingerprint"]
+    naming = db.upsert(session, SourceIdentity).from_select(columns, told.where(StagedIdentity.batch_id == batch.id))
+    newest = {"fingerprint": naming.excluded.fingerprint}
+    session.execute(naming.on_conflict_do_update(index_elements=columns[:3], set_=newest))
+
+
+def _custody(session: Session, batch: RosterBatch) -> None:
+    mine = StagedStay.batch_id == batch.id
+    columns = [column.key for column in StagedStay.__table__.columns if column.key != "batch_id"]
+    staged = select(*(getattr(StagedStay, name) for name in columns)).where(mine)
+    writing = db.upsert(session, Stay).from_select(columns, staged)
+    kept = {name: writing.excluded[name] for name in columns if name not in ("id", "person_id")}
+    session.execute(writing.on_conflict_do_update(index_elements=["id"], set_=kept))
+    session.execute(delete(Stint).where(Stint.stay_id.in_(select(StagedStay.id).where(mine))))
+    columns = [column.key for column in StagedStint.__table__.columns if column.key != "batch_id"]
+    stints = select(*(getattr(StagedStint, name) for name in columns)).where(StagedStint.batch_id == batch.id)
+    session.execute(insert(Stint).from_select(columns, stints))
+    others = and_(
+        SourceIdentity.source != batch.source, SourceIdentity.person_id.in_(select(StagedStay.person_id).where(mine))
+    )
+    session.execute(update(SourceIdentity).where(others).values(fingerprint=0))
+    if batch.is_snapshot:
+        confirm(session, batch.source, batch.as_of)
+
+
+def confirm(session: Session, source: str, as_of: datetime) -> None:
+    """Everybody the source still holds was listed again; those it no longer lists have been closed before."""
+    held = Stay.source == source, Stay.ended_at.is_(None), Stay.confirmed_at < as_of
+    session.execute(update(Stay).where(*held).values(confirmed_at=as_of))
+
+
+def _ask_staff(session: Session, batch: RosterBatch, now: datetime) -> None:
+    columns = ["kind", "subject", "reason", "opened_at", "due_at"]
+    wanted = select(
+        StagedTask.kind, StagedTask.subject, StagedTask.reason, literal(now, UTCDateTime()), StagedTask.due_at
+    )
+    asking = db.upsert(session, Task).from_select(columns, wanted.where(StagedTask.batch_id == batch.id))
+    session.execute(asking.on_conflict_do_nothing())
+
+
+def _wake(session: Session, batch: RosterBatch) -> None:
+    """Every open search that would find somebody the batch adds or changes is run again."""
+    changed = (
+        select(StagedKey.key)
+        .where(StagedKey.batch_id == batch.id, StagedKey.hidden.is_(False), StagedKey.change.in_((ADD, 0)))
+        .where(StagedKey.key == SearchKey.key)
+    )
+    met = select(SearchKey.search_id).where(exists(changed))
+    is_open = OpenSearch.state == SearchState.OPEN
+    session.execute(update(OpenSearch).where(is_open, OpenSearch.id.in_(met)).values(is_due=True))

@@ -1,0 +1,111 @@
+"""Rows into people: every row of one person together, with whom it names and what a protection list adds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from hotline import countries
+from hotline.domain import identities
+from hotline.domain.people import Name, PersonDetails
+from hotline.roster_formats import Row, SetAside
+
+FINGERPRINT_OF = "2"  # raised when the treatment of rows changes, so that every person is compared afresh
+
+
+@dataclass(slots=True)
+class Record:
+    """All that one roster says of one person.
+
+    `keys` name the person: the source's own id, else the A-number, else name and birth; several where the source knows
+    one person under two ids. `is_doubtful` asks staff to settle who is who.
+    """
+
+    keys: list[str]
+    rows: list[Row] = field(default_factory=list)
+    is_doubtful: bool = False
+
+    @property
+    def has_own_id(self) -> bool:
+        return any(row.person_id for row in self.rows)
+
+    def said(self, *, is_protected: bool) -> str:
+        """All of it as one text, whatever the order of the lines."""
+        return "\x1e".join((FINGERPRINT_OF, str(is_protected), *sorted(row.said() for row in self.rows)))
+
+
+@dataclass(slots=True)
+class Records:
+    """A whole roster in memory: about 1 KB a person."""
+
+    people: dict[str, Record] = field(default_factory=dict)
+    refused: list[SetAside] = field(default_factory=list)
+    rows: int = 0
+    has_protection_column: bool = True
+
+    def add(self, row: Row) -> None:
+        self.rows += 1
+        if row.is_protected is None:
+            self.has_protection_column = False
+        key = key_of(row)
+        record = self.people.get(key)
+        if record is None:
+            record = self.people[key] = Record([key])
+        record.rows.append(row)
+
+    def united(self) -> list[Record]:
+        """One record a person: ids that share an A-number are one person unless name and birth both deny it."""
+        by_number: dict[str, list[Record]] = {}
+        for record in self.people.values():
+            for number in {row.a_number for row in record.rows if row.a_number}:
+                by_number.setdefault(number, []).append(record)
+        merged: set[int] = set()
+        for sharing in by_number.values():
+            for other in sharing[1:]:
+                if other is not sharing[0] and id(other) not in merged and id(sharing[0]) not in merged:
+                    _unite(sharing[0], other, merged)
+        return [record for record in self.people.values() if id(record) not in merged]
+
+
+def _unite(first: Record, other: Record, merged: set[int]) -> None:
+    if identities.may_be_same(details_of(first), details_of(other)):
+        first.keys += other.keys
+        first.rows += other.rows
+        merged.add(id(other))
+    else:
+        first.is_doubtful = other.is_doubtful = True
+
+
+def key_of(row: Row) -> str:
+    """By what a source names a person; stable from one of its rosters to the next."""
+    if row.person_id:
+        return row.person_id
+    if row.a_number:
+        return f"a:{row.a_number}"
+    name = " ".join(sorted(" ".join(row.names[0]).lower().split()))
+    return f"n:{name}|{row.birth_date or row.birth_year}"
+
+
+def is_protected(record: Record, listed: frozenset[str]) -> bool:
+    """A flag on any row, or the person's id or A-number on the protection list."""
+    return any(row.is_protected or row.person_id in listed or row.a_number in listed for row in record.rows)
+
+
+def details_of(record: Record) -> PersonDetails:
+    """Who the rows say it is; what they say in different ways is all kept, the last row's word first."""
+    rows = record.rows[::-1]
+    births = _distinct(row.birth_date for row in rows)
+    known_years = {born.year for born in births if born}
+    return PersonDetails(
+        names=tuple(Name(given, surnames) for given, surnames in _distinct(name for row in rows for name in row.names)),
+        births=births,
+        birth_years=tuple(year for year in _distinct(row.birth_year for row in rows) if year not in known_years),
+        a_numbers=_distinct(row.a_number for row in rows),
+        country=next((code for row in rows if (code := countries.parse(row.country))), ""),
+        citizenship=next((code for row in rows if (code := countries.parse(row.citizenship))), ""),
+        gender=next((row.gender for row in rows if row.gender in ("F", "M")), ""),
+        language=next((row.language for row in rows if row.language), ""),
+        claims_minority=any(row.claims_minority for row in rows),
+    )
+
+
+def _distinct(values: Iterable):  # type: ignore[type-arg,no-untyped-def]  # whatever goes in comes out, once
+    return tuple(dict.fromkeys(value for value in values if value))

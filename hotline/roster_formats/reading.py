@@ -1,0 +1,151 @@
+"""From cells to rows: one header, then row after row, each used or set aside with its reason."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from hotline.roster_formats import cells, headers
+from hotline.roster_formats.headers import Header
+from hotline.roster_formats.rows import RosterRefused, Row, RowRefused, SetAside
+
+Line = tuple[str, Sequence[str]]  # where it stands, its cells
+_ALIASES_APART = ";"
+_CLOCK_CHANGE = timedelta(hours=1)  # in the autumn night a book-out may read before its book-in
+
+
+def rows(lines: Iterable[Line], where: str) -> Iterator[Header | Row | SetAside]:
+    """The header, then what each line below it says. Raises RosterRefused for what no row can be trusted after.
+
+    Lines above the header (a title, a run date) are passed over; a file whose first lines hold none is refused.
+    """
+    lines = iter(lines)
+    header = _header(lines, where)
+    yield header
+    for line, found in lines:
+        if not any(found):
+            continue
+        yield _row(header, line, _fitted(header, line, found))
+
+
+def _header(lines: Iterator[Line], where: str) -> Header:
+    for _, (_line, found) in zip(range(headers.SKIPPED_ROWS + 1), lines, strict=False):
+        if headers.is_header(found):
+            return headers.checked(Header(found), where)
+    raise RosterRefused(
+        f"{where}: no header in the first {headers.SKIPPED_ROWS} lines. Name the columns as docs/rosters.md lists them."
+    )
+
+
+def _fitted(header: Header, line: str, found: Sequence[str]) -> Sequence[str]:
+    """The cells under the header. Raises RosterRefused: a row that is longer or shorter than its header is damage."""
+    if len(found) > header.width:
+        if any(found[header.width :]):
+            raise RosterRefused(
+                f"Line {line} has {len(found)} cells under {header.width} columns. A quote or a separator is missing; "
+                "export the file again."
+            )
+        return found[: header.width]
+    if len(found) < header.width:
+        raise RosterRefused(
+            f"Line {line} has {len(found)} cells under {header.width} columns. The file is cut off or damaged; "
+            "fetch it again."
+        )
+    return found
+
+
+def _row(header: Header, line: str, found: Sequence[str]) -> Row | SetAside:
+    for cell in found:
+        if len(cell) > cells.LONGEST_CELL:
+            raise RosterRefused(f"Line {line} holds a cell of {len(cell):,} characters. Export the file again.")
+    if header.is_repeated_by(found):
+        raise RosterRefused(f"Line {line} repeats the header: two files were put together. Load them one by one.")
+    said = _Cells(header, found)
+    try:
+        return _read(header, line, said)
+    except RowRefused as refusal:
+        return SetAside(line, str(refusal), said.readable("person_id"), said.readable("a_number"), tuple(found))
+
+
+class _Cells:
+    """The cells of one row by field; a field without a column is empty."""
+
+    __slots__ = ("_found", "_index")
+
+    def __init__(self, header: Header, found: Sequence[str]) -> None:
+        self._index = header.index
+        self._found = found
+
+    def __getitem__(self, field: str) -> str:
+        index = self._index.get(field)
+        return "" if index is None else self._found[index]
+
+    def text(self, field: str) -> str:
+        index = self._index.get(field)
+        return "" if index is None else cells.text(self._found[index])
+
+    def readable(self, field: str) -> str:
+        """Whom a refused row is about, as far as that can be read."""
+        try:
+            return cells.a_number(self[field]) if field == "a_number" else self.text(field)
+        except RowRefused:
+            return ""
+
+
+def _read(header: Header, line: str, said: _Cells) -> Row:
+    row = Row(
+        line=line,
+        person_id=said.text("person_id"),
+        a_number=cells.a_number(said["a_number"]),
+        names=_names(said),
+        birth_date=cells.birth(said["birth_date"]),
+        birth_year=cells.year(said["birth_year"]),
+        country=said.text("country"),
+        citizenship=said.text("citizenship"),
+        gender=said.text("gender")[:1].upper(),
+        language=said.text("language"),
+        is_protected=cells.is_protected(said["is_protected"]) if header.has("is_protected") else None,
+        claims_minority=cells.is_yes(said["is_minor"]),
+        office=said.text("office"),
+        stay_began=cells.moment(said["stay_began"], "stay_began"),
+        stay_ended=cells.moment(said["stay_ended"], "stay_ended"),
+        stay_reason=said.text("stay_reason"),
+        facility_code=said.text("facility_code").upper(),
+        facility_name=said.text("facility_name"),
+        book_in=cells.moment(said["book_in"], "book_in"),
+        book_out=cells.moment(said["book_out"], "book_out"),
+        reason=said.text("reason"),
+        departure_country=said.text("departure_country"),
+    )
+    return _checked(row)
+
+
+def _checked(row: Row) -> Row:
+    """Raises RowRefused for a row that says too little, or says what cannot be."""
+    is_named = bool(row.names) and (row.birth_date or row.birth_year)
+    if not (row.person_id or row.a_number or is_named):
+        raise RowRefused("nothing says who the person is")
+    is_placed = bool(row.facility_code or row.facility_name)
+    if is_placed and row.book_in is None:
+        raise RowRefused("book_in is missing")
+    if not is_placed and (row.book_in is None and row.stay_began is None):
+        raise RowRefused("neither a facility nor the start of a stay")
+    if not is_placed and row.book_in is not None and row.stay_began is None:
+        raise RowRefused("the facility is missing")
+    if row.book_in and row.book_out and row.book_out < row.book_in - _CLOCK_CHANGE:
+        raise RowRefused("book_out is before book_in")
+    return row
+
+
+def _names(said: _Cells) -> tuple[tuple[str, str], ...]:
+    given = " ".join(part for part in (said.text("given"), said.text("middle")) if part)
+    surnames = " ".join(part for part in (said.text("surnames"), said.text("second_surname")) if part)
+    names = [(given, surnames)] if given or surnames else []
+    if full := said.text("full_name"):
+        names.append(_split(full))
+    names += [_split(alias) for alias in said.text("aliases").split(_ALIASES_APART) if alias.strip()]
+    return tuple(dict.fromkeys(names))
+
+
+def _split(full: str) -> tuple[str, str]:
+    """ "LAST, FIRST MIDDLE" into (given, surnames); a name without a comma stays whole in the first box."""
+    surnames, comma, given = full.partition(",")
+    return (given.strip(), surnames.strip()) if comma else (full.strip(), "")

@@ -1,0 +1,85 @@
+"""What every roster format gives: rows in our own words, and what had to be set aside."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+class RosterRefused(Exception):
+    """A file that cannot be read as it is; the message says where and what to do. Nothing was changed."""
+
+
+class RowRefused(Exception):
+    """One row that cannot be used; the message is the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person at one facility, or in one stay, as the source wrote it; everything but `line` may be empty.
+
+    `line` is where it stands ("17", or "Sheet2 line 17"). Times are naive readings of the clock on the facility's
+    wall. `a_number` is nine digits. Names are (given, surnames), the name of record first. `country`, `citizenship`
+    and `departure_country` are as the source spells them. `is_protected` is True for a blank flag, and None in a file
+    that has no such column.
+    """
+
+    line: str
+    person_id: str = ""
+    a_number: str = ""
+    names: tuple[tuple[str, str], ...] = ()
+    birth_date: date | None = None
+    birth_year: int | None = None
+    country: str = ""
+    citizenship: str = ""
+    gender: str = ""
+    language: str = ""
+    is_protected: bool | None = None
+    claims_minority: bool = False
+    office: str = ""
+    stay_began: datetime | None = None
+    stay_ended: datetime | None = None
+    stay_reason: str = ""
+    facility_code: str = ""
+    facility_name: str = ""
+    book_in: datetime | None = None
+    book_out: datetime | None = None
+    reason: str = ""
+    departure_country: str = ""
+
+    def said(self) -> str:
+        """All that the row says of the person, as one text: equal for two rows that say the same."""
+        return "\x1f".join(
+            (
+                self.person_id,
+                self.a_number,
+                repr(self.names),
+                str(self.birth_date),
+                str(self.birth_year),
+                self.country,
+                self.citizenship,
+                self.gender,
+                self.language,
+                str(self.is_protected),
+                str(self.claims_minority),
+                self.office,
+                str(self.stay_began),
+                str(self.stay_ended),
+                self.stay_reason,
+                self.facility_code,
+                self.facility_name,
+                str(self.book_in),
+                str(self.book_out),
+                self.reason,
+                self.departure_country,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that was not used: where it stands, why, whom it was about ("" when unreadable), and its cells."""
+
+    line: str
+    reason: str
+    person_id: str
+    a_number: str
+    cells: tuple[str, ...]
