@@ -168,7 +168,6 @@ def _stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
 
 
 def _welcome(port: int, seconds: float) -> str:
-    from hotline import clock
     from hotline.demo.cast import cast
 
     here = f"http://127.0.0.1:{port}"
@@ -180,7 +179,7 @@ def _welcome(port: int, seconds: float) -> str:
         f"  Is it well?              {here}/health and {here}/ready",
         "",
         "Made-up people to look for:",
-        *(f"  {person}" for person in cast(clock.now())),
+        *(f"  {person}" for person in cast()),
     ]
     return "\n".join(lines)
 

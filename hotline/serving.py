@@ -22,7 +22,9 @@ graceful_timeout = 10
 control_socket_disable = True
 
 # The first process logs too, and a setting that is missing stops it once, not each worker over and over.
-logs.configure(load_settings())
+_settings = load_settings()
+logs.configure(_settings)
+loglevel = _settings.log_level.lower()
 
 
 def post_worker_init(_worker: Any) -> None:

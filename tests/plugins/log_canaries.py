@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from hotline import clock, logs
-from hotline.demo.cast import cast
+from hotline import logs
+from hotline.demo.load import cast
 from tests import canaries
 
 MOST_SHOWN = 20
@@ -30,7 +30,7 @@ class LogCanaries:
         self._listener = _Listener()
         self._leaks: list[str] = []
         logging.getLogger().addHandler(self._listener)
-        for person in cast(clock.now()):
+        for person in cast():
             canaries.register_person(person.details)
             canaries.register(*person.name.split())
 
