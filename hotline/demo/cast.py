@@ -1,13 +1,14 @@
 """The made-up people a newcomer looks for, one for each thing the service can answer.
 
-A relative would say `given` and `surname`; what the records hold (`recorded`) may be spelled or written otherwise. Their
-stories are told to intake and rosters like everybody else's (load.py).
+A relative would say `given` and `surname`; what the records hold (`recorded`) may be spelled or written otherwise.
+Their stories are told to intake and rosters like everybody else's (load.py).
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from hotline import clock, countries
 from hotline.domain.findings import Departure, Outcome
 from hotline.domain.people import Name, PersonDetails
 
@@ -52,7 +53,7 @@ class DemoPerson:
 
     def __str__(self) -> str:
         number = f"A-number {self.a_number[:3]} {self.a_number[3:6]} {self.a_number[6:]}" if self.a_number else ""
-        known = ", ".join(filter(None, (f"born {self.born.isoformat()}", self.country, number)))
+        known = ", ".join(filter(None, (f"born {self.born.isoformat()}", countries.name(self.country), number)))
         return f"{self.label}: {self.name}, {known}"
 
     @property
@@ -67,8 +68,9 @@ class DemoPerson:
         )
 
 
-def cast(now: datetime) -> list[DemoPerson]:
-    """Everybody in the cast; `now` only makes the minor one year short of seventeen."""
+def cast(now: datetime | None = None) -> list[DemoPerson]:
+    """Everybody in the cast, at a moment or today; the minor never grows up."""
+    year = (now or clock.now()).year
     return [
         DemoPerson(
             "Held", "Ana Lucía", "Morales Tzunún", date(1991, 5, 14), "900100001", "GTM", Story.HELD, Outcome.HELD,
@@ -99,7 +101,7 @@ def cast(now: datetime) -> list[DemoPerson]:
             Story.NOT_CONFIRMED_LATELY, Outcome.HELD, Name("Jean Widlin", "Dorsainvil"), is_fresh=False,
         ),
         DemoPerson(
-            "A minor: never told", "Kevin Josué", "Matute Lainez", date(now.year - 16, 1, 1), "900100008", "HND",
+            "A minor: never told", "Kevin Josué", "Matute Lainez", date(year - 16, 1, 1), "900100008", "HND",
             Story.HELD, Outcome.NOT_CONFIRMED, Name("Kevin Josue", "Matute Lainez"),
         ),
         DemoPerson(

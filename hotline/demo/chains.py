@@ -21,6 +21,7 @@ HOLD_HOURS = (0.2, 1.3, 2.1, 2.9, 3.6, 4.2, 4.9, 5.8, 6.6, 8.3, 71.0)
 STAGING_HOURS = (0.3, 4.0, 7.0, 11.0, 16.0, 22.0, 30.0, 42.0, 60.0, 96.0, 200.0)
 LONG_HOURS = (3.0, 24.0, 55.0, 97.0, 150.0, 208.0, 300.0, 400.0, 560.0, 800.0, 2400.0)
 GAP_HOURS = (0.0, 0.02, 0.1, 0.3, 0.6, 1.0, 1.7, 2.6, 4.1, 6.2, 17.0)
+# Of a hundred, from midnight on.
 BOOK_IN_BY_HOUR = (
     2,
     2,
@@ -46,7 +47,7 @@ BOOK_IN_BY_HOUR = (
     2,
     3,
     2,
-)  # of a hundred, from midnight
+)
 BOOK_OUT_BY_HOUR = (2, 2, 3, 3, 2, 2, 3, 3, 5, 6, 4, 5, 6, 10, 9, 7, 8, 3, 3, 3, 3, 2, 2, 1)
 REASONS = (
     ("Removed", 0.755), ("Bonded Out - IJ", 0.075), ("Voluntary departure", 0.04), ("Order of recognizance", 0.035),
@@ -153,7 +154,8 @@ def _backwards(rng: Random, places: list[DemoFacility], end: datetime | None, la
             length = timedelta()
         book_in = latest - length
         if length > timedelta(hours=12):
-            book_in = min(book_in, _at_usual_hour(rng, book_in, place, BOOK_IN_BY_HOUR))
+            usual = _at_usual_hour(rng, book_in, place, BOOK_IN_BY_HOUR)
+            book_in = usual if usual < latest else usual - timedelta(days=1)
         book_in = _noted(rng, book_in)
         stints.insert(0, DemoStint(place, book_in, end, TRANSFERRED if stints else ""))
         end = min(book_in, _noted(rng, book_in - timedelta(hours=_from_tenths(rng, GAP_HOURS))))

@@ -1,0 +1,127 @@
+"""The demo as a newcomer meets it: whoever is printed is found as it is printed, and the others never are."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from hotline import db, migration
+from hotline.app import create_app
+from hotline.demo import load as demo
+from hotline.demo.cast import DemoPerson, cast
+from hotline.demo.load import Loaded
+from hotline.domain import locator
+from hotline.domain.findings import Finding, Outcome
+from hotline.domain.limits import Asker
+from hotline.domain.names import Query
+from hotline.models.custody import Stay
+from hotline.models.people import Hiding, HidingReason, Person
+from hotline.models.places import Facility, FieldOffice
+from tests.settings import settings_for
+
+NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
+LATER = NOON + timedelta(minutes=20)
+
+
+@pytest.fixture(scope="module")
+def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application with the demo loaded once for all tests of this module, on SQLite."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
+    migration.upgrade(url)
+    app = create_app(settings_for(url))
+    assert demo.load(now=NOON) is Loaded.NEW
+    yield app
+    db.current().dispose()
+
+
+def asked(query: Query, now: datetime = LATER) -> Finding:
+    with db.begin() as session:
+        return locator.find(session, query, asker=Asker(), now=now)
+
+
+def by_name(person: DemoPerson) -> Query:
+    return Query(given=(person.given,), surname=(person.surname,), birth_date=person.born, country=person.country)
+
+
+@pytest.mark.parametrize("person", cast(NOON), ids=lambda person: person.label)
+def test_everybody_in_the_cast_is_answered_as_the_banner_says(demo_app: Flask, person: DemoPerson) -> None:
+    finding = asked(by_name(person))
+
+    assert finding.outcome is person.outcome
+    assert finding.departure is person.departure
+    assert finding.is_fresh is person.is_fresh
+
+
+@pytest.mark.parametrize("person", [each for each in cast(NOON) if each.a_number], ids=lambda each: each.label)
+def test_everybody_with_an_a_number_is_answered_alike_by_it(demo_app: Flask, person: DemoPerson) -> None:
+    finding = asked(Query(a_number=person.a_number, birth_year=person.born.year))
+
+    assert finding.outcome is person.outcome
+
+
+def test_surnames_the_other_way_round_find_the_same(demo_app: Flask) -> None:
+    ana = cast(NOON)[0]
+    first, second = ana.surname.split()
+
+    swapped = Query(given=(ana.given,), surname=(f"{second} {first}",), birth_date=ana.born, country=ana.country)
+
+    assert asked(swapped) == asked(by_name(ana))
+
+
+def test_an_answer_has_a_number_to_ring_that_is_nobody_s(demo_app: Flask) -> None:
+    for person in cast(NOON):
+        finding = asked(by_name(person))
+        if finding.outcome in (Outcome.HELD, Outcome.IN_TRANSIT, Outcome.PROCESSING):
+            assert finding.call[5:9] == "5550"
+
+
+def test_every_place_of_the_demo_says_that_it_is_one(demo_app: Flask) -> None:
+    with db.reading() as session:
+        places = [*session.scalars(select(Facility)), *session.scalars(select(FieldOffice))]
+
+    assert len(places) == 31
+    assert all(place.name.endswith("(demonstration)") for place in places)
+    assert all(place.phone[5:10] == "55501" and place.phone_source == "demonstration" for place in places)
+
+
+def test_two_thousand_people_come_in(demo_app: Flask) -> None:
+    with db.reading() as session:
+        people = session.scalar(select(func.count()).select_from(Person))
+        stays = session.scalar(select(func.count()).select_from(Stay))
+        protected = session.scalar(
+            select(func.count()).select_from(Hiding).where(Hiding.reason == HidingReason.PROTECTED)
+        )
+
+    assert people == stays == demo.PEOPLE + len(cast(NOON))
+    assert protected
+    assert 10 <= protected <= 40
+
+
+def test_loading_again_changes_nothing(demo_app: Flask) -> None:
+    with db.reading() as session:
+        before = session.scalars(select(Stay.confirmed_at).order_by(Stay.id)).all()
+
+    assert demo.load(now=NOON + timedelta(minutes=10)) is Loaded.THERE
+
+    with db.reading() as session:
+        assert session.scalars(select(Stay.confirmed_at).order_by(Stay.id)).all() == before
+
+
+def test_the_day_after_the_roster_is_confirmed_so_that_held_people_are_told_without_warning(demo_app: Flask) -> None:
+    tomorrow = NOON + timedelta(hours=20)
+
+    assert demo.load(now=tomorrow) is Loaded.CONFIRMED
+
+    held = asked(by_name(cast(NOON)[0]), now=tomorrow)
+    assert (held.outcome, held.is_fresh, held.confirmed_at) == (Outcome.HELD, True, tomorrow)
+    with db.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Person)) == demo.PEOPLE + len(cast(NOON))
+
+
+def test_the_commands_say_what_there_is(demo_app: Flask) -> None:
+    runner = demo_app.test_cli_runner()
+
+    assert "The 2,000 made-up people are there already" in runner.invoke(args=["demo", "load"]).output
+    assert "Held: Ana Lucía Morales Tzunún, born 1991-05-14, Guatemala" in runner.invoke(args=["demo", "cast"]).output
