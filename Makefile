@@ -23,7 +23,7 @@ check: lint
 lint: $(VENV)/.tests
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy hotline tests
+	$(VENV)/bin/mypy hotline
 	$(VENV)/bin/lint-imports --no-cache
 
 format: $(VENV)/.tests
