@@ -6,7 +6,7 @@ from flask import Flask, Response, make_response, render_template
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
-from hotline import texts
+from hotline import logs, texts
 from hotline.texts import gettext as _
 from hotline.texts import lazy
 from hotline.web import pages
@@ -54,8 +54,9 @@ def answer(error: HTTPException) -> Response:
     return response
 
 
-def cannot_reach_records(_error: OperationalError) -> Response:
+def cannot_reach_records(error: OperationalError) -> Response:
     """The database does not answer, or its disk is full: say so, and when to come back."""
+    logs.log.error("records out of reach", exc_info=error)
     response = answer(ServiceUnavailable())
     response.headers["Retry-After"] = RETRY_SECONDS
     return response

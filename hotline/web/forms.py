@@ -13,7 +13,7 @@ from wtforms.csrf.core import CSRFTokenField
 
 from hotline import clock, languages, texts
 from hotline.domain.errors import Invalid
-from hotline.domain.names import Query, Question
+from hotline.domain.names import Query, Question, normalise
 from hotline.texts import gettext as _
 from hotline.texts import lazy
 from hotline.web import fields, reading, tokens
@@ -79,13 +79,13 @@ class PublicForm(Form):
 class ToldForm(PublicForm):
     """What was told so far about the person somebody looks for."""
 
-    a_number = ANumberLine()
     given = NameLine()
     surnames = NameLine()
     day = Line()
     month = Line()
     year = Line()
     country = CountryLine()
+    a_number = ANumberLine()
     second_surname = NameLine()
     other_name = NameLine()
     asked = Line()
@@ -110,12 +110,15 @@ class ToldForm(PublicForm):
 
     def query(self) -> Query:
         """What was told, as the domain takes it; only of a form that is valid."""
+        surname, second_surname = self.surnames.text, self.second_surname.text
+        if not second_surname:
+            surname, second_surname = _two_surnames(surname)
         return Query(
             a_number=self.a_number.number,
-            given=_heard(self.given),
-            surname=_heard(self.surnames),
-            second_surname=_heard(self.second_surname),
-            also=_heard(self.other_name),
+            given=_heard(self.given.text),
+            surname=_heard(surname),
+            second_surname=_heard(second_surname),
+            also=_heard(self.other_name.text),
             birth_date=self.birth.day,
             birth_year=self.birth.year,
             country=self.country.code,
@@ -145,14 +148,16 @@ class SearchForm(ToldForm):
     """A search to keep open: where to send the news, and in which language."""
 
     contact = Line()
-    language = SelectField(validate_choice=True)
+    language = SelectField()
     is_urgent = BooleanField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.choices = [(row.code, row.endonym) for row in languages.offered()]
-        if not self.language.data:
-            self.language.data = texts.current().code
+        offered = dict(self.language.choices)
+        if self.language.data not in offered:
+            here = texts.current().code
+            self.language.data = here if here in offered else languages.SOURCE
 
 
 class CallbackForm(ToldForm):
@@ -170,5 +175,18 @@ class StatusForm(PublicForm):
     pin = Line()
 
 
-def _heard(field: NameLine) -> tuple[str, ...]:
-    return (field.text,) if field.text else ()
+def _heard(name: str) -> tuple[str, ...]:
+    return (name,) if name else ()
+
+
+def _two_surnames(text: str) -> tuple[str, str]:
+    """The first surname and what follows it, so that nobody is asked for a second one who gave both.
+
+    A particle is no surname: "de la Cruz" is one, "de la Cruz Olvera" two.
+    """
+    words, known = text.split(), normalise.tokens(text)
+    for cut in range(1, len(words)):
+        first, rest = " ".join(words[:cut]), " ".join(words[cut:])
+        if normalise.tokens(first) + normalise.tokens(rest) == known:
+            return first, rest
+    return text, ""

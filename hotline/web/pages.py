@@ -48,10 +48,12 @@ def in_every_language(name: str, import_name: str) -> Blueprint:
 
 def preferred() -> Language:
     """The offered language that the browser asks for most, English when it asks for none of them."""
-    offered = {language.cldr.replace("_", "-"): language for language in languages.offered()}
-    offered |= {language.code: language for language in languages.offered()}
-    wanted = request.accept_languages.best_match(offered, default=languages.SOURCE)
-    return offered[wanted]
+    offered = {language.tag.lower(): language for language in languages.offered()}
+    for tag, quality in request.accept_languages:
+        wanted = offered.get(tag.lower()) or offered.get(tag.lower().partition("-")[0])
+        if wanted and quality > 0:
+            return wanted
+    return offered[languages.SOURCE]
 
 
 def of_address() -> Language:

@@ -1,0 +1,58 @@
+"""Asking to be rung back: once, with what was told, children and medicine first."""
+
+import json
+
+import pytest
+from flask import Flask
+
+from hotline import db, secrets_box
+from hotline.domain import desk
+from tests.web.conftest import XOCHITL
+from tests.web.visitor import Visitor
+
+
+def kept(app: Flask) -> list[dict[str, object]]:
+    with db.reading() as session:
+        box = secrets_box.of(session)
+        return [json.loads(box.open(row.id, row.sealed)) for row in desk.waiting_callbacks(session)]
+
+
+def test_a_callback_keeps_what_was_told(app: Flask, visitor: Visitor) -> None:
+    visitor.looks_for(**XOCHITL)
+    visitor.sends("/callback")
+
+    page = visitor.sends("/callback/request", number="(404) 555-2368", best_time="after six")
+
+    assert page.headings[0] == "We will call you."
+    (callback,) = kept(app)
+    assert callback["number"] == "+14045552368"
+    assert callback["best_time"] == "after six"
+    assert {"given": ["Xochitl"], "birth_date": "1985-03-12"}.items() <= callback["told"].items()  # type: ignore[attr-defined]
+
+
+def test_the_same_form_sent_twice_is_one_callback(app: Flask, visitor: Visitor) -> None:
+    form = visitor.opens("callback").form("/callback/request")
+
+    for _ in range(2):
+        visitor.client.post(form.action, data=form.boxes | {"number": "(404) 555-2368"})
+
+    assert len(kept(app)) == 1
+
+
+def test_children_and_medicine_are_called_sooner(visitor: Visitor) -> None:
+    visitor.opens("callback")
+
+    page = visitor.sends("/callback/request", number="(404) 555-2368", is_urgent="yes")
+
+    assert "A person calls you within 2 hours." in page.text
+
+
+@pytest.mark.parametrize("number", ["", "12", "555-0100", "nobody", "+266696687"])
+def test_a_number_that_cannot_be_rung_is_asked_for_again(app: Flask, visitor: Visitor, number: str) -> None:
+    visitor.opens("callback")
+
+    page = visitor.sends("/callback/request", number=number, best_time="after six")
+
+    assert "Please write a telephone number that reaches you" in page.text
+    assert page.form("/callback/request").boxes["best_time"] == "after six"
+    assert kept(app) == []

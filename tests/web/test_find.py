@@ -1,0 +1,136 @@
+"""Finding a person on the web: one form, one answer, what was typed never lost."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.web.conftest import XOCHITL
+from tests.web.visitor import Visitor
+
+
+def test_a_name_and_a_date_find_the_place(visitor: Visitor, held: Callable[..., None]) -> None:
+    held()
+
+    page = visitor.looks_for(**XOCHITL)
+
+    assert visitor.response.status_code == 200
+    assert page.headings[0] == "This person is being held."
+    assert "Stewart Detention Center" in page.text
+    assert "146 CCA Road, Lumpkin, GA 31815" in page.text
+    assert "The custody list confirmed this on" in page.text
+    assert "tel:+12295550130" in page.links
+
+
+def test_an_a_number_and_the_year_find_the_place(visitor: Visitor, held: Callable[..., None]) -> None:
+    held()
+
+    page = visitor.looks_for(a_number="A 098-765-432", year="1985")
+
+    assert page.headings[0] == "This person is being held."
+
+
+def test_two_surnames_in_one_box_are_two(visitor: Visitor) -> None:
+    page = visitor.looks_for(given="Nadia", surnames="de la Cruz Olvera", day="1", month="2", year="1990")
+
+    assert "Does the person use another given name" in page.text
+
+
+def test_a_particle_is_no_surname_of_its_own(visitor: Visitor) -> None:
+    page = visitor.looks_for(given="Nadia", surnames="de la Cruz", day="1", month="2", year="1990")
+
+    assert "Does the person have a second surname?" in page.text
+
+
+def test_a_country_is_understood_in_the_visitors_language(visitor_in: Callable[[str], Visitor]) -> None:
+    page = visitor_in("es").looks_for(given="Nadia", country="estados unidos")
+
+    assert "#country" not in page.links
+
+
+def test_what_cannot_be_read_stays_and_is_explained_beside_its_box(visitor: Visitor) -> None:
+    typed = {"a_number": "12", "given": "Nadia", "day": "31", "month": "2", "year": "1985", "country": "Guatamala"}
+
+    page = visitor.looks_for(**typed)
+
+    assert visitor.response.status_code == 200
+    assert page.headings[:2] == ["Find a person", "Please check this"]
+    assert [link for link in page.links if link in ("#a_number", "#day", "#country")] == [
+        "#day",
+        "#country",
+        "#a_number",
+    ]
+    assert typed.items() <= page.form("/find").boxes.items()
+    assert page.tag("input", id="day")["aria-describedby"] == "birth-hint day-fault"
+    assert page.tag("input", id="country")["aria-invalid"] == "true"
+    assert "Did you mean Guatemala?" in page.text
+
+
+def test_an_empty_form_asks_for_a_name_or_a_number(visitor: Visitor) -> None:
+    page = visitor.looks_for()
+
+    assert "Please give a name or an A-number, so that we can look." in page.text
+
+
+@pytest.mark.parametrize("token", ["", "forged", "bm9uY2U.aaaa.bbbb"])
+def test_a_form_without_a_good_token_is_shown_again_with_what_was_typed(visitor: Visitor, token: str) -> None:
+    page = visitor.looks_for(token=token, **XOCHITL)
+
+    assert visitor.response.status_code == 200
+    assert "Nothing that you wrote is lost." in page.text
+    assert XOCHITL.items() <= page.form("/find").boxes.items()
+
+
+def test_the_form_shown_again_works_when_it_is_sent_once_more(visitor: Visitor, held: Callable[..., None]) -> None:
+    held()
+    visitor.looks_for(token="too old", **XOCHITL)
+
+    page = visitor.sends("/find")
+
+    assert page.headings[0] == "This person is being held."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"given": "x" * 5000, "surnames": "Olvera"},
+        {"given": "Na\x00dia", "surnames": "\u202eOlvera"},
+        {"given": "<script>alert(1)</script>", "surnames": '"><img src=x onerror=alert(1)>'},
+        {"given": "Nadia", "country": "x" * 5000},
+        {"given": "😀😀", "surnames": "{{ 7*7 }} %(name)s %s"},
+        {"given": "Nadia", "asked": "full_date nonsense full_date second_surname"},
+        {"given": "Nadia", "day": "٣١", "month": "٢", "year": "١٩٨٥"},
+    ],
+)
+def test_whatever_is_typed_gets_a_page_that_runs_nothing(visitor: Visitor, typed: dict[str, str]) -> None:
+    page = visitor.looks_for(**typed)
+
+    assert visitor.response.status_code == 200
+    assert not [attributes for tag, attributes in page.tags if tag == "img"]
+    assert page.markup.count("<script>") == 1
+    assert "\x00" not in page.markup
+    assert "\u202e" not in page.markup
+
+
+def test_a_name_too_long_stays_and_is_explained(visitor: Visitor) -> None:
+    page = visitor.looks_for(given="x" * 5000)
+
+    assert "Please write less than 200 letters." in page.text
+    assert page.form("/find").boxes["given"] == "x" * 5000
+
+
+def test_answers_have_no_address(visitor: Visitor) -> None:
+    visitor.opens("find")
+
+    assert visitor.response.status_code == 303
+    assert visitor.response.location == "/en/"
+
+
+def test_the_country_list_is_the_visitors_and_begins_with_the_frequent_ones(
+    visitor_in: Callable[[str], Visitor],
+) -> None:
+    page = visitor_in("es").opens()
+
+    options = page.markup.partition("<datalist")[2].partition("</datalist>")[0].split("<option>")[1:]
+    assert options[:3] == ["México", "Guatemala", "Honduras"]
+    assert "Alemania" in options
+    assert len(options) > 240

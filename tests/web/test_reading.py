@@ -1,0 +1,133 @@
+"""What people write into boxes is read kindly, and what cannot be read is said with its box."""
+
+from datetime import date
+
+import pytest
+
+from hotline import languages, texts
+from hotline.web import reading
+from hotline.web.reading import Birth, Unreadable
+
+TODAY = date(2026, 11, 22)
+
+
+def speaking(code: str) -> None:
+    language = languages.get(code)
+    assert language is not None
+    texts.use(language)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("A012345678", "012345678"),
+        ("a 012-345-678", "012345678"),
+        ("#12.345.678", "012345678"),
+        ("USCIS# 1234567", "001234567"),
+        ("Ａ１２３４５６７８９", "123456789"),
+        ("٠١٢٣٤٥٦٧٨", "012345678"),
+    ],
+)
+def test_an_a_number_is_read_in_any_writing(written: str, number: str) -> None:
+    assert reading.a_number(written) == number
+
+
+@pytest.mark.parametrize("written", ["", "A", "123456", "1234567890", "0000000", "A000-000-000", "9" * 5000])
+def test_what_has_not_seven_to_nine_digits_is_no_a_number(written: str) -> None:
+    assert reading.a_number(written) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "boxes"),
+    [
+        ("en", ("12", "3", "1985")),
+        ("en", ("12", "March", "1985")),
+        ("en", ("12", "mar.", "1985")),
+        ("en", ("12", "marzo", "1985")),
+        ("es", ("12", "Marzo", "1985")),
+        ("es", ("12", "march", "1985")),
+        ("en", ("१२", "०३", "१९८५")),
+        ("en", ("1985-03-12", "", "")),
+        ("en", ("", "", "1985/3/12")),
+        ("en", ("", "3/12/1985", "")),
+        ("es", ("12/3/1985", "", "")),
+        ("en", ("March 12, 1985", "", "")),
+        ("es", ("12 marzo 1985", "", "")),
+        ("ar@pseudo", ("12", "مارس", "1985")),
+    ],
+)
+def test_a_date_is_read_however_it_is_written(language: str, boxes: tuple[str, str, str]) -> None:
+    speaking(language)
+
+    assert reading.birth(*boxes, today=TODAY) == Birth(day=date(1985, 3, 12), year=1985)
+
+
+@pytest.mark.parametrize("boxes", [("", "", "1985"), ("12", "", "1985"), ("", "3", "1985")])
+def test_the_year_alone_is_enough(boxes: tuple[str, str, str]) -> None:
+    assert reading.birth(*boxes, today=TODAY) == Birth(year=1985)
+
+
+def test_no_date_is_no_fault() -> None:
+    assert reading.birth("", "", "", today=TODAY) == Birth()
+
+
+@pytest.mark.parametrize(
+    ("boxes", "box", "reason"),
+    [
+        (("31", "2", "1985"), "day", "no_such_date"),
+        (("29", "2", "1985"), "day", "no_such_date"),
+        (("32", "1", "1985"), "day", "no_day"),
+        (("twelve", "1", "1985"), "day", "no_day"),
+        (("12", "13", "1985"), "month", "no_month"),
+        (("12", "Smarch", "1985"), "month", "no_month"),
+        (("12", "3", ""), "year", "missing"),
+        (("12", "3", "85"), "year", "four_digits"),
+        (("12", "3", "2027"), "year", "future"),
+        (("23", "11", "2026"), "year", "future"),
+        (("12", "3", "1785"), "year", "too_early"),
+        (("9" * 5000, "3", "1985"), "day", "no_day"),
+    ],
+)
+def test_a_date_that_cannot_be_says_which_box_and_why(boxes: tuple[str, str, str], box: str, reason: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        reading.birth(*boxes, today=TODAY)
+
+    assert (caught.value.box, caught.value.reason) == (box, reason)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Xochitl\t Guadalupe\n", "Xochitl Guadalupe"),
+        ("Xo\x00chitl", "Xochitl"),
+        ("\u202eltihcoX", "ltihcoX"),
+        ("Jose\u0301", "José"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("\ud800Ana", "Ana"),
+    ],
+)
+def test_a_line_holds_only_what_can_be_seen(typed: str, kept: str) -> None:
+    assert reading.line(typed) == kept
+
+
+def test_the_boxes_of_a_date_stand_in_the_order_of_the_language() -> None:
+    orders = {code: reading.date_order(languages.get(code) or texts.current()) for code in ("en", "es", "ar@pseudo")}
+
+    assert orders == {
+        "en": ("month", "day", "year"),
+        "es": ("day", "month", "year"),
+        "ar@pseudo": ("day", "month", "year"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
+        ("", "unknown"),
+    ],
+)
+def test_a_household_is_one_network(address: str, network: str) -> None:
+    assert reading.network(address) == network
