@@ -19,9 +19,9 @@ MOST_SINGLES = 3
 
 def staged_keys(box: SecretsBox, details: PersonDetails) -> list[tuple[int, int]]:
     """The (key, birth year) rows of a person; the year is 0 where none is recorded."""
-    years = sorted({day.year for day in details.births} | set(details.birth_years)) or [NO_YEAR]
-    found = {(box.index_key("date", day.isoformat()), day.year) for day in details.births}
-    found |= {(key_for_a_number(box, number), years[0]) for number in details.a_numbers}
+    years = {day.year for day in details.births}.union(details.birth_years) or {NO_YEAR}
+    found = {(date_key(box, day.isoformat()), day.year) for day in details.births}
+    found |= {(key_for_a_number(box, number), min(years)) for number in details.a_numbers}
     for name in details.names:
         found |= {(key, year) for key in name_keys(box, name) for year in years}
     return sorted(found)
@@ -29,7 +29,7 @@ def staged_keys(box: SecretsBox, details: PersonDetails) -> list[tuple[int, int]
 
 def name_keys(box: SecretsBox, name: Name) -> set[int]:
     """The keys of one name: pairs of skeletons across its boxes, and single ones of short names."""
-    given, surnames = name_tokens(name)
+    given, surnames = normalise.tokens(name.given), normalise.tokens(name.surnames)
     pairs = [(one, other) for one in given for other in surnames] or list(combinations(given, 2))
     pairs += combinations(surnames, 2)
     keys = {pair_key(box, a, b) for one, other in pairs for a in skeletons(one) for b in skeletons(other)}
@@ -38,18 +38,17 @@ def name_keys(box: SecretsBox, name: Name) -> set[int]:
     return keys
 
 
-def name_tokens(name: Name) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return normalise.tokens(name.given), normalise.tokens(name.surnames)
-
-
+@lru_cache(maxsize=20_000)
 def pair_key(box: SecretsBox, one: str, other: str) -> int:
     return box.index_key("pair", f"{one}|{other}" if one < other else f"{other}|{one}")
 
 
+@lru_cache(maxsize=5_000)
 def single_key(box: SecretsBox, sound: str) -> int:
     return box.index_key("single", sound)
 
 
+@lru_cache(maxsize=5_000)
 def date_key(box: SecretsBox, iso: str) -> int:
     return box.index_key("date", iso)
 
@@ -59,12 +58,18 @@ def key_for_a_number(box: SecretsBox, number: str) -> int:
     return box.index_key("a_number", number)
 
 
+@lru_cache(maxsize=20_000)
+def counter_key(box: SecretsBox, kind: str, country: str, value: str) -> int:
+    """The key of a counter; country "" counts over all."""
+    return box.index_key(kind, f"{country}|{value}")
+
+
 def frequency_keys(box: SecretsBox, details: PersonDetails) -> list[int]:
     """Which counters a disclosable person adds one to; every key once."""
-    found = {box.index_key("people", ""), box.index_key("people", details.country)}
-    found |= {box.index_key("born", day.isoformat()) for day in details.births}
+    found = {counter_key(box, "people", country, "") for country in {"", details.country}}
+    found |= {counter_key(box, "born", "", day.isoformat()) for day in details.births}
     if (year := details.birth_year) is not None:
-        found.add(box.index_key("year", str(year)))
+        found.add(counter_key(box, "year", "", str(year)))
     for name in details.names:
         for token in (*normalise.tokens(name.given), *normalise.tokens(name.surnames)):
             found.update(_token_counters(box, token, details.country))
@@ -74,10 +79,6 @@ def frequency_keys(box: SecretsBox, details: PersonDetails) -> list[int]:
 @lru_cache(maxsize=20_000)
 def _token_counters(box: SecretsBox, token: str, country: str) -> tuple[int, ...]:
     code = keypad(token)
-    codes = {code[:length] for length in PREFIXES if length <= len(code)}
-    keys = set()
-    for place in {"", country}:
-        keys.add(box.index_key("token", f"{place}|{token}"))
-        keys |= {box.index_key("sound", f"{place}|{sound}") for sound in skeletons(token)}
-        keys |= {box.index_key("keyed", f"{place}|{prefix}") for prefix in codes}
-    return tuple(keys)
+    values = [("token", token), *(("sound", sound) for sound in skeletons(token))]
+    values += [("keyed", code[:length]) for length in PREFIXES if length <= len(code)]
+    return tuple({counter_key(box, kind, place, value) for place in {"", country} for kind, value in values})

@@ -1,0 +1,162 @@
+"""Which token asked for belongs to which recorded one: the best reading of a record.
+
+Names may stand in the wrong boxes, in another order, run together or apart; the boxes are a hint alone.
+"""
+
+import math
+from dataclasses import dataclass
+
+from hotline.domain.names.asked import GIVEN, SURNAME, AskedNames, Hearing, Slot, Token
+from hotline.domain.names.compare import Level, level
+from hotline.domain.names.recorded import Part, Recorded, recorded
+from hotline.domain.people import Kept
+
+# What a level is worth in telling readings apart; its real worth is weighed later (evidence.py).
+ROUGHLY = {
+    Level.EXACT: 6.0,
+    Level.KEYED: 5.0,
+    Level.KNOWN: 4.0,
+    Level.SOUND: 4.5,
+    Level.SLIP: 4.0,
+    Level.FAR_SOUND: 3.0,
+    Level.TWO_SLIPS: 2.5,
+    Level.BEGINNING: 2.5,
+    Level.LIKE: 2.0,
+    Level.KEYED_SLIP: 2.0,
+    Level.INITIAL: 1.0,
+}
+RUN_TOGETHER = 3.0
+CONTRADICTED = math.log(0.03)
+NOT_RECORDED = math.log(0.3)
+FURTHER_NOT_RECORDED = math.log(0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A token asked for, the recorded part it belongs to, and how they agree."""
+
+    asked: Token
+    part: Part
+    level: Level
+
+    @property
+    def run_together(self) -> tuple[str, ...]:
+        """The recorded tokens that were asked for as one."""
+        return self.part.texts if len(self.part.texts) > 1 else ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """A record as an answer to the query. `unmatched` are the log odds of what it leaves unexplained."""
+
+    person_id: int
+    kept: Kept
+    pairings: tuple[Pairing, ...]
+    unmatched: float
+    is_alias: bool
+    rough: float
+
+    @property
+    def country(self) -> str:
+        return self.kept[4]
+
+    @property
+    def citizenship(self) -> str:
+        return self.kept[5]
+
+    @property
+    def births(self) -> list[str]:
+        return self.kept[1].split("\t")
+
+    @property
+    def years(self) -> list[str]:
+        return self.kept[2].split("\t")
+
+
+class Aligner:
+    """Reads records for one query; what two tokens are to each other is worked out once."""
+
+    def __init__(self, names: AskedNames) -> None:
+        self._slots = names.slots
+        self._levels: dict[tuple[int, str], Level | None] = {}
+
+    def read(self, person_id: int, kept: Kept) -> Reading | None:
+        """The best reading over all recorded names, or None where nothing agrees."""
+        parts = kept[0].split("\t")
+        best: Reading | None = None
+        for n in range(0, len(parts) - 1, 2):
+            name = recorded(parts[n], parts[n + 1])
+            pairings, unmatched = self._of_name(name)
+            rough = sum(ROUGHLY[pairing.level] for pairing in pairings) + unmatched - (1 if n else 0)
+            if pairings and (best is None or rough > best.rough):
+                best = Reading(person_id, kept, tuple(pairings), unmatched, n > 0, rough)
+        return best
+
+    def _of_name(self, name: Recorded) -> tuple[list[Pairing], float]:
+        """Best pairs first, each token once; then what is left over."""
+        chosen = [(slot, self._best_hearing(slot, name)) for slot in self._slots]
+        tried = [
+            (ROUGHLY[found] + _fits(token, part), -token.number, token, part, found)
+            for _, hearing in chosen
+            for token, part, found in self._pairs(hearing, name)
+        ]
+        tried.sort(key=lambda pair: pair[:2], reverse=True)
+        pairings: list[Pairing] = []
+        used: set[int] = set()
+        taken: set[int] = set()
+        for _, _, token, part, found in tried:
+            if used.isdisjoint(token.covers) and taken.isdisjoint(part.places):
+                pairings.append(Pairing(token, part, found))
+                used.update(token.covers)
+                taken.update(part.places)
+        missing = ((token, slot) for slot, hearing in chosen for token in hearing.tokens if token.number not in used)
+        return pairings, sum(_missing(token, slot, name, taken) for token, slot in missing)
+
+    def _best_hearing(self, slot: Slot, name: Recorded) -> Hearing:
+        if len(slot.hearings) == 1:
+            return slot.hearings[0]
+        return max(slot.hearings, key=lambda hearing: self._promise(hearing, name))
+
+    def _promise(self, hearing: Hearing, name: Recorded) -> float:
+        best: dict[int, float] = {}
+        for token, _, found in self._pairs(hearing, name):
+            for number in token.covers:
+                best[number] = max(best.get(number, 0.0), ROUGHLY[found])
+        return sum(best.values()) - 2.0 * (len(hearing.tokens) - len(best))
+
+    def _pairs(self, hearing: Hearing, name: Recorded) -> list[tuple[Token, Part, Level]]:
+        found = []
+        for token in hearing.tokens:
+            for part in name.parts:
+                if (agreed := self._level(token, part.text)) is not None:
+                    found.append((token, part, agreed))
+            for part in name.joined:
+                if (agreed := self._level(token, part.text)) is not None and agreed <= Level.SLIP:
+                    found.append((token, part, agreed))
+        for token in hearing.joined:
+            for part in name.parts:
+                if (agreed := self._level(token, part.text)) is not None and agreed <= Level.SLIP:
+                    found.append((token, part, agreed))
+        return found
+
+    def _level(self, token: Token, text: str) -> Level | None:
+        key = (token.number, text)
+        if key not in self._levels:
+            self._levels[key] = level(token, text)
+        return self._levels[key]
+
+
+def _fits(token: Token, part: Part) -> float:
+    """Parts of the same box and place first; what was run together counts for two."""
+    same_box = token.box == part.box or not token.box or not part.box
+    together = RUN_TOGETHER if len(part.places) > 1 or len(token.covers) > 1 else 0.0
+    return (1.0 if same_box else 0.0) + (0.5 if token.place == part.place else 0.0) + together
+
+
+def _missing(token: Token, slot: Slot, name: Recorded, taken: set[int]) -> float:
+    """The log odds of a token that agrees with nothing: mild where the record has no room for it."""
+    if slot.is_further:
+        return FURTHER_NOT_RECORDED
+    everything = range(name.given + name.surnames)
+    rooms = {GIVEN: everything[: name.given], SURNAME: everything[name.given :]}
+    return NOT_RECORDED if taken.issuperset(rooms.get(token.box, everything)) else CONTRADICTED

@@ -1,0 +1,116 @@
+"""How well a recorded birth agrees with the one asked for.
+
+Match: 1990-03-04 and 1990-04-03, 1990-03-04 and 1980-03-04, 1990-03-04 and the year 1990. Do not: 1990-03-04 and
+1987-11-20.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from hotline.domain.names.rarity import Counter, Rarity
+
+FIRST_OF_YEAR = "-01-01"
+# How often the date asked for differs so from the recorded one when the person is the right one, and by chance. The
+# chances that are not counted in the roster are those of two days drawn at random.
+EXACT = 0.86
+SWAPPED = 0.025
+NEAR = 0.02
+MONTH = 0.012
+DIGIT = 0.025
+SAME_DAY = 0.02
+SAME_YEAR = 0.012
+FROM_FIRST_OF_YEAR = 0.4
+ANY = 0.006
+CHANCE_NEAR = 6 / 365.25
+CHANCE_MONTH = 2 / 365.25
+CHANCE_DIGIT = 25 / 365.25 / 40
+CHANCE_SAME_DAY = 1 / 365.25
+YEAR_EXACT = 0.9
+YEAR_NEXT = 0.03
+YEAR_ANY = 0.01
+AGE_EXACT = 0.4
+AGE_NEXT = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The likelihood ratio of a recorded birth, what to call it, and whether at least the year agrees."""
+
+    ratio: float
+    name: str
+    same_year: bool
+
+
+@dataclass(slots=True)
+class AskedBirth:
+    """The date, the year or the age asked for; `years` are those it stands for."""
+
+    day: date | None
+    years: tuple[int, ...]
+    is_age: bool = False
+    _known: dict[str, Agreement] = field(default_factory=dict)
+
+    @property
+    def swapped(self) -> date | None:
+        """The date with day and month the other way round, where there is one."""
+        day = self.day
+        return date(day.year, day.day, day.month) if day and day.day <= 12 and day.day != day.month else None
+
+    def counters(self) -> list[Counter]:
+        """What must be counted to weigh a recorded birth."""
+        days = [day.isoformat() for day in (self.day, self.swapped) if day]
+        years = {year + step for year in self.years for step in (-1, 0, 1)}
+        return [("born", "", day) for day in days] + [("year", "", str(year)) for year in years]
+
+    def best(self, births: Iterable[str], years: Iterable[str], rarity: Rarity) -> Agreement:
+        """The best agreement with any of the recorded dates (ISO) and years."""
+        found = [self._of(birth, rarity) for birth in (*births, *years) if birth]
+        return max(found, key=lambda agreement: agreement.ratio, default=Agreement(1.0, "", False))
+
+    def _of(self, birth: str, rarity: Rarity) -> Agreement:
+        if birth not in self._known:
+            self._known[birth] = self._compared(birth, rarity)
+        return self._known[birth]
+
+    def _compared(self, birth: str, rarity: Rarity) -> Agreement:
+        if not self.years:
+            return Agreement(1.0, "", False)
+        if self.day is None or len(birth) == 4 or self.day.isoformat().endswith(FIRST_OF_YEAR):
+            if self.day is None or self.day.isoformat() != birth:
+                return self._by_year(int(birth[:4]), rarity)
+        return self._by_day(self.day, birth, rarity)
+
+    def _by_year(self, year: int, rarity: Rarity) -> Agreement:
+        exact, following = (AGE_EXACT, AGE_NEXT) if self.is_age else (YEAR_EXACT, YEAR_NEXT)
+        if year in self.years:
+            return Agreement(exact / rarity.of_year(year), "year exact", True)
+        if year + 1 in self.years or year - 1 in self.years:
+            return Agreement(following / rarity.of_year(self.years[0]), "year next", False)
+        return Agreement(YEAR_ANY, "year other", False)
+
+    def _by_day(self, asked: date, birth: str, rarity: Rarity) -> Agreement:
+        recorded = date.fromisoformat(birth)
+        same_year = recorded.year == asked.year
+        if recorded == asked:
+            return Agreement(EXACT / rarity.of_date(birth), "date exact", True)
+        year = rarity.of_year(asked.year)
+        found = [Agreement(ANY, "date other", same_year)]
+        if recorded == self.swapped:
+            found.append(Agreement(SWAPPED / rarity.of_date(birth), "date swapped", True))
+        if abs((recorded - asked).days) <= 3:
+            found.append(Agreement(NEAR / (CHANCE_NEAR * year), "date near", same_year))
+        if same_year and recorded.day == asked.day and abs(recorded.month - asked.month) == 1:
+            found.append(Agreement(MONTH / (CHANCE_MONTH * year), "month next", True))
+        if _digits_apart(birth, asked.isoformat()) == 1:
+            found.append(Agreement(DIGIT / CHANCE_DIGIT, "date one digit", same_year))
+        if birth[4:] == asked.isoformat()[4:]:
+            found.append(Agreement(SAME_DAY / CHANCE_SAME_DAY, "date other year", same_year))
+        if same_year:
+            share = FROM_FIRST_OF_YEAR if birth.endswith(FIRST_OF_YEAR) else SAME_YEAR
+            found.append(Agreement(share / year, "date same year", True))
+        return max(found, key=lambda agreement: agreement.ratio)
+
+
+def _digits_apart(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))

@@ -1,0 +1,70 @@
+"""How common a name, a sound, a keypad code, a date or a country is among the disclosable people of the roster.
+
+A share is smoothed: a country with few people leans on the whole roster, and a small roster on what names are like
+anywhere, so that "Garcia" in a roster of three is not taken for a third of mankind.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline import secrets_box
+from hotline.domain.names.keys import counter_key
+from hotline.models.people import NameFrequency
+
+ANYWHERE = {"token": 2e-4, "sound": 5e-4, "keyed": 2e-3}
+FLOOR = {"token": 1.5e-5, "sound": 3e-5, "keyed": 3e-4}
+LEAN_ON_ANYWHERE = 200
+LEAN_ON_ROSTER = 300
+YEARS = 60
+DAYS = 365.25
+
+Counter = tuple[str, str, str]  # kind, country, value
+
+
+class Rarity:
+    """Counts fetched for one look-up, and the shares that follow from them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._box = secrets_box.of(session)
+        self._counts: dict[int, int] = {}
+
+    def fetch(self, wanted: Iterable[Counter]) -> None:
+        """Read these counters in one statement, which is sent even when none is wanted."""
+        keys = {counter_key(self._box, *counter) for counter in wanted} - self._counts.keys()
+        rows = self._session.execute(
+            select(NameFrequency.key, NameFrequency.n).where(NameFrequency.key.in_(sorted(keys)))
+        )
+        self._counts.update(dict.fromkeys(keys, 0))
+        self._counts.update((key, n) for key, n in rows)
+
+    def count(self, kind: str, country: str, value: str) -> int:
+        return self._counts.get(counter_key(self._box, kind, country, value), 0)
+
+    @property
+    def people(self) -> int:
+        return self.count("people", "", "")
+
+    def share(self, kind: str, value: str, country: str) -> float:
+        """The share of the people born in `country` who have that token, sound or keypad code in their names."""
+        overall = self.count(kind, "", value) + LEAN_ON_ANYWHERE * ANYWHERE[kind]
+        share = overall / (self.people + LEAN_ON_ANYWHERE)
+        if country:
+            there = self.count(kind, country, value) + LEAN_ON_ROSTER * share
+            share = there / (self.count("people", country, "") + LEAN_ON_ROSTER)
+        return max(share, FLOOR[kind])
+
+    def of_country(self, country: str) -> float:
+        """The share of a country of birth; of an unknown one, a small one."""
+        return (self.count("people", country, "") + 1.0) / (self.people + 100) if country else 1.0
+
+    def of_year(self, year: int) -> float:
+        """The share of people born in a year."""
+        return (self.count("year", "", str(year)) + 3.0) / (self.people + 3.0 * YEARS)
+
+    def of_date(self, iso: str) -> float:
+        """The share of people born on a day."""
+        year = self.of_year(int(iso[:4])) / DAYS
+        return (self.count("born", "", iso) + 20_000 * year) / (self.people + 20_000)

@@ -1,0 +1,44 @@
+"""A recorded name, taken apart: its tokens with the box they stand in, and neighbours run together."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hotline.domain.names import normalise
+from hotline.domain.names.asked import EITHER, GIVEN, SURNAME
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A token, or two neighbours run together. `places` are the tokens it covers, counted through the whole name."""
+
+    text: str
+    box: str
+    place: int
+    places: tuple[int, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """All parts of one recorded name; `given` and `surnames` count its tokens."""
+
+    parts: tuple[Part, ...]
+    joined: tuple[Part, ...]
+    given: int
+    surnames: int
+
+
+@lru_cache(maxsize=5_000)
+def recorded(given: str, surnames: str) -> Recorded:
+    """The name as it stands in the record."""
+    in_given, in_surnames = normalise.tokens(given), normalise.tokens(surnames)
+    boxes = (GIVEN, SURNAME) if in_given and in_surnames else (EITHER, EITHER)
+    parts = [Part(text, boxes[0], n, (n,), (text,)) for n, text in enumerate(in_given)]
+    start = len(parts)
+    parts += [Part(text, boxes[1], n, (start + n,), (text,)) for n, text in enumerate(in_surnames)]
+    joined = [
+        Part(one.text + other.text, one.box, one.place, one.places + other.places, (one.text, other.text))
+        for one, other in zip(parts, parts[1:], strict=False)
+        if one.box == other.box
+    ]
+    return Recorded(tuple(parts), tuple(joined), len(in_given), len(in_surnames))

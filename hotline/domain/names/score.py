@@ -1,0 +1,103 @@
+"""The score of one record: posterior log odds that it is the person asked for, against nobody in the records.
+
+The two sides of the odds: how likely this query is about this record, and how likely a stranger's relative asks just
+this. Names are weighed among the people of the record's country and of the country asked for.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hotline.domain.names.align import Pairing, Reading
+from hotline.domain.names.births import Agreement, AskedBirth
+from hotline.domain.names.compare import Level
+from hotline.domain.names.evidence import counters, ratio
+from hotline.domain.names.rarity import Counter, Rarity
+
+THRESHOLD = 5.0
+PRIOR = -1.0
+NAME_WORTH = 0.95
+SAME_COUNTRY = 0.93
+CITIZENSHIP = 0.5
+OTHER_COUNTRY = 0.04
+OTHER_BOX = 0.1
+OTHER_PLACE = 0.35
+CONTRADICTED = 0.03
+NOT_RECORDED = 0.3
+FURTHER_NOT_RECORDED = 0.5
+ALIAS = 0.35
+WEAK = frozenset((Level.INITIAL, Level.TWO_SLIPS, Level.LIKE, Level.KEYED_SLIP))
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A reading of a record with its odds before rivals."""
+
+    odds: float
+    birth: Agreement
+    country: str
+
+
+def wanted(readings: Iterable[Reading], asked_country: str) -> Iterator[Counter]:
+    """The counters that score() needs for these readings."""
+    for reading in readings:
+        for country in {reading.country, asked_country} - {""}:
+            yield ("people", country, "")
+            for pairing in reading.pairings:
+                yield from counters(pairing.asked, pairing.part.text, pairing.level, country)
+                for text in pairing.run_together:
+                    yield from (("token", place, text) for place in ("", country))
+
+
+def score(reading: Reading, birth: AskedBirth, asked_country: str, rarity: Rarity) -> Scored:
+    agreement = birth.best(reading.births, reading.years, rarity)
+    odds = PRIOR - math.log(rarity.people + 1) + math.log(agreement.ratio)
+    odds += sum(math.log(_place_worth(pairing)) for pairing in reading.pairings)
+    odds += reading.unmatched + (math.log(ALIAS) if reading.is_alias else 0)
+    word, said = _said_country(reading, asked_country)
+    places = {reading.country, asked_country} - {""} if asked_country else {reading.country}
+    by_chance = sum(
+        rarity.of_country(place) * (_chance_said(place, asked_country, rarity)) / _names_ratio(reading, place, rarity)
+        for place in places or {""}
+    )
+    return Scored(odds + math.log(said) - math.log(by_chance), agreement, word)
+
+
+def _said_country(reading: Reading, asked: str) -> tuple[str, float]:
+    """What to call the agreement of countries, and how often it happens with the right person."""
+    if not asked:
+        return "", 1.0
+    if asked == reading.country:
+        return "country same", SAME_COUNTRY
+    if asked == reading.citizenship:
+        return "country citizenship", CITIZENSHIP
+    if not reading.country:
+        return "", 0.05
+    return "country other", OTHER_COUNTRY
+
+
+def _chance_said(place: str, asked: str, rarity: Rarity) -> float:
+    """How often a relative of somebody born in `place` says `asked`."""
+    if not asked:
+        return 1.0
+    return SAME_COUNTRY if place == asked else OTHER_COUNTRY * rarity.of_country(asked)
+
+
+def _names_ratio(reading: Reading, country: str, rarity: Rarity) -> float:
+    product = 0.0
+    for pairing in reading.pairings:
+        product += math.log(_ratio(pairing, country, rarity))
+    return math.exp(NAME_WORTH * product)
+
+
+def _ratio(pairing: Pairing, country: str, rarity: Rarity) -> float:
+    if not pairing.run_together:
+        return ratio(pairing.asked, pairing.part.text, pairing.level, country, rarity)
+    shares = [rarity.share("token", text, country) for text in pairing.run_together]
+    return 0.5 / max(math.prod(shares), 1e-6)
+
+
+def _place_worth(pairing: Pairing) -> float:
+    if pairing.asked.box and pairing.part.box and pairing.asked.box != pairing.part.box:
+        return OTHER_BOX
+    return 1.0 if pairing.asked.place == pairing.part.place or not pairing.asked.box else OTHER_PLACE

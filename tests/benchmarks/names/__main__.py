@@ -1,0 +1,77 @@
+"""python -m tests.benchmarks.names: how many are found, how many wrongly, how fast; prints one table.
+
+The people, what is asked and the split into a calibration and a test half are the same every time. Weights may be
+tuned on `--half calibration`; the figures in docs/matching.md are those of the test half.
+"""
+
+import argparse
+import statistics
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks.names import measure, roster
+from tests.benchmarks.names.measure import Results
+from tests.benchmarks.names.run import ASKINGS, HALVES, run
+
+
+def main() -> None:
+    options = _options()
+    path = (options.keep or Path(tempfile.mkdtemp())) / f"names-{options.people}.db"
+    console = Console(width=110)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        built = roster.build(path, options.people)
+        console.print(", ".join(f"{name} {figure:.0f}" for name, figure in built.items()))
+    table = Table(
+        "asked by", "told at 5", "false", "wrong one", "at 1e-3", "at 1e-4", "odds at 1e-4", "first five", "p50/p99 ms"
+    )
+    for name in options.only or ASKINGS:
+        results = run(path, options, name)
+        table.add_row(name, *_figures(results))
+        if options.kinds:
+            _print_kinds(console, name, results)
+    console.print(table)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=100_000)
+    parser.add_argument(
+        "--present", type=int, default=4_000, help="queries about people in the records, each way of asking"
+    )
+    parser.add_argument("--absent", type=int, default=20_000, help="queries about people who are not")
+    parser.add_argument("--half", choices=HALVES, default="test")
+    parser.add_argument("--only", nargs="*", choices=list(ASKINGS))
+    parser.add_argument("--kinds", action="store_true", help="a line for every kind of error")
+    parser.add_argument("--keep", type=Path, help="a folder for the database, to use it again")
+    parser.add_argument("--processes", type=int, default=2)
+    return parser.parse_args()
+
+
+def _figures(results: Results) -> list[str]:
+    strict = results.threshold(1e-4)
+    times = sorted(tried.seconds for tried in results.present)
+    return [
+        f"{results.recall(measure.THRESHOLD):.3f}",
+        f"{results.false(measure.THRESHOLD):.1e}",
+        f"{results.misled(measure.THRESHOLD):.1e}",
+        f"{results.recall(results.threshold(1e-3)):.3f}",
+        f"{results.recall(strict):.3f}",
+        f"{strict:.1f}",
+        f"{results.first_five():.3f}",
+        f"{statistics.median(times) * 1e3:.1f} / {times[int(len(times) * 0.99)] * 1e3:.1f}",
+    ]
+
+
+def _print_kinds(console: Console, name: str, results: Results) -> None:
+    table = Table(name, "queries", "told", "first five")
+    for kind, queries, told, first in results.by_kind(measure.THRESHOLD):
+        table.add_row(kind, str(queries), f"{told:.3f}", f"{first:.3f}")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""Asking about people who are in the records and people who are not, and what share is told and falsely told."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from hotline import db
+from hotline.domain import names
+from hotline.domain.names import Query
+from hotline.domain.people import Name, PersonDetails
+from tests.benchmarks.names import relatives
+
+THRESHOLD = 5.0
+NOBODY = -1
+Asking = Callable[[Random, PersonDetails], tuple[str, Query]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One query: the best record's odds (-inf when it may not be told whatever its odds), whether it is the right one,
+    and the place of the right one among the first five, from 0, or -1."""
+
+    kind: str
+    odds: float
+    is_right: bool
+    place: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class Results:
+    present: list[Tried] = field(default_factory=list)
+    absent: list[Tried] = field(default_factory=list)
+
+    def threshold(self, rate: float) -> float:
+        """The lowest odds at which at most that share of the absent are told."""
+        odds = sorted((tried.odds for tried in self.absent), reverse=True)
+        allowed = int(rate * len(odds))
+        return max(odds[allowed] + 1e-9, -50.0) if odds else 0.0
+
+    def recall(self, threshold: float) -> float:
+        return share(tried.is_right and tried.odds >= threshold for tried in self.present)
+
+    def misled(self, threshold: float) -> float:
+        """Wrong people told to those who asked about somebody who is there."""
+        return share(not tried.is_right and tried.odds >= threshold for tried in self.present)
+
+    def false(self, threshold: float) -> float:
+        return share(tried.odds >= threshold for tried in self.absent)
+
+    def first_five(self) -> float:
+        return share(tried.place >= 0 for tried in self.present)
+
+    def by_kind(self, threshold: float) -> Iterator[tuple[str, int, float, float]]:
+        """(kind of error, queries, told, among the first five)."""
+        kinds: dict[str, list[Tried]] = defaultdict(list)
+        for tried in self.present:
+            for kind in tried.kind.split(" / "):
+                kinds[kind].append(tried)
+        for kind, those in sorted(kinds.items()):
+            told = share(tried.is_right and tried.odds >= threshold for tried in those)
+            yield kind, len(those), told, share(tried.place >= 0 for tried in those)
+
+
+def share(claims: Iterable[bool]) -> float:
+    counted = list(claims)
+    return sum(counted) / len(counted) if counted else 0.0
+
+
+def ask(query: Query, right: int = NOBODY, kind: str = "") -> Tried:
+    """One look-up, timed from the open session to the answer."""
+    with db.reading() as session:
+        start = time.perf_counter()
+        found = names.matches(session, query, limit=5, today=relatives.TODAY)
+        seconds = time.perf_counter() - start
+    ids = [match.person_id for match in found]
+    place = ids.index(right) if right in ids else -1
+    if not found:
+        return Tried(kind, float("-inf"), False, place, seconds)
+    best = found[0]
+    may_be_told = best.has_given and best.has_surname and best.has_birth
+    return Tried(kind, best.log_odds if may_be_told else float("-inf"), best.person_id == right, place, seconds)
+
+
+def present(people: Sequence[tuple[int, PersonDetails]], asking: Asking, seed: int) -> list[Tried]:
+    rng = Random(seed)
+    queries = [(key, *asking(rng, details)) for key, details in people]
+    return [ask(query, key, kind) for key, kind, query in queries]
+
+
+def absent(people: Iterable[PersonDetails], asking: Asking, seed: int) -> list[Tried]:
+    rng = Random(seed)
+    queries = [asking(rng, details) for details in people]
+    return [ask(query, kind=kind) for kind, query in queries]
+
+
+def unrecorded(
+    rng: Random, strangers: Iterable[PersonDetails], recorded: Sequence[tuple[int, PersonDetails]]
+) -> Iterator[PersonDetails]:
+    """Strangers; one in ten is a namesake of somebody recorded, one in twenty a brother or sister."""
+    for stranger in strangers:
+        chance = rng.random()
+        other = recorded[rng.randrange(len(recorded))][1]
+        if chance < 0.1:
+            yield replace(other, births=stranger.births, names=other.names[:1])
+        elif chance < 0.15:
+            born = other.births[0]
+            year = born.year + rng.choice((-4, -3, -2, 2, 3, 4))
+            birth = stranger.births[0].replace(year=year, day=min(28, stranger.births[0].day))
+            name = Name(stranger.names[0].given, other.names[0].surnames)
+            yield replace(other, births=(birth,), names=(name,))
+        else:
+            yield stranger
