@@ -101,9 +101,15 @@ def russian(rng: Random, names: Names, is_female: bool) -> Name:
 
 
 def _patronymic(father: str, is_female: bool) -> str:
+    """Ivan -> Ivanovich, Sergey -> Sergeevich, Dmitry -> Dmitrievich, Nikita -> Nikitich."""
     stem = father[:-1] if father[-1] in "aeiouy" else father
-    soft = father[-1] in "eiy"
-    return stem + ("ev" if soft else "ov") + ("na" if is_female else "ich")
+    if father[-1] == "a":
+        return stem + ("ichna" if is_female else "ich")
+    if father[-1] == "y":
+        stem += "ev" if stem[-1] in "aeo" else "iev"
+    else:
+        stem += "ov"
+    return stem + ("na" if is_female else "ich")
 
 
 def arabic(rng: Random, names: Names, is_female: bool) -> Name:
