@@ -50,7 +50,7 @@ def settings(migrated: str, tmp_path: Path) -> Settings:
 def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     if settings.database_url.startswith("postgresql"):
-        _empty_every_table()
+        empty_every_table()
     yield app
     db.current().dispose()
 
@@ -64,7 +64,7 @@ def session(app: Flask) -> Iterator[Session]:
         factories.use(None)
 
 
-def _empty_every_table() -> None:
+def empty_every_table() -> None:
     tables = ", ".join(f'"{table.name}"' for table in db.Base.metadata.sorted_tables)
     with db.begin() as session:
         session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))

@@ -1,5 +1,6 @@
 """The demo as a newcomer meets it: whoever is printed is found as it is printed, and the others never are."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from hotline import db, migration
+from hotline import db
 from hotline.app import create_app
 from hotline.demo import load as demo
 from hotline.demo.cast import DemoPerson, cast
@@ -19,6 +20,7 @@ from hotline.domain.names import Query
 from hotline.models.custody import Stay
 from hotline.models.people import Hiding, HidingReason, Person
 from hotline.models.places import Facility, FieldOffice
+from tests.conftest import empty_every_table
 from tests.settings import settings_for
 
 NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
@@ -26,11 +28,15 @@ LATER = NOON + timedelta(minutes=20)
 
 
 @pytest.fixture(scope="module")
-def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application with the demo loaded once for all tests of this module, on SQLite."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
-    migration.upgrade(url)
-    app = create_app(settings_for(url))
+def demo_app(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application with the demo, loaded once for all tests of this module."""
+    if migrated.startswith("postgresql"):
+        app = create_app(settings_for(migrated))
+        empty_every_table()
+    else:
+        path = tmp_path_factory.mktemp("demo") / "demo.db"
+        shutil.copyfile(migrated, path)
+        app = create_app(settings_for(f"sqlite:///{path}"))
     assert demo.load(now=NOON) is Loaded.NEW
     yield app
     db.current().dispose()

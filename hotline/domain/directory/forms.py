@@ -7,6 +7,7 @@ describes them for whoever prepares a list.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from hotline.domain.directory.cells import Cells
@@ -75,25 +76,16 @@ def _published_office(cells: Cells) -> Values | None:
     if cells.text("office_type") != "field_office":
         return None
     values = {"code": cells.needed("aor_code", 8), "name": cells.needed("name")} | _address(cells)
-    return values | _phone_from(cells, "https://www.ice.gov/contact/field-offices") | {"time_zone": cells.zone("", values["state"])}
+    return (
+        values
+        | _phone_from(cells, "https://www.ice.gov/contact/field-offices")
+        | {"time_zone": cells.zone("", values["state"])}
+    )
 
 
-def _own_area(cells: Cells) -> Values:
+def _area(cells: Cells, office: str) -> Values:
     cells.needed("state")
-    return {
-        "office_code": cells.needed("office", 8),
-        "state": cells.state("state"),
-        "county": cells.text("county"),
-    }
-
-
-def _published_area(cells: Cells) -> Values:
-    cells.needed("state")
-    return {
-        "office_code": cells.needed("aor_code", 8),
-        "state": cells.state("state"),
-        "county": cells.text("county"),
-    }
+    return {"office_code": cells.needed(office, 8), "state": cells.state("state"), "county": cells.text("county")}
 
 
 def _own_facility(cells: Cells) -> Values:
@@ -144,12 +136,12 @@ FORMS = (
     Form(ListKind.FACILITIES, frozenset({"code", "name", "also_called", "time_zone", "office"}), _own_facility),
     Form(ListKind.FIELD_OFFICES, frozenset({"office", "name", "address", "phone_source"}), _own_office),
     Form(ListKind.FIELD_OFFICES, frozenset({"aor_code", "office_type", "parent_aor_code"}), _published_office),
-    Form(ListKind.AREAS, frozenset({"aor_code", "field_office", "county", "notes"}), _published_area),
+    Form(ListKind.AREAS, frozenset({"aor_code", "field_office", "county"}), partial(_area, office="aor_code")),
     Form(ListKind.FACILITIES, frozenset({"code", "ice_name", "aor_code", "tz"}), _published_facility),
     Form(ListKind.COURTS, frozenset({"court_id", "status", "captured"}), _court),
     Form(ListKind.LEGAL_PROVIDERS, frozenset({"list_state", "retrieved", "website"}), _legal_provider),
     Form(ListKind.CONSULATES, frozenset({"country_iso2", "office_type", "emergency_phone"}), _consulate),
-    Form(ListKind.AREAS, frozenset({"office", "state", "county"}), _own_area),
+    Form(ListKind.AREAS, frozenset({"office", "state", "county"}), partial(_area, office="office")),
 )
 
 
