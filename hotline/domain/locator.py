@@ -86,11 +86,13 @@ def next_question(query: Query, *, alarm_is_on: bool = False) -> Question | None
 
 
 def _further(query: Query) -> list[tuple[Question, bool]]:
+    """The further questions in their order, and whether the answer to each was told already."""
     return [
         (Question.FULL_NAME, query.has_name),
         (Question.FULL_DATE, query.birth_date is not None),
         (Question.SECOND_SURNAME, bool(query.second_surname) or len(query.keyed_surnames) > 1),
         (Question.OTHER_NAME, bool(query.also)),
+        (Question.COUNTRY, bool(query.country)),
     ]
 
 

@@ -284,6 +284,7 @@ def test_the_next_question_depends_only_on_what_was_told(session: Session) -> No
     [
         (QUERY, [Question.SECOND_SURNAME, Question.OTHER_NAME]),
         (replace(QUERY, birth_date=None, birth_year=1985), [Question.FULL_DATE, Question.SECOND_SURNAME]),
+        (replace(QUERY, second_surname=("Olvera",), country=""), [Question.OTHER_NAME, Question.COUNTRY]),
         (Query(a_number="098765432", birth_year=1985), [Question.FULL_NAME, Question.FULL_DATE]),
     ],
 )
