@@ -9,23 +9,31 @@ URL, takes its place.
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import cast
 
-from sqlalchemy import CursorResult, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
 from hotline.models.contacts import Call, CallReply
 from hotline.secrets_box import Unsealable
 
+# Statements on tables, not on mapped classes: a telephone step runs these three and little else.
+_CALL, _REPLY = cast(Table, Call.__table__), cast(Table, CallReply.__table__)
 _RESUMED = (
-    select(Call.id, Call.step, Call.language, Call.turn, Call.sealed, CallReply.sealed)
-    .outerjoin(CallReply, (CallReply.call_id == Call.id) & (CallReply.turn == bindparam("about")))
-    .where(Call.sid == bindparam("call_sid"))
-    .with_for_update(of=Call)
+    select(_CALL.c.id, _CALL.c.step, _CALL.c.language, _CALL.c.turn, _CALL.c.sealed, _REPLY.c.sealed)
+    .outerjoin(_REPLY, (_REPLY.c.call_id == _CALL.c.id) & (_REPLY.c.turn == bindparam("about")))
+    .where(_CALL.c.sid == bindparam("call_sid"))
+    .with_for_update(of=_CALL)
 )
-_KEPT = update(Call).where(Call.id == bindparam("call_id"))
-_REPLIED = insert(CallReply)
+_KEPT = (
+    update(_CALL)
+    .where(_CALL.c.id == bindparam("call_id"))
+    .values({name: bindparam(f"new_{name}") for name in ("step", "language", "turn", "sealed", "touched_at")})
+)
+_REPLIED = insert(_REPLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +41,12 @@ class Ongoing:
     """A call in progress. `notes` are plain values; empty when the call is new or what it held is lost."""
 
     id: int
+    sid: str
     step: str = ""
     language: str = ""
     turn: int = 0
     notes: dict[str, object] = field(default_factory=dict)
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +57,47 @@ class Resumed:
     reply: str = ""
 
 
-def resume(session: Session, sid: str, turn: int, *, now: datetime) -> Resumed:
+def resume(session: Session, sid: str, turn: int) -> Resumed:
     """The call with that CallSid, locked until the transaction ends; a new one when we do not know it."""
-    if known := _known(session, sid, turn):
-        return known
-    row = {"id": secrets_box.random_id(), "sid": sid, "step": "", "language": "", "began_at": now, "touched_at": now}
-    added = cast(CursorResult[object], session.execute(db.upsert(session, Call).values(row).on_conflict_do_nothing()))
-    if added.rowcount:
-        return Resumed(Ongoing(cast(int, row["id"])))
-    return _known(session, sid, turn) or Resumed(Ongoing(0))
-
-
-def keep(session: Session, call: Ongoing, *, about: int, reply: str, now: datetime) -> None:
-    """Write down where the call is now, and what was answered to the webhook about that turn."""
+    row = session.connection().execute(_RESUMED, {"call_sid": sid, "about": turn}).one_or_none()
+    if row is None:
+        return Resumed(Ongoing(secrets_box.random_id(), sid, is_new=True))
+    call_id, step, language, current, sealed, reply = row
     box = secrets_box.of(session)
-    values = {
-        "step": call.step,
-        "language": call.language,
-        "turn": call.turn,
-        "touched_at": now,
-        "sealed": box.seal(call.id, json.dumps(call.notes, ensure_ascii=False).encode()),
-    }
-    session.execute(_KEPT, {"call_id": call.id} | values)
-    session.execute(_REPLIED, {"call_id": call.id, "turn": about, "sealed": box.seal(call.id, reply.encode())})
+    try:
+        notes = json.loads(box.open(call_id, sealed)) if sealed else {}
+        told = box.open(call_id, reply).decode() if reply else ""
+    except Unsealable:
+        # The key is gone: the call goes on as if it were new, which the caller hears as a kind fresh start.
+        return Resumed(Ongoing(call_id, sid, turn=current))
+    return Resumed(Ongoing(call_id, sid, step if sealed else "", language, current, notes), told)
+
+
+def keep(session: Session, call: Ongoing, *, about: int, reply: str, now: datetime) -> str:
+    """Write down where the call is now and what is answered to the webhook about that turn; answers what to answer.
+
+    That is `reply`, unless the same first webhook came twice at once: then it is what the other one answered.
+    """
+    box = secrets_box.of(session)
+    notes = box.seal(call.id, json.dumps(call.notes, ensure_ascii=False).encode())
+    new = {"step": call.step, "language": call.language, "turn": call.turn, "sealed": notes, "touched_at": now}
+    connection = session.connection()
+    if not call.is_new:
+        connection.execute(_KEPT, {"call_id": call.id} | {f"new_{name}": value for name, value in new.items()})
+    elif not _is_added(session, {"id": call.id, "sid": call.sid, "began_at": now} | new):
+        return resume(session, call.sid, about).reply
+    connection.execute(_REPLIED, {"call_id": call.id, "turn": about, "sealed": box.seal(call.id, reply.encode())})
+    return reply
+
+
+def _is_added(session: Session, row: dict[str, object]) -> bool:
+    return session.connection().execute(_adding(session.get_bind().dialect.name), row).rowcount == 1
+
+
+@lru_cache(maxsize=2)
+def _adding(dialect: str) -> "postgresql.Insert | sqlite.Insert":
+    """Building this costs more than running it."""
+    return db.insert_for(dialect, Call).on_conflict_do_nothing()
 
 
 def language(session: Session, sid: str) -> str:
@@ -80,18 +108,3 @@ def language(session: Session, sid: str) -> str:
 def end(session: Session, sid: str, *, now: datetime) -> None:
     """The caller is gone; a second report of the end changes nothing."""
     session.execute(update(Call).where(Call.sid == sid, Call.ended_at.is_(None)).values(ended_at=now))
-
-
-def _known(session: Session, sid: str, turn: int) -> Resumed | None:
-    row = session.execute(_RESUMED, {"call_sid": sid, "about": turn}).one_or_none()
-    if row is None:
-        return None
-    call_id, step, language, current, sealed, reply = row
-    box = secrets_box.of(session)
-    try:
-        notes = json.loads(box.open(call_id, sealed)) if sealed else {}
-        told = box.open(call_id, reply).decode() if reply else ""
-    except Unsealable:
-        # The key is gone: the call goes on as if it were new, which the caller hears as a kind fresh start.
-        return Resumed(Ongoing(call_id, turn=current))
-    return Resumed(Ongoing(call_id, step if sealed else "", language, current, notes), told)

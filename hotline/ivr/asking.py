@@ -6,7 +6,7 @@ from datetime import date
 
 from hotline import countries, texts
 from hotline.ivr import entries, speech
-from hotline.ivr.menu import Entry, Junction, Menu, Step
+from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -87,8 +87,11 @@ _ORDERS = {"mdy": BIRTH_MONTH_FIRST, "dmy": BIRTH_DAY_FIRST, "ymd": BIRTH_YEAR_F
 LETTERS = (LETTERS_HELP, LETTERS_MORE_HELP)
 
 
-def how_to_enter_birth(talk: Talk) -> Iterator[str]:
+def _how_to_enter_birth() -> Iterator[str]:
     yield gettext(_ORDERS[entries.date_order(texts.current().code)])
+
+
+HOW_TO_ENTER_BIRTH = Fixed(_how_to_enter_birth)
 
 
 def _a_number_back(talk: Talk) -> Iterator[str]:
@@ -145,15 +148,15 @@ def _page_name(number: int) -> str:
     return "country" if number == 0 else f"country_{number + 1}"
 
 
-def _country_choices(page: tuple[str, ...]) -> Callable[[Talk], Iterator[str]]:
-    def choices(talk: Talk) -> Iterator[str]:
+def _country_choices(page: tuple[str, ...]) -> Fixed:
+    def choices() -> Iterator[str]:
         for key, code in enumerate(page, start=1):
             # Translators: heard on the telephone; a country, and the key for it.
             yield gettext("For %(country)s, press %(key)s.", country=countries.name(code), key=key)
         # Translators: heard on the telephone, after a list of countries.
         yield gettext("For another country, press 7. If you do not know, press 8.")
 
-    return choices
+    return Fixed(choices)
 
 
 def _note_country(page: tuple[str, ...]) -> Callable[[Talk, str], None]:
@@ -194,7 +197,7 @@ STEPS: tuple[Step, ...] = (
     Junction("after_name", _after_name),
     Entry(
         "birth",
-        (how_to_enter_birth, YEAR_ALONE),
+        (HOW_TO_ENTER_BIRTH, YEAR_ALONE),
         entries.birth,
         "birth_check",
         help=(BIRTH_HELP, BIRTH_MORE_HELP),

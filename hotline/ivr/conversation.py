@@ -1,8 +1,10 @@
 """One turn of a call: the row, the keys, the next step, the TwiML; and the apology when that fails."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from typing import cast
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +13,7 @@ from hotline.config import Settings
 from hotline.domain import calls
 from hotline.domain.calls import Ongoing
 from hotline.ivr import leaving, twiml, walk
-from hotline.ivr.menu import PERSON, Ending, Line, Menu, Prompt
+from hotline.ivr.menu import PERSON, Asking, Ending, Fixed, Line, Menu, Prompt
 from hotline.ivr.state import Notes, Talk
 from hotline.ivr.twiml import Spoken
 from hotline.ivr.walk import Asked, Keys
@@ -22,6 +24,7 @@ from hotline.texts import lazy as _
 LONG_TURNS = 150  # then a person; a call goes in circles
 LONGEST_TURNS = 170  # then the end
 MOST_TROUBLES = 3
+_ADDRESS = "https://address.invalid/"
 
 # Translators: heard on the telephone, when something fails on our side and we try again.
 TROUBLE = _("I am sorry. Something went wrong on our side. Please hold.")
@@ -52,7 +55,7 @@ class Failed:
 
 def take_turn(session: Session, line: Line, settings: Settings, heard: Heard, *, now: datetime) -> str:
     """The TwiML for one webhook; for the same webhook again the same TwiML, and no second effect."""
-    resumed = calls.resume(session, heard.sid, heard.turn, now=now)
+    resumed = calls.resume(session, heard.sid, heard.turn)
     if resumed.reply:
         return resumed.reply
     call = resumed.call
@@ -61,9 +64,8 @@ def take_turn(session: Session, line: Line, settings: Settings, heard: Heard, *,
     turn = max(call.turn, heard.turn) + 1
     reply = _in_twiml(talk, asked, _address(settings, line, asked.step.name, turn))
     language = talk.language.code if talk.language else ""
-    kept = Ongoing(call.id, asked.step.name, language, turn, talk.notes.plain())
-    calls.keep(session, kept, about=heard.turn, reply=reply, now=now)
-    return reply
+    kept = replace(call, step=asked.step.name, language=language, turn=turn, notes=talk.notes.plain())
+    return calls.keep(session, kept, about=heard.turn, reply=reply, now=now)
 
 
 def apology(line: Line, settings: Settings, failed: Failed, language: Language | None) -> str:
@@ -73,9 +75,9 @@ def apology(line: Line, settings: Settings, failed: Failed, language: Language |
     """
     spoken = (language,) if language else languages.spoken()
     if failed.attempt >= MOST_TROUBLES:
-        return twiml.goodbye(_texts(spoken, leaving.BROKEN))
+        return twiml.goodbye(_in_each(spoken, (leaving.BROKEN,)))
     again = _address(settings, line, failed.step or line.first, failed.turn)
-    return twiml.go_to(_texts(spoken, TROUBLE), f"{again}/again/{failed.attempt + 1}")
+    return twiml.go_to(_in_each(spoken, (TROUBLE,)), f"{again}/again/{failed.attempt + 1}")
 
 
 def _talk(session: Session, call: Ongoing, heard: Heard, now: datetime) -> Talk:
@@ -114,25 +116,39 @@ def _in_twiml(talk: Talk, asked: Asked, url: str) -> str:
     step = asked.step
     in_every_language = isinstance(step, Menu) and step.in_every_language
     spoken = languages.spoken() if in_every_language or not talk.language else (talk.language,)
-    sentences = _sentences(spoken, (*asked.opening, *step.prompts), talk)
+    prompts = (*asked.opening, *step.prompts)
+    if all(isinstance(prompt, str | Fixed) for prompt in prompts):
+        # Nothing of this call is in it: made once and kept.
+        return _fixed(step, asked.opening, spoken).replace(_ADDRESS, url)
+    return _document(step, _in_each(spoken, prompts, talk), url)
+
+
+@lru_cache(maxsize=512)
+def _fixed(step: Asking, opening: tuple[str, ...], spoken: tuple[Language, ...]) -> str:
+    return _document(step, _in_each(spoken, (*opening, *step.prompts)), _ADDRESS)
+
+
+def _document(step: Asking, sentences: Iterable[Spoken], url: str) -> str:
     if isinstance(step, Ending):
         return twiml.goodbye(sentences)
     ask = twiml.ask_key if isinstance(step, Menu) else twiml.ask_digits
     return ask(sentences, url, seconds=step.seconds)
 
 
-def _sentences(spoken: tuple[Language, ...], prompts: tuple[Prompt, ...], talk: Talk) -> Iterator[Spoken]:
+def _in_each(spoken: tuple[Language, ...], prompts: tuple[Prompt, ...], talk: Talk | None = None) -> Iterator[Spoken]:
     for language in spoken:
         with texts.speaking(language):
             for prompt in prompts:
-                for sentence in (gettext(prompt),) if isinstance(prompt, str) else prompt(talk):
-                    yield Spoken(sentence, language)
+                yield from (Spoken(sentence, language) for sentence in _sentences(prompt, talk))
 
 
-def _texts(spoken: tuple[Language, ...], text: str) -> Iterator[Spoken]:
-    for language in spoken:
-        with texts.speaking(language):
-            yield Spoken(gettext(text), language)
+def _sentences(prompt: Prompt, talk: Talk | None) -> Iterable[str]:
+    """In the current language. A prompt about a call needs its `talk`."""
+    if isinstance(prompt, str):
+        return (gettext(prompt),)
+    if isinstance(prompt, Fixed):
+        return prompt.sentences()
+    return prompt(cast(Talk, talk))
 
 
 def _address(settings: Settings, line: Line, step: str, turn: int) -> str:

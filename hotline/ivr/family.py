@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hotline import languages, texts
 from hotline.ivr import asking, leaving, telling
-from hotline.ivr.menu import Line, Menu, by_name
+from hotline.ivr.menu import Fixed, Line, Menu, by_name
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -17,7 +17,7 @@ HOW = _("To find a person by A-number, press 1. To find a person by name, press 
 _BY_KEY = {row.key: row for row in languages.spoken()}
 
 
-def _language_key(_talk: Talk) -> Iterator[str]:
+def _language_key() -> Iterator[str]:
     language = texts.current()
     # Translators: heard on the telephone, in your own language: "For English, press 1."
     yield gettext("For %(language)s, press %(key)s.", language=language.endonym, key=language.key)
@@ -32,7 +32,7 @@ LINE = Line(
     by_name(
         Menu(
             "language",
-            (GREETING, _language_key),
+            (GREETING, Fixed(_language_key)),
             dict.fromkeys(_BY_KEY, "how"),
             choose=_choose_language,
             in_every_language=True,

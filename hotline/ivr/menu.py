@@ -6,13 +6,21 @@ an Entry * starts over and # ends. No key is mandatory: silence and the third mi
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
 
-# Either the id of a text, or what makes sentences of this call's facts, in the language then spoken.
-Prompt = str | Callable[[Talk], Iterable[str]]
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Sentences that depend on the language alone, which is then spoken; they are made once."""
+
+    sentences: Callable[[], Iterable[str]]
+
+
+# The id of a text, sentences of the language alone, or sentences of this call's facts.
+Prompt = str | Fixed | Callable[[Talk], Iterable[str]]
 
 PERSON = "person"
 MENU_SECONDS = 8
@@ -39,7 +47,7 @@ class Menu:
 
     name: str
     prompts: tuple[Prompt, ...]
-    keys: Mapping[str, str]
+    keys: Mapping[str, str] = field(hash=False)  # a dict; the rest tells steps apart
     choose: Callable[[Talk, str], None] | None = None
     help: tuple[str, str] = (WRONG_KEY, WRONG_KEY_AGAIN)
     fallback: str = PERSON

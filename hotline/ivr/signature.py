@@ -4,6 +4,7 @@ The signature joins names and values without a separator, so {"Digits": "1", "Fr
 verify alike (threats.md, forger). Therefore each field is also expected exactly once, or at most once, and in its form.
 """
 
+import hmac
 import re
 from functools import lru_cache
 
@@ -55,9 +56,23 @@ def check(settings: Settings, path: str, query: bytes, headers: Headers, form: M
 def _check_signature(settings: Settings, path: str, signature: str, form: MultiDict[str, str]) -> None:
     if not signature:
         raise Forged("no signature")
-    url = settings.public_base_url + path
-    if not any(_validator(token).validate(url, form, signature, HMAC_SHA1) for token in settings.twilio_auth_tokens):
-        raise Forged("a signature that is not ours")
+    url, fields = settings.public_base_url + path, _Fields(form.lists())
+    for token in settings.twilio_auth_tokens:
+        validator = _validator(token)
+        expected = validator.compute_signature(url, fields, HMAC_SHA1)
+        # validate() also tries the address with its port spelled out, which costs as much again.
+        if hmac.compare_digest(expected.encode(), signature.encode()) or validator.validate(
+            url, fields, signature, HMAC_SHA1
+        ):
+            return
+    raise Forged("a signature that is not ours")
+
+
+class _Fields(dict[str, list[str]]):
+    """The fields as the validator likes them best: it asks for getall() first."""
+
+    def getall(self, name: str) -> list[str]:
+        return self[name]
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,6 @@
 """The look-up and its answer: the further questions, the answer twice, and what is offered then."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hotline import wording
@@ -8,7 +8,7 @@ from hotline.domain import locator
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.names import Question
 from hotline.ivr import asking, entries, speech
-from hotline.ivr.menu import Entry, Junction, Menu, Step
+from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Step
 from hotline.ivr.state import Notes, Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -94,16 +94,19 @@ def _answer(talk: Talk) -> Iterator[str]:
     yield from talk.notes.answer
 
 
-def _question(question: Question) -> Callable[[Talk], Iterator[str]]:
-    def ask(talk: Talk) -> Iterator[str]:
+def _question(question: Question) -> Fixed:
+    def ask() -> Iterator[str]:
         yield gettext(ASK_EVERYBODY)
         yield wording.question(question)
 
-    return ask
+    return Fixed(ask)
 
 
-def _children_number(talk: Talk) -> Iterator[str]:
+def _children_number() -> Iterator[str]:
     yield f"{speech.phone(CHILDREN_LINE)}."
+
+
+CHILDREN_NUMBER = Fixed(_children_number)
 
 
 def _another(talk: Talk) -> str:
@@ -115,7 +118,7 @@ STEPS: tuple[Step, ...] = (
     Junction("look_up", _look_up),
     Entry(
         "more_birth",
-        (_question(Question.FULL_DATE), asking.how_to_enter_birth, NO_DATE),
+        (_question(Question.FULL_DATE), asking.HOW_TO_ENTER_BIRTH, NO_DATE),
         entries.birth,
         "birth_check",
         "look_up",
@@ -159,7 +162,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Menu(
         "children",
-        (CHILDREN, _children_number, ONCE_MORE, _children_number, AFTER_INFORMATION),
+        (CHILDREN, CHILDREN_NUMBER, ONCE_MORE, CHILDREN_NUMBER, AFTER_INFORMATION),
         {"2": "leave_search"},
     ),
     Menu("what_else", (TRY_AGAIN_LATER, TRY_A_NUMBER, TRY_OTHERS, AFTER_INFORMATION), {"2": "leave_search"}),

@@ -34,7 +34,7 @@ class Call(Base):
     turn: Mapped[int] = mapped_column(default=0)
     sealed: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     began_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    touched_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    touched_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 

@@ -45,9 +45,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
         sa.UniqueConstraint("sid", name=op.f("uq_call_sid")),
     )
-    with op.batch_alter_table("call", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_call_touched_at"), ["touched_at"], unique=False)
-
     op.create_table(
         "callback",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -604,9 +601,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_callback_due_at"))
 
     op.drop_table("callback")
-    with op.batch_alter_table("call", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_call_touched_at"))
-
     op.drop_table("call")
     op.drop_table("api_key")
     op.drop_table("alarm")
