@@ -136,7 +136,7 @@ FORMS = (
     Form(ListKind.FACILITIES, frozenset({"code", "name", "also_called", "time_zone", "office"}), _own_facility),
     Form(ListKind.FIELD_OFFICES, frozenset({"office", "name", "address", "phone_source"}), _own_office),
     Form(ListKind.FIELD_OFFICES, frozenset({"aor_code", "office_type", "parent_aor_code"}), _published_office),
-    Form(ListKind.AREAS, frozenset({"aor_code", "field_office", "county"}), partial(_area, office="aor_code")),
+    Form(ListKind.AREAS, frozenset({"aor_code", "field_office", "county", "notes"}), partial(_area, office="aor_code")),
     Form(ListKind.FACILITIES, frozenset({"code", "ice_name", "aor_code", "tz"}), _published_facility),
     Form(ListKind.COURTS, frozenset({"court_id", "status", "captured"}), _court),
     Form(ListKind.LEGAL_PROVIDERS, frozenset({"list_state", "retrieved", "website"}), _legal_provider),
