@@ -9,11 +9,14 @@ from click import Command, Context
 from flask.cli import AppGroup
 
 COMMANDS = {
+    "api-key": "hotline.feeds.api_keys:commands",
     "deliver": "hotline.delivery:command",
     "demo": "hotline.demo.command:commands",
     "directory": "hotline.reference.command:commands",
+    "intake": "hotline.feeds.intake:intake",
     "migrate": "hotline.migration:migrate",
     "phone": "hotline.phone.terminal:phone",
+    "roster": "hotline.feeds.roster:commands",
 }
 
 

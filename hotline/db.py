@@ -1,6 +1,6 @@
 """The database: one transaction a unit of work, the same on SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Engine,
     MetaData,
     String,
+    Table,
     TypeDecorator,
     create_engine,
     event,
@@ -140,7 +141,7 @@ def reading() -> Iterator[Session]:
         yield session
 
 
-def upsert(session: Session, model: type[Base]) -> "postgresql.Insert | sqlite.Insert":
+def upsert(session: Session, model: type[Base] | Table) -> "postgresql.Insert | sqlite.Insert":
     """An INSERT that can say ON CONFLICT; both databases write it alike."""
     return insert_for(session.get_bind().dialect.name, model)
 
@@ -152,6 +153,21 @@ def insert_for(dialect: str, model: type[Base]) -> "postgresql.Insert | sqlite.I
 
         return postgresql.insert(model)
     return sqlite.insert(model)
+
+
+def insert_plain(session: Session, model: type[Base], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Many rows of plain numbers, past the SQL toolkit: it would take longer over them than the database does.
+
+    A row whose key stands already is left alone. Columns of other types need the toolkit to convert them.
+    """
+    if not rows:
+        return
+    connection = session.connection()
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    marks = ", ".join([mark] * len(columns))
+    table = model.__tablename__
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608  names
+    connection.exec_driver_sql(statement, list(rows))
 
 
 def one_at_a_time(session: Session, name: str) -> None:

@@ -3,8 +3,10 @@
 A mistake here tells a family of a stranger, so doubt makes two people rather than one, and staff a task.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from anyascii import anyascii
@@ -19,6 +21,7 @@ from hotline.models.staging import StagedPerson
 from hotline.secrets_box import SecretsBox
 
 _CHUNK = 400
+_WORD = re.compile(r"[a-z0-9]+")
 Thing = TypeVar("Thing")
 
 
@@ -70,15 +73,16 @@ def shared_keys(box: SecretsBox, details: PersonDetails) -> list[int]:
 def recognise(session: Session, claims: list[Claim]) -> list[Recognised]:
     """Whom each claim means, in the order of the claims; in a handful of statements for all of them."""
     box = secrets_box.of(session)
-    own = _people_by_own_key(session, {own_key(box, claim.source, claim.person_key) for claim in claims})
-    shared = _people_by_shared_key(session, {key for claim in claims for key in shared_keys(box, claim.details)})
+    own_keys = [own_key(box, claim.source, claim.person_key) if claim.person_key else 0 for claim in claims]
+    keys = [shared_keys(box, claim.details) for claim in claims]
+    own = _people_by_own_key(session, set(own_keys) - {0})
+    shared = _people_by_shared_key(session, {key for some in keys for key in some})
     known = _details(session, {person for ids in (*own.values(), *shared.values()) for person in ids})
     taken = _known_to_source(session, claims, known)
     found = []
-    for claim in claims:
-        by_own = own.get(own_key(box, claim.source, claim.person_key), []) if claim.person_key else []
-        by_shared = {person for key in shared_keys(box, claim.details) for person in shared.get(key, [])}
-        found.append(_decide(claim, by_own, by_shared, known, taken))
+    for claim, own_id, some in zip(claims, own_keys, keys, strict=True):
+        by_shared = {person for key in some for person in shared.get(key, [])}
+        found.append(_decide(claim, own.get(own_id, []), by_shared, known, taken))
     return found
 
 
@@ -202,10 +206,10 @@ def _joined(known: tuple[Thing, ...], told: tuple[Thing, ...]) -> tuple[Thing, .
     return (*known, *(thing for thing in told if thing not in known))
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: Name) -> str:
     """A name without accents, case, marks and order, because which box a part stands in is only a hint."""
-    plain = anyascii(f"{name.given} {name.surnames}").lower()
-    return " ".join(sorted("".join(mark if mark.isalnum() else " " for mark in plain).split()))
+    return " ".join(sorted(_WORD.findall(anyascii(f"{name.given} {name.surnames}").lower())))
 
 
 def _named_births(details: PersonDetails) -> list[str]:

@@ -89,10 +89,11 @@ class Header:
                 field, rank = known
                 best[field] = min(best.get(field, (rank, index)), (rank, index))
         self.index = {field: index for field, (_, index) in best.items()}
+        self._marks = [(index, cell) for index, cell in enumerate(self.cells) if cell][:_NEEDED]
 
     def is_repeated_by(self, cells: Sequence[str]) -> bool:
-        named = [folded(cell) for cell in self.cells if cell]
-        return bool(named) and [folded(cell) for cell in cells if cell.strip()] == named
+        """Whether a row below the header says the same as the header."""
+        return all(cells[index].strip() == cell for index, cell in self._marks)
 
     def has(self, field: str) -> bool:
         return field in self.index

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 
 class RosterRefused(Exception):
@@ -12,8 +13,7 @@ class RowRefused(Exception):
     """One row that cannot be used; the message is the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One person at one facility, or in one stay, as the source wrote it; everything but `line` may be empty.
 
     `line` is where it stands ("17", or "Sheet2 line 17"). Times are naive readings of the clock on the facility's
@@ -45,33 +45,10 @@ class Row:
     reason: str = ""
     departure_country: str = ""
 
-    def said(self) -> str:
-        """All that the row says of the person, as one text: equal for two rows that say the same."""
-        return "\x1f".join(
-            (
-                self.person_id,
-                self.a_number,
-                repr(self.names),
-                str(self.birth_date),
-                str(self.birth_year),
-                self.country,
-                self.citizenship,
-                self.gender,
-                self.language,
-                str(self.is_protected),
-                str(self.claims_minority),
-                self.office,
-                str(self.stay_began),
-                str(self.stay_ended),
-                self.stay_reason,
-                self.facility_code,
-                self.facility_name,
-                str(self.book_in),
-                str(self.book_out),
-                self.reason,
-                self.departure_country,
-            )
-        )
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that the row says of the person: equal for two rows that say the same."""
+        return self[1:]
 
 
 @dataclass(frozen=True, slots=True)

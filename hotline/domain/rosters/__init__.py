@@ -1,7 +1,7 @@
 """Rosters: whole files of people in custody, staged out of sight and published in one short transaction."""
 
 from hotline.domain.rosters.breaker import Limit
-from hotline.domain.rosters.importing import Imported, Order, import_file, release
+from hotline.domain.rosters.importing import Imported, Order, Progress, import_file, release
 from hotline.domain.rosters.staging import TakenOver
 
-__all__ = ["Imported", "Limit", "Order", "TakenOver", "import_file", "release"]
+__all__ = ["Imported", "Limit", "Order", "Progress", "TakenOver", "import_file", "release"]

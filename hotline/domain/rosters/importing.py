@@ -166,12 +166,8 @@ def _read(order: Order, progress: Progress, now: datetime) -> tuple[Records, tup
 
 def _check_rows(records: Records, order: Order) -> None:
     if not records.rows:
-        first = (
-            f" The first reason: line {records.refused[0].line}, {records.refused[0].reason}."
-            if records.refused
-            else ""
-        )
-        raise RosterRefused(f"No row of the file can be used.{first}")
+        reasons = "".join(f" Line {row.line}: {row.reason}." for row in records.refused[:1])
+        raise RosterRefused(f"No row of the file can be used.{reasons}")
     if len(records.refused) > max(10, MOST_REFUSED * records.rows):
         first = records.refused[0]
         raise RosterRefused(

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy import and_, delete, exists, insert, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, exists, insert, literal, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
@@ -12,7 +12,7 @@ from hotline.domain import identities, names, people
 from hotline.domain.rosters import staging
 from hotline.domain.rosters.staging import ADD, REMOVE
 from hotline.models.contacts import OpenSearch, SearchKey, SearchState
-from hotline.models.custody import CustodyEvent, Stay, Stint
+from hotline.models.custody import CustodyEvent, Stay, StayEnd, Stint
 from hotline.models.operations import BatchState, RosterBatch, Task
 from hotline.models.people import (
     HiddenIndexKey,
@@ -168,12 +168,18 @@ def _custody(session: Session, batch: RosterBatch) -> None:
     columns = [column.key for column in StagedStint.__table__.columns if column.key != "batch_id"]
     stints = select(*(getattr(StagedStint, name) for name in columns)).where(StagedStint.batch_id == batch.id)
     session.execute(insert(Stint).from_select(columns, stints))
-    others = and_(
-        SourceIdentity.source != batch.source, SourceIdentity.person_id.in_(select(StagedStay.person_id).where(mine))
-    )
-    session.execute(update(SourceIdentity).where(others).values(fingerprint=0))
+    _compare_afresh(session, SourceIdentity.source != batch.source, mine)
+    unlisted = StagedStay.end == StayEnd.NO_LONGER_LISTED
+    _compare_afresh(session, SourceIdentity.source == batch.source, mine & unlisted)
     if batch.is_snapshot:
         confirm(session, batch.source, batch.as_of)
+
+
+def _compare_afresh(session: Session, whose: ColumnElement[bool], which: ColumnElement[bool]) -> None:
+    """Forget what these sources said last of these people, so that their next roster is compared with what stands."""
+    changed = select(StagedStay.person_id).where(which)
+    stale = update(SourceIdentity).where(whose, SourceIdentity.person_id.in_(changed))
+    session.execute(stale.values(fingerprint=0))
 
 
 def confirm(session: Session, source: str, as_of: datetime) -> None:

@@ -29,7 +29,7 @@ class Record:
 
     def said(self, *, is_protected: bool) -> str:
         """All of it as one text, whatever the order of the lines."""
-        return "\x1e".join((FINGERPRINT_OF, str(is_protected), *sorted(row.said() for row in self.rows)))
+        return "\x1e".join((FINGERPRINT_OF, str(is_protected), *sorted(repr(row.said) for row in self.rows)))
 
 
 @dataclass(slots=True)

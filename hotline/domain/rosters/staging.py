@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,28 @@ _SWEPT_AT_ONCE = 2_000
 
 Rows = dict[type[db.Base], list[dict[str, Any]]]
 
+# Tables of plain numbers, of which a person has many rows: written past the SQL toolkit.
+_PLAIN: dict[type[db.Base], tuple[str, ...]] = {
+    StagedKey: ("batch_id", "change", "hidden", "key", "birth_year", "person_id"),
+    IdentityKey: ("key", "person_id"),
+    StagedFrequency: ("batch_id", "key", "n"),
+}
+
+
+@dataclass(slots=True)
+class Writing:
+    """Rows that wait to be written, by table: `full` ones by column, `plain` ones in the order of _PLAIN."""
+
+    full: Rows = field(default_factory=dict)
+    plain: dict[type[db.Base], list[tuple[int, ...]]] = field(default_factory=lambda: {model: [] for model in _PLAIN})
+    tasks: dict[tuple[TaskKind, str], dict[str, Any]] = field(default_factory=dict)
+
+    def put(self, model: type[db.Base], row: dict[str, Any]) -> None:
+        self.full.setdefault(model, []).append(row)
+
+    def extend(self, model: type[db.Base], rows: Iterable[dict[str, Any]]) -> None:
+        self.full.setdefault(model, []).extend(rows)
+
 
 class TakenOver(Exception):
     """Another import of the same source has begun since; this one stops."""
@@ -41,7 +64,7 @@ class TakenOver(Exception):
 def stage(session: Session, batch: RosterBatch, changes: list[PersonChange], *, now: datetime) -> Counter[int]:
     """Write what a chunk of people comes to; answers by how much the counts of names change. Raises TakenOver."""
     still_ours(session, batch.id)
-    rows: Rows = {}
+    rows = Writing()
     frequencies: Counter[int] = Counter()
     box = secrets_box.of(session)
     for change in changes:
@@ -57,25 +80,25 @@ def stage(session: Session, batch: RosterBatch, changes: list[PersonChange], *, 
 
 def stage_frequencies(session: Session, batch: RosterBatch, frequencies: Counter[int]) -> None:
     still_ours(session, batch.id)
-    kept = [{"batch_id": batch.id, "key": key, "n": n} for key, n in sorted(frequencies.items()) if n]
-    _write(session, {StagedFrequency: kept})
+    kept = [(batch.id, key, n) for key, n in sorted(frequencies.items()) if n]
+    db.insert_plain(session, StagedFrequency, _PLAIN[StagedFrequency], kept)
 
 
 def stage_unlisted(session: Session, batch: RosterBatch, stays: list[Stay], *, now: datetime) -> None:
     """Open stays that a snapshot no longer lists: a task to find out, never "released"."""
     still_ours(session, batch.id)
-    rows: Rows = {}
+    rows = Writing()
     for stay in stays:
         row = {column.key: getattr(stay, column.key) for column in Stay.__table__.columns}
         row |= {"batch_id": batch.id, "ended_at": batch.as_of, "end": StayEnd.NO_LONGER_LISTED}
-        _put(rows, StagedStay, row | {"confirmed_at": max(stay.confirmed_at, batch.as_of)})
+        rows.put(StagedStay, row | {"confirmed_at": max(stay.confirmed_at, batch.as_of)})
         _task(rows, batch, TaskKind.VERIFY_LOCATION, stay.person_id, "no_longer_listed", now + VERIFY_WITHIN)
         person = {"batch_id": batch.id, "person_id": stay.person_id, "is_new": False, "hidden": False, "sealed": None}
-        _put(rows, StagedPerson, person | {"birth_year": None})
+        rows.put(StagedPerson, person | {"birth_year": None})
     for stint in session.execute(select(Stint.__table__).where(Stint.stay_id.in_([stay.id for stay in stays]))):
         row = dict(stint._mapping)
         row.pop("id")
-        _put(rows, StagedStint, row | {"batch_id": batch.id, "left_at": row["left_at"] or batch.as_of})
+        rows.put(StagedStint, row | {"batch_id": batch.id, "left_at": row["left_at"] or batch.as_of})
     _events_of_unlisted(rows, secrets_box.of(session), batch, stays, now)
     _write(session, rows)
 
@@ -125,28 +148,28 @@ def forget(session: Session, batch_id: int, person_ids: list[int]) -> None:
     session.execute(delete(Person).where(Person.id.in_(person_ids)))
 
 
-def _new_person(rows: Rows, box: SecretsBox, batch: RosterBatch, change: PersonChange, now: datetime) -> None:
+def _new_person(rows: Writing, box: SecretsBox, batch: RosterBatch, change: PersonChange, now: datetime) -> None:
     """Straight into the tables of the living: without index rows nobody finds them."""
     sealed = people.sealed_by(box, change.person_id, change.after)
     person_id = change.person_id
     year = change.after.birth_year
-    _put(rows, Person, {"id": person_id, "birth_year": year, "sealed": sealed, "updated_at": now})
+    rows.put(Person, {"id": person_id, "birth_year": year, "sealed": sealed, "updated_at": now})
     for reason in change.reasons:
-        _put(rows, Hiding, {"person_id": person_id, "reason": reason, "since": now})
+        rows.put(Hiding, {"person_id": person_id, "reason": reason, "since": now})
     for key in change.own_keys:
         row = {"source": batch.source, "key": key, "person_id": person_id, "fingerprint": change.fingerprint}
-        _put(rows, SourceIdentity, row)
+        rows.put(SourceIdentity, row)
     for key in dict.fromkeys(identities.shared_keys(box, change.after)):
-        _put(rows, IdentityKey, {"key": key, "person_id": person_id})
+        rows.plain[IdentityKey].append((key, person_id))
     for stay in change.difference.changes:
-        _put(rows, Stay, _stay_row(stay, change))
-        rows.setdefault(Stint, []).extend(_stint_rows(stay))
+        rows.put(Stay, _stay_row(stay, change))
+        rows.extend(Stint, _stint_rows(stay))
         _events(rows, box, batch, change, stay, now)
     _staged_person(rows, batch, change, None)
 
 
 def _known_person(
-    session: Session, rows: Rows, box: SecretsBox, batch: RosterBatch, change: PersonChange, now: datetime
+    session: Session, rows: Writing, box: SecretsBox, batch: RosterBatch, change: PersonChange, now: datetime
 ) -> None:
     """Into the staging tables; but protection does not wait for a publication that may be held."""
     for reason in sorted(change.reasons):
@@ -155,20 +178,18 @@ def _known_person(
     _staged_person(rows, batch, change, people.sealed_by(box, change.person_id, change.after) if is_changed else None)
     for key in change.own_keys:
         row = {"batch_id": batch.id, "key": key, "person_id": change.person_id, "fingerprint": change.fingerprint}
-        _put(rows, StagedIdentity, row)
+        rows.put(StagedIdentity, row)
     if is_changed:
-        shared = [{"key": key, "person_id": change.person_id} for key in identities.shared_keys(box, change.after)]
-        if shared:
-            session.execute(db.upsert(session, IdentityKey).values(shared).on_conflict_do_nothing())
+        rows.plain[IdentityKey] += [(key, change.person_id) for key in identities.shared_keys(box, change.after)]
     for stay in change.difference.changes:
-        _put(rows, StagedStay, {"batch_id": batch.id, **_stay_row(stay, change)})
-        rows.setdefault(StagedStint, []).extend({"batch_id": batch.id, **row} for row in _stint_rows(stay))
+        rows.put(StagedStay, {"batch_id": batch.id, **_stay_row(stay, change)})
+        rows.extend(StagedStint, ({"batch_id": batch.id, **row} for row in _stint_rows(stay)))
         _events(rows, box, batch, change, stay, now)
 
 
-def _staged_person(rows: Rows, batch: RosterBatch, change: PersonChange, sealed: bytes | None) -> None:
+def _staged_person(rows: Writing, batch: RosterBatch, change: PersonChange, sealed: bytes | None) -> None:
     row = {"batch_id": batch.id, "person_id": change.person_id, "is_new": change.is_new, "hidden": change.hidden}
-    _put(rows, StagedPerson, row | {"birth_year": change.after.birth_year, "sealed": sealed})
+    rows.put(StagedPerson, row | {"birth_year": change.after.birth_year, "sealed": sealed})
 
 
 def _stay_row(stay: StayChange, change: PersonChange) -> dict[str, Any]:
@@ -193,7 +214,7 @@ def _stint_rows(stay: StayChange) -> Iterator[dict[str, Any]]:
         yield {"stay_id": stay.stay_id, "position": position, "source": stay.source, **stint._asdict()}
 
 
-def _index(rows: Rows, frequencies: Counter[int], box: SecretsBox, batch: RosterBatch, change: PersonChange) -> None:
+def _index(rows: Writing, frequencies: Counter[int], box: SecretsBox, batch: RosterBatch, change: PersonChange) -> None:
     """Index rows to add and to take away, and the keys that wake open searches."""
     after = names.staged_keys(box, change.after)
     before = names.staged_keys(box, change.before) if change.before else []
@@ -208,21 +229,12 @@ def _index(rows: Rows, frequencies: Counter[int], box: SecretsBox, batch: Roster
         _keys(rows, batch, change, WAKE, after)
 
 
-def _keys(rows: Rows, batch: RosterBatch, change: PersonChange, what: int, keys: Iterable[tuple[int, int]]) -> None:
-    rows.setdefault(StagedKey, []).extend(
-        {
-            "batch_id": batch.id,
-            "change": what,
-            "hidden": change.hidden,
-            "key": key,
-            "birth_year": year,
-            "person_id": change.person_id,
-        }
-        for key, year in keys
-    )
+def _keys(rows: Writing, batch: RosterBatch, change: PersonChange, what: int, keys: Iterable[tuple[int, int]]) -> None:
+    head = batch.id, what, change.hidden
+    rows.plain[StagedKey] += [(*head, key, year, change.person_id) for key, year in keys]
 
 
-def _tasks(rows: Rows, batch: RosterBatch, change: PersonChange, now: datetime) -> None:
+def _tasks(rows: Writing, batch: RosterBatch, change: PersonChange, now: datetime) -> None:
     if change.is_doubtful:
         for person_id in {change.person_id, *change.doubts}:
             due = now + enrolment.RESOLVE_WITHIN
@@ -233,14 +245,14 @@ def _tasks(rows: Rows, batch: RosterBatch, change: PersonChange, now: datetime) 
         _task(rows, batch, TaskKind.VERIFY_LOCATION, change.person_id, why, now + VERIFY_WITHIN)
 
 
-def _task(rows: Rows, batch: RosterBatch, kind: TaskKind, person_id: int, why: str, due_at: datetime) -> None:
-    task = {"batch_id": batch.id, "kind": kind, "subject": f"person:{person_id}", "reason": why, "due_at": due_at}
-    if task not in rows.get(StagedTask, []):
-        _put(rows, StagedTask, task)
+def _task(rows: Writing, batch: RosterBatch, kind: TaskKind, person_id: int, why: str, due_at: datetime) -> None:
+    subject = f"person:{person_id}"
+    task = {"batch_id": batch.id, "kind": kind, "subject": subject, "reason": why, "due_at": due_at}
+    rows.tasks.setdefault((kind, subject), task)
 
 
 def _events(
-    rows: Rows, box: SecretsBox, batch: RosterBatch, change: PersonChange, stay: StayChange, now: datetime
+    rows: Writing, box: SecretsBox, batch: RosterBatch, change: PersonChange, stay: StayChange, now: datetime
 ) -> None:
     """The line of events behind a stay: what the source reported, once, whatever later rosters repeat."""
     line = stay.line
@@ -261,31 +273,41 @@ def _events(
         row = {"person_id": change.person_id, "stay_id": stay.stay_id, "kind": kind, "happened_at": at}
         row |= {"facility_code": code, "office_code": line.office or None, "reason": reason, "country": country}
         row |= {"source": batch.source, "source_key": key, "recorded_at": now, "batch_id": batch.id}
-        _put(rows, CustodyEvent, row)
+        rows.put(CustodyEvent, row)
 
 
-def _events_of_unlisted(rows: Rows, box: SecretsBox, batch: RosterBatch, stays: list[Stay], now: datetime) -> None:
+def _events_of_unlisted(rows: Writing, box: SecretsBox, batch: RosterBatch, stays: list[Stay], now: datetime) -> None:
     for stay in stays:
         key = box.index_key("roster-event", f"{stay.id}\0unlisted\0{batch.as_of.isoformat()}")
         row = {"person_id": stay.person_id, "stay_id": stay.id, "kind": EventKind.NO_LONGER_LISTED}
         row |= {"happened_at": batch.as_of, "facility_code": None, "office_code": stay.office_code, "reason": ""}
         row |= {"country": "", "source": batch.source, "source_key": key, "recorded_at": now, "batch_id": batch.id}
-        _put(rows, CustodyEvent, row)
+        rows.put(CustodyEvent, row)
 
 
-def _put(rows: Rows, model: type[db.Base], row: dict[str, Any]) -> None:
-    rows.setdefault(model, []).append(row)
+_ORDER: tuple[type[db.Base], ...] = (
+    Person,
+    Hiding,
+    SourceIdentity,
+    Stay,
+    Stint,
+    StagedPerson,
+    StagedIdentity,
+    StagedStay,
+    StagedStint,
+)
 
 
-_ORDER = (Person, Hiding, SourceIdentity, IdentityKey, Stay, Stint, CustodyEvent, *reversed(_STAGED))
-_MAY_STAND = frozenset({CustodyEvent, IdentityKey, StagedTask, StagedPerson})  # told before, and the same
-
-
-def _write(session: Session, rows: Rows) -> None:
+def _write(session: Session, rows: Writing) -> None:
     """One statement a table, parents first."""
+    connection = session.connection()
     for model in _ORDER:
-        if found := rows.get(model):
-            if model in _MAY_STAND:
-                session.execute(db.upsert(session, model).on_conflict_do_nothing(), found)
-            else:
-                session.execute(insert(table_of(model)), found)
+        if found := rows.full.get(model):
+            connection.execute(insert(table_of(model)), found)
+    # Told before, by an earlier roster or an earlier chunk, and the same:
+    rows.full[StagedTask] = list(rows.tasks.values())
+    for repeated in (CustodyEvent, StagedTask):
+        if again := rows.full.get(repeated):
+            connection.execute(db.upsert(session, table_of(repeated)).on_conflict_do_nothing(), again)
+    for plain, numbers in rows.plain.items():
+        db.insert_plain(session, plain, _PLAIN[plain], numbers)

@@ -69,7 +69,9 @@ def stays_of(rows: list[Row], places: Gazetteer, dirt: Counter[str]) -> list[Sta
 
 def _once(rows: list[Row], dirt: Counter[str]) -> list[Row]:
     """Rows that say the same stand once: duplicates, and those that differ in bond or charges alone."""
-    said = {row.said(): row for row in rows}
+    if len(rows) == 1:
+        return rows
+    said = {row.said: row for row in rows}
     dirt["duplicate rows"] += len(rows) - len(said)
     return list(said.values())
 

@@ -1,0 +1,200 @@
+"""`flask roster import FILE` and `flask roster release BATCH` (docs/rosters.md)."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from hotline import clock
+from hotline.domain import rosters
+from hotline.domain.errors import Invalid, NotFound
+from hotline.domain.rosters import Imported, Order, TakenOver
+from hotline.logs import log
+from hotline.models.operations import BatchState
+from hotline.roster_formats import FORMATS, RosterRefused, SetAside
+from hotline.texts import gettext as _
+
+DONE, REFUSED, HELD, SET_ASIDE = 0, 3, 4, 5  # exit codes; docs/rosters.md
+_NOT_CSV_SAFE = 500  # what is written of one cell into the file of rejected rows
+
+
+@click.group("roster", help="Rosters of people in custody.")
+def commands() -> None:
+    """Groups what is below."""
+
+
+@commands.command("import")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_name", type=click.Choice(sorted(FORMATS)), help="By the file's first bytes if not said."
+)
+@click.option("--snapshot/--delta", default=False, help="Everybody held, or only what changed (if not said).")
+@click.option("--initial", is_flag=True, help="The first roster of its source: nothing to compare it with.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option(
+    "--protection-list",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Ids or A-numbers, one a line.",
+)
+@click.option("--source", default="roster", show_default=True, help="Whose roster it is.")
+@click.option(
+    "--as-of", help="The moment whose picture it is, 2026-11-22T07:30Z; when the file was written if not said."
+)
+@click.option("--encoding", default="", help="windows-1252, for a text file that is neither UTF-8 nor UTF-16.")
+@click.option(
+    "--rejected",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where rows that cannot be used go; FILE.rejected.csv if not said.",
+)
+@with_appcontext
+def import_command(
+    path: Path,
+    format_name: str | None,
+    snapshot: bool,
+    initial: bool,
+    dry_run: bool,
+    protection_list: Path | None,
+    source: str,
+    as_of: str | None,
+    encoding: str,
+    rejected: Path | None,
+) -> None:
+    """Load a roster. Exit codes: 0 published, 3 refused, 4 held for two people, 5 published without some rows."""
+    try:
+        order = Order(
+            path=path,
+            source=source,
+            format=format_name or "",
+            encoding=encoding,
+            is_snapshot=snapshot,
+            is_initial=initial,
+            is_dry_run=dry_run,
+            as_of=_moment(as_of),
+            protected=_listed(protection_list),
+        )
+        with _progress() as progress:
+            imported = rosters.import_file(order, now=clock.now(), progress=progress)
+    except RosterRefused as refusal:
+        click.echo(_("Refused: %(why)s Nothing was changed.", why=refusal), err=True)
+        sys.exit(REFUSED)
+    except TakenOver:
+        click.echo(_("Another import of the same source took over. Nothing was changed by this one."), err=True)
+        sys.exit(REFUSED)
+    _tell(imported, order)
+    if imported.refused:
+        _write_rejected(rejected or path.with_name(f"{path.name}.rejected.csv"), imported)
+    sys.exit(HELD if imported.state is BatchState.HELD else SET_ASIDE if imported.refused else DONE)
+
+
+@commands.command("release", help="Publish a roster that is on hold; two people answer for it.")
+@click.argument("batch", type=int)
+@click.option("--by", required=True, help="Who releases it.")
+@click.option("--second", required=True, help="Who else has looked at it.")
+@with_appcontext
+def release_command(batch: int, by: str, second: str) -> None:
+    try:
+        released = rosters.release(batch, by=by, second=second, now=clock.now())
+    except NotFound as error:
+        raise click.ClickException(_("There is no roster with that number.")) from error
+    except Invalid as error:
+        raise click.ClickException(_(_REASONS[error.reason])) from error
+    log.info("roster released", batch=batch)
+    click.echo(_("Published in %(seconds)s seconds.", seconds=f"{released.publish_seconds:.2f}"))
+
+
+_REASONS = {
+    "not_another_person": "Two different people must release a roster: --by and --second.",
+    "not_held": "That roster is not on hold.",
+}
+
+
+def _moment(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter("write 2026-11-22T07:30Z", param_hint="--as-of") from error
+    if moment.tzinfo is None:
+        raise click.BadParameter("say the zone: 2026-11-22T07:30Z", param_hint="--as-of")
+    return moment.astimezone(UTC)
+
+
+def _listed(path: Path | None) -> frozenset[str] | None:
+    """Ids as they stand, A-numbers as nine digits; lines that start with # are passed over."""
+    if path is None:
+        return None
+    lines = (line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines())
+    named = [line for line in lines if line and not line.startswith("#")]
+    numbers = ["".join(mark for mark in line if mark.isdigit()).zfill(9) for line in named]
+    return frozenset(named) | frozenset(numbers)
+
+
+@contextmanager
+def _progress() -> Iterator[rosters.Progress]:
+    """A bar on a terminal; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console  # 44 ms to import, for those who watch
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        steps: dict[str, object] = {}
+
+        def advance(step: str, done: int, of: int) -> None:
+            if step not in steps:
+                steps[step] = bar.add_task(step, total=of or None)
+            bar.update(steps[step], completed=done)  # type: ignore[arg-type]  # rich's own id
+
+        yield advance
+
+
+def _tell(imported: Imported, order: Order) -> None:
+    """What the file comes to: the difference report."""
+    log.info("roster imported", state=imported.state, batch=imported.batch_id, rows=imported.rows)
+    if imported.is_same_file:
+        click.echo(_("The same file was published before. Nothing changes."))
+        if imported.counts:
+            click.echo(_("It is a later picture: everybody it lists is confirmed as of then."))
+        return
+    click.echo(_("%(n)s rows read, %(refused)s set aside.", n=imported.rows, refused=len(imported.refused)))
+    for what, n in sorted((imported.counts + imported.dirt).items()):
+        click.echo(f"  {n:>9,}  {what}")
+    if imported.left_out:
+        click.echo(_("%(n)s people changed meanwhile and wait for the next roster.", n=imported.left_out))
+    click.echo(_outcome(imported, order))
+
+
+def _outcome(imported: Imported, order: Order) -> str:
+    if order.is_dry_run:
+        return _("This was a rehearsal. Nothing was changed.")
+    if imported.state is BatchState.HELD:
+        most = f"{imported.limit.most:.0f}" if imported.limit else ""
+        return _(
+            "On hold: more people would no longer be held than the %(most)s that are usual. Two people look at it and "
+            "run: flask roster release %(batch)s --by NAME --second NAME",
+            most=most,
+            batch=imported.batch_id,
+        )
+    return _("Published in %(seconds)s seconds.", seconds=f"{imported.publish_seconds:.2f}")
+
+
+def _write_rejected(path: Path, imported: Imported) -> None:
+    """Rows that could not be used, with line and reason; safe to open in a spreadsheet; readable by its owner alone."""
+    from defusedcsv import csv  # type: ignore[import-untyped]  # prefixes what a spreadsheet would run
+
+    path.touch(mode=0o600)
+    with path.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.writer(target)
+        writer.writerow(["line", "reason", *imported.header])
+        writer.writerows(_rejected(row) for row in imported.refused)
+    click.echo(_("Rows that could not be used are in %(path)s.", path=path))
+
+
+def _rejected(row: SetAside) -> list[str]:
+    return [row.line, row.reason, *(cell[:_NOT_CSV_SAFE] for cell in row.cells)]
