@@ -6,25 +6,59 @@ and a request's URL (it is what a stranger typed). An error is logged as its typ
 request as the rule of its route.
 """
 
+import json
 import logging
 import sys
 import time
 import traceback
-from types import TracebackType
-from typing import Any, TextIO
+from datetime import UTC, datetime
+from typing import TextIO
 
-import structlog
 from flask import Flask, Response, g, request
 from flask.signals import got_request_exception
-from structlog.typing import EventDict, Processor
 
 from hotline.config import Settings
 
 # Below ERROR these speak of addresses and URLs, or of every statement.
 _QUIET = ("werkzeug", "alembic", "twilio.http_client", "sqlalchemy.engine")
-_Failure = tuple[type[BaseException], BaseException, TracebackType | None]
+_logger = logging.getLogger("hotline")
 
-log = structlog.get_logger("hotline")
+
+class EventLog:
+    """Writes events: what happened, in a few words that never change, and the facts as named values."""
+
+    def info(self, event: str, **facts: object) -> None:
+        _write(logging.INFO, event, facts)
+
+    def warning(self, event: str, **facts: object) -> None:
+        _write(logging.WARNING, event, facts)
+
+    def error(self, event: str, *, exc_info: BaseException | None = None, **facts: object) -> None:
+        """`exc_info` is the error that was met; its text is left out."""
+        _write(logging.ERROR, event, facts, exc_info)
+
+
+log = EventLog()
+
+
+class LineFormatter(logging.Formatter):
+    """One event as one line, JSON or (`pretty`) for eyes; the same for our events and for what libraries log."""
+
+    def __init__(self, *, pretty: bool = False) -> None:
+        super().__init__()
+        self._pretty = pretty
+
+    def format(self, record: logging.LogRecord) -> str:
+        event: dict[str, object] = {"event": record.getMessage(), **getattr(record, "facts", {})}
+        if record.exc_info and record.exc_info[0]:
+            kind, _, trace = record.exc_info
+            event["error"] = kind.__name__
+            event["frames"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        if self._pretty:
+            what = event.pop("event")
+            return " ".join([f"{at[11:19]} {record.levelname:<7} {what}", *(f"{k}={v}" for k, v in event.items())])
+        return json.dumps(event | {"level": record.levelname.lower(), "at": at}, ensure_ascii=False, default=str)
 
 
 class _ToStandardError(logging.StreamHandler[TextIO]):
@@ -40,15 +74,9 @@ class _ToStandardError(logging.StreamHandler[TextIO]):
 
 
 def configure(settings: Settings) -> None:
-    """Send our events and those of the libraries to standard error: JSON lines, aligned text in development."""
-    structlog.configure(
-        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level]),
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
+    """Send our events and those of the libraries to standard error: JSON lines, plain text in development."""
     handler = _ToStandardError()
-    handler.setFormatter(formatter(pretty=settings.is_development))
+    handler.setFormatter(LineFormatter(pretty=settings.is_development))
     handler.set_name(__name__)
     root = logging.getLogger()
     root.handlers = [kept for kept in root.handlers if kept.get_name() != __name__] + [handler]
@@ -57,54 +85,18 @@ def configure(settings: Settings) -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
-def formatter(*, pretty: bool) -> logging.Formatter:
-    """One event as one line; the same for our events and for what libraries log."""
-    renderer: Processor = (
-        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-        if pretty
-        else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
-    return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_shared(),
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
-    )
-
-
 def watch(app: Flask) -> None:
     """Log every request and every failure of the application."""
     app.before_request(_begin)
     app.after_request(_log_request)
     got_request_exception.connect(_log_failure, app)
-    # Flask's own line about a failure quotes the path; ours, above, takes its place.
+    # Flask's own line about a failure quotes the path; ours, below, takes its place.
     app.logger.disabled = True
 
 
-def _shared() -> list[Processor]:
-    return [
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", key="at"),
-        _failure_without_its_text,
-    ]
-
-
-def _failure_without_its_text(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Replace `exc_info` by the error's type and the frames it passed through."""
-    failure = _failure(event.pop("exc_info", None))
-    if failure is not None:
-        kind, _, trace = failure
-        event["error"] = kind.__name__
-        event["frames"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    return event
-
-
-def _failure(given: object) -> _Failure | None:
-    if isinstance(given, BaseException):
-        return type(given), given, given.__traceback__
-    if isinstance(given, tuple) and given[0] is not None:
-        return given
-    if given is True and (current := sys.exc_info())[0] is not None:
-        return current
-    return None
+def _write(level: int, event: str, facts: dict[str, object], error: BaseException | None = None) -> None:
+    if _logger.isEnabledFor(level):
+        _logger.log(level, event, exc_info=error, extra={"facts": facts})
 
 
 def _begin() -> None:
@@ -115,12 +107,16 @@ def _log_request(response: Response) -> Response:
     log.info(
         "request",
         method=request.method,
-        route=request.url_rule.rule if request.url_rule else "unknown",
+        route=_route(),
         status=response.status_code,
-        ms=round((time.perf_counter() - g.began) * 1000, 1),
+        ms=round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
     )
     return response
 
 
 def _log_failure(_app: Flask, exception: BaseException, **_: object) -> None:
-    log.error("request failed", route=request.url_rule.rule if request.url_rule else "unknown", exc_info=exception)
+    log.error("request failed", route=_route(), exc_info=exception)
+
+
+def _route() -> str:
+    return request.url_rule.rule if request.url_rule else "unknown"

@@ -4,7 +4,6 @@ A step's address is /ivr/family/<step>/<turn>. It holds nothing about anybody; w
 row. Whatever fails, the caller hears no error: an apology, then the way to a person.
 """
 
-import structlog
 from flask import Blueprint, Response, abort, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -15,13 +14,13 @@ from hotline.domain import calls
 from hotline.ivr import conversation, family, signature
 from hotline.ivr.walk import Keys
 from hotline.languages import Language
+from hotline.logs import log
 
 TURNS = "<int(max=9999):turn>"
 ATTEMPTS = "<int(max=9):attempt>"
 FINAL = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 blueprint = Blueprint("ivr", __name__, url_prefix="/ivr")
-log = structlog.get_logger("hotline.ivr")
 
 
 @blueprint.before_request
