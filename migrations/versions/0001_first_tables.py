@@ -215,7 +215,7 @@ def upgrade() -> None:
 
     op.create_table(
         "person",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("birth_year", sa.SmallInteger(), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("updated_at", UTCDateTime(), nullable=False),
@@ -369,7 +369,7 @@ def upgrade() -> None:
     op.create_table(
         "custody_event",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("stay_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.String(24), nullable=False),
         sa.Column("happened_at", UTCDateTime(), nullable=False),
@@ -416,7 +416,7 @@ def upgrade() -> None:
 
     op.create_table(
         "hiding",
-        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("reason", sa.String(16), nullable=False),
         sa.Column("since", UTCDateTime(), nullable=False),
         sa.Column("decided_by", sa.String(length=80), nullable=False),
@@ -441,7 +441,7 @@ def upgrade() -> None:
         "source_identity",
         sa.Column("source", sa.String(length=40), nullable=False),
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("fingerprint", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_source_identity_person_id_person")),
         sa.PrimaryKeyConstraint("source", "key", "person_id", name=op.f("pk_source_identity")),
@@ -452,7 +452,7 @@ def upgrade() -> None:
     op.create_table(
         "stay",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("office_code", sa.String(length=8), nullable=True),
         sa.Column("began_at", UTCDateTime(), nullable=False),
         sa.Column("ended_at", UTCDateTime(), nullable=True),
