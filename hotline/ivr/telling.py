@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hotline import wording
 from hotline.domain import locator
+from hotline.domain.directory import lines
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.names import Question
 from hotline.ivr import asking, entries, speech
@@ -12,8 +13,6 @@ from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Step
 from hotline.ivr.state import Notes, Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
-
-CHILDREN_LINE = "+18002037001"
 
 # Translators: heard on the telephone, between the first and the second reading of an answer.
 ONCE_MORE = _("I will say that once more.")
@@ -103,7 +102,7 @@ def _question(question: Question) -> Fixed:
 
 
 def _children_number() -> Iterator[str]:
-    yield f"{speech.phone(CHILDREN_LINE)}."
+    yield f"{speech.phone(lines.CHILDREN.number)}."
 
 
 CHILDREN_NUMBER = Fixed(_children_number)

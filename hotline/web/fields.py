@@ -27,7 +27,7 @@ class Line(StringField):
 
     def pre_validate(self, form: BaseForm) -> None:
         if self.data and len(self.data) > self.limit:
-            raise ValidationError(_("This is too long. Please write less than %(limit)s letters.", limit=self.limit))
+            raise ValidationError(_("This is too long. Please write fewer than %(limit)s letters.", limit=self.limit))
 
 
 class NameLine(Line):
@@ -69,7 +69,9 @@ class CountryLine(Line):
             return
         if near := country_list.nearest(self.data):
             raise ValidationError(_("We do not know this country. Did you mean %(country)s?", country=near))
-        raise ValidationError(_("We do not know this country. Please choose one of the list, or leave this box empty."))
+        raise ValidationError(
+            _("We do not know this country. Please choose one from the list, or leave this box empty.")
+        )
 
 
 def problems(form: Form) -> list[tuple[str, str]]:

@@ -153,8 +153,8 @@ class SearchForm(ToldForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.language.choices = [(row.code, row.endonym) for row in languages.offered()]
-        offered = dict(self.language.choices)
+        offered = {row.code: row.endonym for row in languages.offered()}
+        self.language.choices = list(offered.items())
         if self.language.data not in offered:
             here = texts.current().code
             self.language.data = here if here in offered else languages.SOURCE

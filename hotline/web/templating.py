@@ -1,7 +1,6 @@
 """What the templates may use besides what a view hands them; an unknown name in a template is an error."""
 
 import re
-from dataclasses import dataclass
 
 from flask import Flask
 from jinja2 import Environment, StrictUndefined
@@ -9,25 +8,13 @@ from markupsafe import Markup, escape
 
 from hotline import languages, phones, texts
 from hotline.config import Settings
+from hotline.domain.directory import lines
 from hotline.domain.findings import Finding
 from hotline.languages import Language
 from hotline.web import assets, country_list, reading
 
 # A number reads left to right in every script and is never broken over two lines.
 _NUMBER = Markup('<bdi class="number" dir="ltr">{}</bdi>')
-
-
-@dataclass(frozen=True, slots=True)
-class ChildrenLine:
-    """The national call center for children in the care of the Office of Refugee Resettlement.
-
-    Read at the page below, which is its own office's; nobody of ours has dialled it, so the page says whose number it
-    is and where it stands.
-    """
-
-    number: str = "+18002037001"
-    source: str = "acf.hhs.gov"
-    source_url: str = "https://www.acf.hhs.gov/orr/about/ucs/contact-info"
 
 
 class Pieces:
@@ -53,7 +40,7 @@ def install(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.filters |= {"number": number, "with_places": with_places}
     app.jinja_env.globals |= {
-        "children_line": ChildrenLine(),
+        "children_line": lines.CHILDREN,
         "country_options": lambda: country_list.options(texts.current()),
         "date_boxes": lambda: reading.date_order(texts.current()),
         "hotline_number": settings.hotline_number,

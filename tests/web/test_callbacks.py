@@ -7,7 +7,7 @@ from flask import Flask
 
 from hotline import db, secrets_box
 from hotline.domain import desk
-from tests.web.conftest import XOCHITL
+from tests.web.custody import XOCHITL
 from tests.web.visitor import Visitor
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.web.conftest import XOCHITL
+from tests.web.custody import XOCHITL
 from tests.web.visitor import Visitor
 
 
@@ -114,7 +114,7 @@ def test_whatever_is_typed_gets_a_page_that_runs_nothing(visitor: Visitor, typed
 def test_a_name_too_long_stays_and_is_explained(visitor: Visitor) -> None:
     page = visitor.looks_for(given="x" * 5000)
 
-    assert "Please write less than 200 letters." in page.text
+    assert "Please write fewer than 200 letters." in page.text
     assert page.form("/find").boxes["given"] == "x" * 5000
 
 

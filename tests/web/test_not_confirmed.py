@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from hotline.models.people import HidingReason
-from tests.web.conftest import XOCHITL
+from tests.web.custody import XOCHITL
 from tests.web.visitor import Visitor
 
 TOKEN = re.compile(r'name="token" value="[^"]+"')
@@ -110,5 +110,5 @@ def test_the_ways_on_come_in_the_order_of_the_rule(visitor: Visitor) -> None:
 def test_the_childrens_number_says_where_it_comes_from(visitor: Visitor) -> None:
     page = visitor.opens()
 
-    assert "Number as published by the Office of Refugee Resettlement at acf.hhs.gov" in page.text
+    assert "Number published by the Office of Refugee Resettlement at acf.hhs.gov" in page.text
     assert "https://www.acf.hhs.gov/orr/about/ucs/contact-info" in page.links

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from hotline import db, secrets_box, texts
 from hotline.app import create_app
 from hotline.config import Settings
+from hotline.languages import Language
 from hotline.web import assets
 from tests.web.visitor import Page, Visitor
 
@@ -127,9 +128,13 @@ def test_a_thousand_boxes_are_too_many(client: FlaskClient) -> None:
     assert response.status_code in (200, 413)
 
 
+def fails(language: Language) -> str:
+    raise RuntimeError(language.endonym)
+
+
 def test_a_failure_of_ours_is_an_apology(app: Flask) -> None:
     app.testing = False
-    app.add_url_rule("/<language:language>/fails", "fails", lambda language: 1 / 0)
+    app.add_url_rule("/<language:language>/fails", "fails", fails)
 
     response = app.test_client().get("/en/fails")
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.web.conftest import XOCHITL, records
+from tests.web.custody import XOCHITL, records
 from tests.web.visitor import Visitor
 
 BLOCKS = {"title", "body", "aside", "header", "nav", "main", "div", "section", "p", "h1", "h2", "ul", "ol", "li", "dl"}

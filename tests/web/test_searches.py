@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from hotline import clock, db
 from hotline.domain import searches
 from hotline.models.contacts import OpenSearch
-from tests.web.conftest import XOCHITL
+from tests.web.custody import XOCHITL
 from tests.web.visitor import Page, Visitor
 
 

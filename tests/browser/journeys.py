@@ -1,0 +1,121 @@
+"""The ways to every public page, as somebody with a browser goes them."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+# Surnames of the made-up people, by the answer that a look-up for them gets.
+SURNAMES = {
+    "held": "Zepeda Olvera",
+    "stale": "Quiroga Tamez",
+    "in_transit": "Urrutia Bolaños",
+    "processing": "Ycaza Pimentel",
+    "released": "Larrea Monzón",
+    "left_country": "Fajardo Ibarrola",
+    "other_agency": "Kuri Sandoval",
+}
+Journey = Callable[[Page, str], None]
+
+
+def send(page: Page, form: str = "main form.card") -> None:
+    """Press the button of a form."""
+    page.click(f"{form} button")
+
+
+def find(page: Page, language: str) -> None:
+    page.goto(f"/{language}/")
+
+
+def look_for(page: Page, language: str, surnames: str) -> None:
+    find(page, language)
+    for box, text in {"given": "Xochitl", "surnames": surnames, "day": "12", "month": "3", "year": "1985"}.items():
+        page.fill(f"#{box}", text)
+    send(page)
+
+
+def answer(kind: str) -> Journey:
+    return lambda page, language: look_for(page, language, SURNAMES[kind])
+
+
+def faults(page: Page, language: str) -> None:
+    find(page, language)
+    for box, text in {"day": "40", "month": "2", "year": "85", "country": "Guatamala", "a_number": "12"}.items():
+        page.fill(f"#{box}", text)
+    send(page)
+
+
+def expired(page: Page, language: str) -> None:
+    find(page, language)
+    page.evaluate("document.querySelector('[name=token]').value = 'too old'")
+    page.fill("#given", "Nadia")
+    send(page)
+
+
+def question(page: Page, language: str) -> None:
+    look_for(page, language, "Nobody Nowhere")
+
+
+def not_confirmed(page: Page, language: str) -> None:
+    question(page, language)
+    while page.locator("main form.card").count():
+        send(page)
+
+
+def search(page: Page, language: str) -> None:
+    not_confirmed(page, language)
+    page.click("button[formaction$='/search']")
+
+
+def search_fault(page: Page, language: str) -> None:
+    search(page, language)
+    send(page)
+
+
+def search_left(page: Page, language: str) -> None:
+    search(page, language)
+    page.fill("#contact", "family@example.org")
+    send(page)
+
+
+def status(page: Page, language: str) -> None:
+    page.goto(f"/{language}/status")
+
+
+def status_told(page: Page, language: str) -> None:
+    search_left(page, language)
+    code = page.locator(".code dd").first.inner_text()
+    status(page, language)
+    page.fill("#code", code)
+    send(page)
+
+
+def callback(page: Page, language: str) -> None:
+    page.goto(f"/{language}/callback")
+
+
+def callback_left(page: Page, language: str) -> None:
+    callback(page, language)
+    page.fill("#number", "(404) 555-2368")
+    send(page)
+
+
+def no_such_page(page: Page, language: str) -> None:
+    page.goto(f"/{language}/no-such-page")
+
+
+EVERY_PAGE: dict[str, Journey] = {
+    "find": find,
+    "faults": faults,
+    "expired": expired,
+    **{kind: answer(kind) for kind in SURNAMES},
+    "question": question,
+    "not_confirmed": not_confirmed,
+    "search": search,
+    "search_fault": search_fault,
+    "search_left": search_left,
+    "status": status,
+    "status_told": status_told,
+    "callback": callback,
+    "callback_left": callback_left,
+    "no_such_page": no_such_page,
+}

@@ -1,0 +1,113 @@
+"""What a browser makes of the pages: without a script, going back, leaving, and what it keeps."""
+
+import pytest
+from playwright.sync_api import Error, Page
+
+from tests.browser import journeys
+from tests.browser.conftest import PageMaker
+from tests.browser.journeys import EVERY_PAGE
+
+pytestmark = pytest.mark.needs("chromium")
+
+
+@pytest.mark.parametrize("name", sorted(set(EVERY_PAGE) - {"expired"}))
+def test_every_page_is_reached_without_a_script(open_page: PageMaker, name: str) -> None:
+    page = open_page(java_script_enabled=False)
+
+    EVERY_PAGE[name](page, "es")
+
+    assert page.locator("h1").count() == 1
+
+
+def test_going_back_to_an_answer_does_not_show_it(open_page: PageMaker) -> None:
+    page = open_page()
+    journeys.answer("held")(page, "en")
+    assert "Stewart" in page.content()
+
+    page.click(".brand")
+
+    assert "Stewart" not in go_back(page)
+
+
+def test_going_back_from_an_answer_shows_nothing_that_was_typed(open_page: PageMaker) -> None:
+    page = open_page()
+    journeys.answer("held")(page, "en")
+
+    assert "Stewart" not in go_back(page)
+    assert page.input_value("#surnames") == ""
+
+
+def go_back(page: Page) -> str:
+    """Go back; answers what the browser then shows."""
+    try:
+        page.go_back(timeout=5000)
+    except Error as error:
+        # A browser that keeps no copy of an answer has nothing to show, and says so.
+        assert "ERR_CACHE_MISS" in str(error)  # noqa: PT017  # an error is one of two good ends
+    page.wait_for_timeout(500)  # milliseconds: the browser's own page comes after the error
+    return page.locator("body").inner_text()
+
+
+def test_leaving_takes_the_page_out_of_the_history(open_page: PageMaker) -> None:
+    page = open_page()
+    page.route("https://**", lambda route: route.fulfill(body="weather"))
+    page.goto("about:blank")
+    journeys.find(page, "en")
+    before = page.evaluate("history.length")
+
+    page.click("#leave")
+
+    page.wait_for_url("https://**")
+    assert page.evaluate("history.length") == before
+
+
+def test_shift_three_times_leaves(open_page: PageMaker) -> None:
+    page = open_page()
+    page.route("https://**", lambda route: route.fulfill(body="weather"))
+    journeys.find(page, "en")
+
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+    page.wait_for_url("https://**")
+
+
+def test_the_browser_keeps_nothing_and_asks_nobody_else(open_page: PageMaker, site: str) -> None:
+    page = open_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+
+    journeys.search_left(page, "en")
+
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert not [url for url in asked if not url.startswith(site)]
+    assert not [url for url in asked if "Xochitl" in url or "1985" in url]
+    assert refused == []
+
+
+def test_a_link_in_the_error_summary_leads_to_its_box(open_page: PageMaker) -> None:
+    page = open_page()
+    journeys.faults(page, "en")
+
+    page.click(".summary a[href='#country']")
+
+    assert page.evaluate("document.activeElement.id") == "country"
+
+
+def test_the_keyboard_alone_finds_a_person(open_page: PageMaker) -> None:
+    page = open_page()
+    journeys.find(page, "en")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+
+    page.keyboard.press("Enter")
+    for text in ("Xochitl", "Zepeda Olvera", "3", "12", "1985"):
+        page.keyboard.press("Tab")
+        page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+    page.wait_for_selector(".answer")
+    assert "Stewart Detention Center" in page.content()

@@ -1,0 +1,69 @@
+"""Every page in every language: nothing that axe finds fault with, nothing wider than the screen."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import tools
+from tests.browser.conftest import PageMaker
+from tests.browser.journeys import EVERY_PAGE
+
+pytestmark = pytest.mark.needs("chromium", "axe", "fonts")
+
+AXE = tools.ROOT / "node_modules" / "axe-core" / "axe.min.js"
+LANGUAGES = ("en", "es", "en@pseudo", "ar@pseudo")
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 900}
+SMALLEST_TARGET = """() => [...document.querySelectorAll('a.button, button, .exit a, .foot a, .languages a, .brand')]
+  .filter(e => e.getBoundingClientRect().height < 47.5).map(e => e.textContent)"""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds: the rule and where."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate("axe.run()")
+    return [f"{rule['id']}: {node['target']}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels a page is wider than the screen."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", EVERY_PAGE)
+def test_a_page_is_accessible_and_fits_the_screen(open_page: PageMaker, name: str, language: str) -> None:
+    page = open_page(viewport=NARROW)
+
+    EVERY_PAGE[name](page, language)
+
+    assert page.locator("html").get_attribute("dir") == ("rtl" if language.startswith("ar") else "ltr")
+    assert overflow(page) == 0
+    assert page.evaluate(SMALLEST_TARGET) == []
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page) == []
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a plain dict is taken
+    assert overflow(page) == 0
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("name", ["find", "faults", "held", "not_confirmed"])
+def test_text_twice_as_large_still_fits(open_page: PageMaker, name: str) -> None:
+    page = open_page(viewport={"width": 640, "height": 900})
+    EVERY_PAGE[name](page, "es")
+
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+
+    assert overflow(page) == 0
+
+
+@pytest.mark.parametrize("name", ["held", "in_transit", "processing", "released"])
+def test_a_printed_answer_fits_one_page(open_page: PageMaker, name: str) -> None:
+    page = open_page(viewport=WIDE)
+    EVERY_PAGE[name](page, "es")
+
+    printed = page.pdf(format="Letter")
+
+    assert printed.count(b"/Type /Page\n") == 1
