@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hotline.db import Base, UTCDateTime, Word
 
-
 # SQLite keeps a table in the order of an INTEGER key, and of no other: one search a person instead of two.
 _CLUSTERED = BigInteger().with_variant(Integer, "sqlite")
 
