@@ -75,7 +75,7 @@ def test_large_countries_have_many_names() -> None:
     for country in made_up.countries():
         large = country.share >= 140 and country.code not in ("IND", "BRA")
         given = min(len(country.names.male.ranked), len(country.names.female.ranked))
-        assert given >= (150 if large else 35)
+        assert given >= (150 if large else 40)
         assert len(country.names.surnames.ranked) >= (250 if large else 48)
 
 
