@@ -9,6 +9,7 @@ from hotline.domain.searches import SearchWish
 from hotline.ivr import entries, speech
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
+from hotline.ivr.telling import ONCE_MORE
 from hotline.models.contacts import Channel
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -37,8 +38,6 @@ SEARCH_CONFIRM = _("If that is right, press 1. To enter it again, press star.")
 SEARCH_OWN = _("To use it, press 1. For another number, press 2.")
 # Translators: heard on the telephone; the caller hears a code and a PIN next, twice.
 SEARCH_LEFT = _("We keep looking. You will hear a reference code and a PIN. Please write both down.")
-# Translators: heard on the telephone, between the first and the second reading of the code and the PIN.
-ONCE_MORE = _("I will say that once more.")
 # Translators: heard on the telephone.
 KEEP_SECRET = _("The code alone tells only whether there is news. Give the PIN to nobody you do not trust.")
 # Translators: heard on the telephone.

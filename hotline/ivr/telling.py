@@ -14,12 +14,10 @@ from hotline.ivr.state import Notes, Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
-# Translators: heard on the telephone, between the first and the second reading of an answer.
+# Translators: heard on the telephone, between the first and the second reading of an answer, a number or a code.
 ONCE_MORE = _("I will say that once more.")
 # Translators: heard on the telephone, after an answer.
 AFTER_ANSWER = _("To hear this again, press 1. To look for another person, press 5. To talk to a person, press 0.")
-# Translators: heard on the telephone, after the answer that a person is on the way or being processed.
-AFTER_OPEN_ANSWER = _("If you want us to keep looking and to tell you when there is news, press 2.")
 # Translators: heard on the telephone, after the answer that we cannot tell where a person is.
 OFFER_PERSON = _("To have a person call you back, press 0.")
 # Translators: heard on the telephone.
@@ -32,7 +30,7 @@ OFFER_MORE = _(
 )
 # Translators: heard on the telephone, before a further question that everybody is asked.
 ASK_EVERYBODY = _("We need to ask a little more. We ask everybody the same.")
-# Translators: heard on the telephone, after a further question; "that way" is spelling on the keys.
+# Translators: heard on the telephone.
 SPELL_ANSWER = _("Spell it with the letters on the keys, then press pound. If there is none, press only pound.")
 # Translators: heard on the telephone, after a question for the full date of birth.
 NO_DATE = _("If you do not know it, press only pound.")
@@ -41,7 +39,7 @@ CHILDREN = _("Children are in the care of another office. Its national line is o
 # Translators: heard on the telephone.
 TRY_AGAIN_LATER = _("Call us again in a few hours. What we know changes all day.")
 # Translators: heard on the telephone.
-TRY_A_NUMBER = _("Look for the A-number on letters from immigration. With it, the search is surest.")
+TRY_A_NUMBER = _("Look for the A-number on letters from immigration. It is the surest way to find a person.")
 # Translators: heard on the telephone.
 TRY_OTHERS = _("A lawyer, or the consulate of the person's country, can also ask where the person is.")
 # Translators: heard on the telephone, after information.
@@ -150,7 +148,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Menu(
         "open_answer",
-        (_answer, ONCE_MORE, _answer, AFTER_OPEN_ANSWER, AFTER_ANSWER),
+        (_answer, ONCE_MORE, _answer, OFFER_SEARCH, AFTER_ANSWER),
         {"1": "open_answer", "2": "leave_search", "5": "another"},
         on_silence="goodbye",
     ),
