@@ -3,7 +3,7 @@
 from flask import Flask
 
 from hotline import cli, config, db, logs, secrets_box
-from hotline.api import events, health
+from hotline.api import health, partners
 from hotline.config import Settings
 from hotline.ivr import webhooks
 from hotline.web import site
@@ -19,7 +19,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.cli = cli.Commands(app.name)
     logs.watch(app)
     app.register_blueprint(health.blueprint)
-    app.register_blueprint(events.blueprint)
+    app.register_blueprint(partners.blueprint)
     app.register_blueprint(webhooks.blueprint)
     site.install(app, settings)
     db.connect(settings.database_url, secrets_box.session_info(secrets_box.from_settings(settings)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from pydantic import TypeAdapter, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -17,7 +17,6 @@ from hotline.logs import log
 
 MOST_BYTES = 5_000_000
 
-blueprint = Blueprint("events", __name__, url_prefix="/api/v1")
 _EVENTS = TypeAdapter(list[CustodyEventTold])
 _TAKEN = TypeAdapter(list[EventTaken])
 
@@ -30,7 +29,6 @@ class _Faulty(Exception):
         self.faults = faults
 
 
-@blueprint.put("/custody-events")
 def put_events() -> Response:
     source = _source()
     if isinstance(source, Response):
@@ -54,7 +52,6 @@ def put_events() -> Response:
     return _json(200, _TAKEN.dump_json(answers))
 
 
-@blueprint.get("/openapi.json")
 def description() -> Response:
     """OpenAPI 3.1, made from the models that check the requests."""
     return _json(200, openapi.document())
