@@ -53,8 +53,9 @@ class DemoPerson:
 
     def __str__(self) -> str:
         number = f"A-number {self.a_number[:3]} {self.a_number[3:6]} {self.a_number[6:]}" if self.a_number else ""
-        known = ", ".join(filter(None, (f"born {self.born.isoformat()}", countries.name(self.country), number)))
-        return f"{self.label}: {self.name}, {known}"
+        letters = "" if self.name[0].isascii() else f"in Latin letters {self.recorded.given} {self.recorded.surnames}"
+        known = filter(None, (letters, f"born {self.born.isoformat()}", countries.name(self.country), number))
+        return f"{self.label}: {self.name}, {', '.join(known)}"
 
     @property
     def details(self) -> PersonDetails:
