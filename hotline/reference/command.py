@@ -44,6 +44,9 @@ _REMARKS = {
     "code_from_name": lazy("%(n)s rows have no real code; one was made from the name."),
     "phone_unreadable": lazy("%(n)s telephone numbers cannot be read and were left out."),
 }
+_CONTRADICTED = lazy(
+    "%(n)s verified numbers are otherwise in this list; they stay, and staff are asked to dial them again."
+)
 
 
 @click.group("directory", help="The directory of places.")
@@ -80,9 +83,7 @@ def _tell(path: Path, read: ReferenceList, done: Loaded) -> None:
     for remark, n in Counter(remark for row in read.rows for remark in row.remarks).items():
         click.echo("  " + _(_REMARKS[remark], n=n))
     if done.contradicted:
-        message = "%(n)s verified number is otherwise in this list; it stays, and staff are asked to dial it again."
-        plural = "%(n)s verified numbers are otherwise in this list; they stay, and staff are asked to dial them again."
-        click.echo("  " + ngettext(message, plural, done.contradicted))
+        click.echo("  " + _(_CONTRADICTED, n=done.contradicted))
     aside = (*read.set_aside, *done.set_aside)
     for row in aside[:SHOWN]:
         reason = _(_REASONS[row.reason])
