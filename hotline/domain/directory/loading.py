@@ -70,7 +70,8 @@ class _Load:
                 self._session.add(self._model(**columns))
                 loaded.added += 1
                 continue
-            if self._is_contradicted(present, row.values):
+            if _is_contradicted(present, row.values):
+                self._ask_to_verify(present, row.values["phone"])
                 loaded.contradicted += 1
             if self._renew(present, row):
                 loaded.changed += 1
@@ -107,7 +108,8 @@ class _Load:
 
     def _renew(self, present: db.Base, row: Row) -> bool:
         """Take over what the list says otherwise; answers whether anything changed."""
-        kept = _NO_COLUMNS | _PHONE_COLUMNS | ({"time_zone"} if row.guesses_zone else set())
+        is_zone_known = row.guesses_zone and getattr(present, "time_zone", "")
+        kept = _NO_COLUMNS | _PHONE_COLUMNS | ({"time_zone"} if is_zone_known else set())
         news = {name: value for name, value in row.values.items() if name not in kept and value not in ("", None)}
         if isinstance(present, WithPhone) and _may_renew_phone(present, row.values):
             news |= {name: value for name, value in row.values.items() if name in _PHONE_COLUMNS}
@@ -116,19 +118,10 @@ class _Load:
             setattr(present, name, value)
         return bool(changed)
 
-    def _is_contradicted(self, present: db.Base, values: Values) -> bool:
-        """Whether the list has another number than the verified one that stays; staff are asked to dial it again."""
-        number = values.get("phone")
-        if not isinstance(present, WithPhone) or not number or number == present.phone:
-            return False
-        if _may_renew_phone(present, values):
-            return False
-        self._ask_to_verify(f"{self._kind}:{':'.join(self._key_of(present))}"[:80], f"list_says:{number}")
-        return True
-
-    def _ask_to_verify(self, subject: str, reason: str) -> None:
+    def _ask_to_verify(self, present: db.Base, number: str) -> None:
         """Once for each number a list claims: staff who found the list wrong are not asked again by the next load."""
         kind, due = TaskKind.VERIFY_PHONE, self._now + VERIFYING_DUE
+        subject, reason = f"{self._kind}:{':'.join(self._key_of(present))}"[:80], f"list_says:{number}"
         asked = select(Task.id).where(Task.kind == kind, Task.subject == subject, Task.reason == reason)
         if self._session.scalar(asked) is None:
             desk.open_task(self._session, kind, subject, due_at=due, now=self._now, reason=reason)
@@ -138,6 +131,14 @@ class _Load:
 
     def _identity(self, values: Values) -> tuple[str, ...]:
         return tuple(values[name] for name in self._key)
+
+
+def _is_contradicted(present: db.Base, values: Values) -> bool:
+    """Whether the list has another number than the verified one, which stays."""
+    number = values.get("phone")
+    if not isinstance(present, WithPhone) or not number or number == present.phone:
+        return False
+    return not _may_renew_phone(present, values)
 
 
 def _may_renew_phone(present: WithPhone, values: Values) -> bool:
