@@ -11,10 +11,6 @@ from hotline.domain.names import Question
 from hotline.models.contacts import SearchState
 from hotline.texts import gettext as _
 
-# The national call center for children in the care of the Office of Refugee Resettlement, as that office gives it:
-# https://www.acf.hhs.gov/orr/about/ucs/contact-info
-CHILDREN_LINE = "+18002037001"
-
 
 @dataclass(frozen=True, slots=True)
 class Telling:

@@ -35,7 +35,10 @@ SPELL_ANSWER = _("Spell it with the letters on the keys, then press pound. If th
 # Translators: heard on the telephone, after a question for the full date of birth.
 NO_DATE = _("If you do not know it, press only pound.")
 # Translators: heard on the telephone, before a telephone number.
-CHILDREN = _("Children are in the care of another office. Its national line is open day and night. The number is:")
+CHILDREN = _(
+    "Children are in the care of the Office of Refugee Resettlement. Its national line is open day and night, "
+    "and passes your call on to those who care for the child. The number is:"
+)
 # Translators: heard on the telephone.
 TRY_AGAIN_LATER = _("Call us again in a few hours. What we know changes all day.")
 # Translators: heard on the telephone.

@@ -70,7 +70,12 @@ def signed_post(app: Flask, settings: Settings) -> SignedPost:
     """Posts one webhook as the telephone company signs it; fields given replace the usual ones, None leaves one out."""
 
     def post(
-        path: str, *, sid: str = "CA" + "0" * 32, token: str = "", headers: dict[str, str] | None = None, **fields: str | None
+        path: str,
+        *,
+        sid: str = "CA" + "0" * 32,
+        token: str = "",
+        headers: dict[str, str] | None = None,
+        **fields: str | None,
     ) -> TestResponse:
         usual = {"AccountSid": settings.twilio_account_sid, "CallSid": sid, "From": OWN_NUMBER}
         usual |= {"To": settings.hotline_number, "CallStatus": "in-progress"}

@@ -1,16 +1,17 @@
 """The relatives' line, from the greeting to the end."""
 
+import json
+
 import pytest
 from sqlalchemy import func, select
 
-from hotline import db
+from hotline import db, secrets_box
 from hotline.domain import desk, searches
-from hotline.models.contacts import Callback, OpenSearch
-from hotline.models.custody import Stay
-from hotline.models.people import Person
+from hotline.models.contacts import Callback
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
-from tests.ivr.conftest import WITHHELD, Dial
+from tests import factories
+from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial, Records
 
 XOCHITL = spell("Xochitl Guadalupe")
 ZEPEDA = spell("Zepeda")
@@ -86,13 +87,13 @@ def test_who_is_not_found_hears_the_offers_in_their_order(caller: Caller) -> Non
     caller.hears("cannot tell you by this line", "does not mean", "call you back", "keep looking", "children", "try")
 
 
-def test_an_arrest_without_a_place_offers_an_open_search(caller: Caller, xochitl: Person) -> None:
-    with db.begin() as session:
-        stay = session.scalars(select(Stay)).one()
-        for stint in list(stay.stints) if hasattr(stay, "stints") else []:
-            session.delete(stint)
+def test_an_arrest_without_a_place_offers_an_open_search(caller: Caller, records: Records) -> None:
+    with records() as session:
+        person = factories.person(session)
+        factories.StayFactory(person_id=person.id, office_code=factories.FieldOfficeFactory().code)
 
-    caller.presses("1", "1", "098765432#", "1", "1985#").hears("held")
+    caller.presses("1", "1", "098765432#", "1", "1985#").hears("being processed", "keep looking")
+    caller.presses("2", "1").hears("reference code")
 
 
 def test_the_open_search_gives_a_code_and_a_pin_twice_that_work(caller: Caller) -> None:
@@ -143,12 +144,14 @@ def test_silence_with_a_withheld_number_ends_kindly(dial: Dial) -> None:
 
 
 def test_what_was_told_goes_along_with_the_callback(caller: Caller) -> None:
-    caller.presses("1", "1", "098765432#", "1", "0").presses("1")
-    caller.presses("1985#")
+    caller.presses("1", "1", "098765432#", "1", "1985#", "*")
+    caller.presses("1", "2222#", "3333#", "#", "0").hears("call you back").presses("1").hears_the_end()
 
     with db.begin() as session:
-        callbacks = desk.waiting_callbacks(session)
-        assert len(callbacks) <= 1
+        callback = desk.waiting_callbacks(session)[0]
+        kept = json.loads(secrets_box.of(session).open(callback.id, callback.sealed))
+    assert kept["number"] == OWN_NUMBER
+    assert kept["told"]["a_number"] == "098765432"
 
 
 @pytest.mark.parametrize(("digits", "help_text"), [("12#", "7 to 9 digits"), ("1234567890#", "7 to 9 digits")])
@@ -224,8 +227,3 @@ def _spoken_digits(caller: Caller, after: str) -> str:
 def _callbacks() -> int:
     with db.reading() as session:
         return session.scalar(select(func.count()).select_from(Callback)) or 0
-
-
-def _searches() -> int:
-    with db.reading() as session:
-        return session.scalar(select(func.count()).select_from(OpenSearch)) or 0

@@ -1,0 +1,59 @@
+"""The menu as data: every step can be reached, leads somewhere, and helps more each time."""
+
+import pytest
+
+from hotline.ivr.family import LINE
+from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Line, Menu, by_name, targets
+
+# What the junctions decide, which the data does not name.
+DECIDED = {"after_name", "after_birth", "callback", "callback_number", "callback_made", "no_number", "own_number"}
+DECIDED |= {"birth", "country", "look_up", "given", "more_birth", "more_second_surname", "more_name", "answer"}
+DECIDED |= {"open_answer", "not_confirmed", "make_callback", "search_own", "search_number", "search_left", "how"}
+
+
+def test_every_step_is_reached() -> None:
+    reached = {LINE.first, LINE.after_language, LINE.spent, LINE.broken, PERSON} | DECIDED
+    for step in LINE.steps.values():
+        reached |= targets(step)
+
+    assert set(LINE.steps) == reached
+
+
+def test_no_menu_needs_a_key() -> None:
+    for step in LINE.steps.values():
+        if isinstance(step, Menu | Entry):
+            assert step.fallback in LINE.steps
+
+
+def test_nine_repeats_and_star_goes_back_in_every_menu() -> None:
+    for step in LINE.steps.values():
+        if isinstance(step, Menu):
+            assert {"9", "*", "#"}.isdisjoint(step.keys)
+
+
+def test_zero_is_a_person_in_every_menu() -> None:
+    for step in LINE.steps.values():
+        if isinstance(step, Menu) and "0" in step.keys:
+            assert step.name.startswith("callback")
+
+
+def test_entries_wait_longer_than_menus() -> None:
+    seconds = {type(step): step.seconds for step in LINE.steps.values() if isinstance(step, Menu | Entry)}
+
+    assert seconds == {Menu: 8, Entry: 15}
+
+
+def test_the_last_words_hang_up() -> None:
+    assert {name for name, step in LINE.steps.items() if isinstance(step, Ending)} >= {"goodbye", "callback_made"}
+
+
+def test_a_step_that_leads_nowhere_stops_the_start() -> None:
+    steps = by_name(Menu("only", ("Hello.",), {"1": "nowhere"}), Junction(PERSON, lambda _: "only"))
+
+    with pytest.raises(ValueError, match="nowhere"):
+        Line("a line", steps, first="only", after_language="only", spent="only", broken="only")
+
+
+def test_two_steps_of_one_name_stop_the_start() -> None:
+    with pytest.raises(ValueError, match="same name"):
+        by_name(Ending("bye", ("Goodbye.",)), Ending("bye", ("Goodbye again.",)))

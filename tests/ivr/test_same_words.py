@@ -1,0 +1,40 @@
+"""Hidden and absent callers hear the very same words (docs/disclosure.md)."""
+
+import re
+
+import pytest
+
+from hotline.models.people import HidingReason
+from hotline.phone.keypad import spell
+from hotline.phone.script import Caller
+from tests import factories
+from tests.ivr.conftest import Dial, Records
+
+BY_NUMBER = ["1", "1", "098765432#", "1", "1985#"]
+NAME = [f"{spell('Xochitl Guadalupe')}#", f"{spell('Zepeda')}#", f"{spell('Olvera')}#"]
+BY_NAME = ["1", "2", *NAME, "03121985#", "1", "1"]
+_NEW_DIGITS = re.compile(r"(code|PIN|código de referencia) (is|es): [\d., ]+")
+AFTERWARDS = [*NAME, "1", "03121985#", "1", "2222#", "3", "*", "4", "*", "2", "1"]
+
+
+@pytest.mark.parametrize("reason", list(HidingReason))
+@pytest.mark.parametrize("path", [BY_NUMBER, BY_NAME], ids=["by number", "by name"])
+@pytest.mark.parametrize("language", ["1", "2"])
+def test_hidden_and_absent_sound_alike_from_the_first_word_to_the_code(
+    dial: Dial, records: Records, reason: HidingReason, path: list[str], language: str
+) -> None:
+    keys = [language, *path[1:], *AFTERWARDS]
+    absent = _words_of(dial().presses(*keys))
+
+    with records() as session:
+        person = factories.person(session, hidden=reason)
+        stay = factories.StayFactory(person_id=person.id)
+        factories.StintFactory(stay_id=stay.id)
+    hidden = _words_of(dial().presses(*keys))
+
+    assert hidden == absent
+
+
+def _words_of(caller: Caller) -> list[tuple[str, str]]:
+    """All that was heard, without the digits of codes and PINs, which are new each time."""
+    return [(_NEW_DIGITS.sub(r"\1", heard.text), heard.language) for heard in caller.telephone.heard]
