@@ -49,7 +49,10 @@ class StagedIdentity(Base):
 
 
 class StagedKey(Base):
-    """An index row that a batch adds (`change` 1) or takes away (-1), or a key that wakes open searches (0)."""
+    """A row of the index that a batch adds (`change` 1) or takes away (-1).
+
+    Or a key that wakes open searches (0), or by which intake recognises a known person from now on (2).
+    """
 
     __tablename__ = "staged_key"
 

@@ -11,19 +11,23 @@ from hotline.roster_formats import Header, RosterRefused, Row, SetAside, format_
 
 SIMPLE = "person_id,given_names,surnames,birth_date,facility_code,book_in\n"
 LINE = "P1,Ramiro,Quintanilla,1990-07-21,STWRTGA,2026-05-01 08:00\n"
-FOIA = (
-    "Stay Book In Date Time", "Book In Date Time", "Detention Facility", "Book Out Date Time",
-    "Stay Book Out Date Time", "Detention Release Reason", "Stay Book Out Date", "Stay Release Reason", "Religion", "Gender", "Marital Status",
-    "Ethnicity", "Birth Country", "Citizenship Country", "Entry Status", "Known Terrorist Yes No",
-    "Suspected Gang Yes No", "MSC Charge", "MSC Sentence Days", "MSC Sentence Months", "MSC Sentence Years",
-    "MSC Charge Code", "Aggravated Felon Yes No", "Offense INA 236C Yes No", "Case INA 236C Yes No",
-    "Bond Posted Date", "Bond Posted Amount", "Case Status", "Case Category", "Final Order Yes No", "Final Order Date",
-    "Case Threat Level", "Detainee Classification", "Final Charge", "Departed Date", "Departure Country",
-    "Initial Bond Set Amount", "Initial Bond Set Date", "Detention Facility Code", "Birth Date", "Birth Year",
-    "Book In Criminality", "Race", "Entry Date", "Apprehension Final Program", "MSC Charge Date",
-    "MSC Conviction Date", "MSC Criminal Charge Status", "MSC Criminal Charge Status Code", "MSC Crime Class",
-    "Book In Site", "Book In AOR", "Anonymized Identifier",
-)  # fmt: skip
+FOIA = tuple(
+    """
+Stay Book In Date Time, Book In Date Time, Detention Facility, Book Out Date Time,
+Stay Book Out Date Time, Detention Release Reason, Stay Book Out Date, Stay Release Reason,
+Religion, Gender, Marital Status, Ethnicity, Birth Country, Citizenship Country, Entry Status,
+Known Terrorist Yes No, Suspected Gang Yes No, MSC Charge, MSC Sentence Days, MSC Sentence Months,
+MSC Sentence Years, MSC Charge Code, Aggravated Felon Yes No, Offense INA 236C Yes No,
+Case INA 236C Yes No, Bond Posted Date, Bond Posted Amount, Case Status, Case Category,
+Final Order Yes No, Final Order Date, Case Threat Level, Detainee Classification, Final Charge,
+Departed Date, Departure Country, Initial Bond Set Amount, Initial Bond Set Date,
+Detention Facility Code, Birth Date, Birth Year, Book In Criminality, Race, Entry Date,
+Apprehension Final Program, MSC Charge Date, MSC Conviction Date, MSC Criminal Charge Status,
+MSC Criminal Charge Status Code, MSC Crime Class, Book In Site, Book In AOR, Anonymized Identifier
+    """.replace("\n", " ")
+    .strip()
+    .split(", ")
+)
 STINT = {
     "Stay Book In Date Time": datetime(2025, 1, 2, 10, 49),  # noqa: DTZ001 a wall clock
     "Book In Date Time": datetime(2025, 1, 2, 10, 49),  # noqa: DTZ001 a wall clock

@@ -10,7 +10,7 @@ from hotline import db, secrets_box
 from hotline.db import UTCDateTime
 from hotline.domain import identities, names, people
 from hotline.domain.rosters import staging
-from hotline.domain.rosters.staging import ADD, REMOVE
+from hotline.domain.rosters.staging import ADD, RECOGNISE, REMOVE, WAKE
 from hotline.models.contacts import OpenSearch, SearchKey, SearchState
 from hotline.models.custody import CustodyEvent, Stay, StayEnd, Stint
 from hotline.models.operations import BatchState, RosterBatch, Task
@@ -150,6 +150,11 @@ def _people(session: Session, batch: RosterBatch) -> None:
     writing = db.upsert(session, Person).from_select(columns, changed)
     kept = {name: writing.excluded[name] for name in columns[1:]}
     session.execute(writing.on_conflict_do_update(index_elements=["id"], set_=kept))
+    shared = select(StagedKey.key, StagedKey.person_id).where(
+        StagedKey.batch_id == batch.id, StagedKey.change == RECOGNISE
+    )
+    recognising = db.upsert(session, IdentityKey).from_select(["key", "person_id"], shared)
+    session.execute(recognising.on_conflict_do_nothing())
     told = select(literal(batch.source), StagedIdentity.key, StagedIdentity.person_id, StagedIdentity.fingerprint)
     columns = ["source", "key", "person_id", "fingerprint"]
     naming = db.upsert(session, SourceIdentity).from_select(columns, told.where(StagedIdentity.batch_id == batch.id))
@@ -201,7 +206,7 @@ def _wake(session: Session, batch: RosterBatch) -> None:
     """Every open search that would find somebody the batch adds or changes is run again."""
     changed = (
         select(StagedKey.key)
-        .where(StagedKey.batch_id == batch.id, StagedKey.hidden.is_(False), StagedKey.change.in_((ADD, 0)))
+        .where(StagedKey.batch_id == batch.id, StagedKey.hidden.is_(False), StagedKey.change.in_((ADD, WAKE)))
         .where(StagedKey.key == SearchKey.key)
     )
     met = select(SearchKey.search_id).where(exists(changed))

@@ -28,7 +28,7 @@ from hotline.models.staging import (
 )
 from hotline.secrets_box import SecretsBox
 
-ADD, WAKE, REMOVE = 1, 0, -1
+ADD, WAKE, REMOVE, RECOGNISE = 1, 0, -1, 2
 _STAGED = (StagedKey, StagedFrequency, StagedIdentity, StagedStint, StagedStay, StagedTask, StagedPerson)
 _SWEPT_AT_ONCE = 2_000
 
@@ -180,7 +180,7 @@ def _known_person(
         row = {"batch_id": batch.id, "key": key, "person_id": change.person_id, "fingerprint": change.fingerprint}
         rows.put(StagedIdentity, row)
     if is_changed:
-        rows.plain[IdentityKey] += [(key, change.person_id) for key in identities.shared_keys(box, change.after)]
+        _keys(rows, batch, change, RECOGNISE, [(key, 0) for key in identities.shared_keys(box, change.after)])
     for stay in change.difference.changes:
         rows.put(StagedStay, {"batch_id": batch.id, **_stay_row(stay, change)})
         rows.extend(StagedStint, ({"batch_id": batch.id, **row} for row in _stint_rows(stay)))

@@ -12,7 +12,11 @@ from tests import factories
 
 @pytest.fixture(autouse=True)
 def places(app: Flask) -> None:
-    """Two facilities two hours apart, and one that is their hold room."""
+    add_places()
+
+
+def add_places() -> None:
+    """Two facilities two hours apart, and a hold room."""
     with db.begin() as session:
         factories.use(session)
         factories.FacilityFactory(code="STWRTGA", time_zone="America/New_York")
