@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 COMMANDS = {
     "api-key": "hotline.feeds.api_keys:commands",
     "deliver": "hotline.delivery:command",
+    "desk": "hotline.console.desk:commands",
     "demo": "hotline.demo.command:commands",
     "directory": "hotline.reference.command:commands",
     "intake": "hotline.feeds.intake:intake",

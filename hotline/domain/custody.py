@@ -7,10 +7,11 @@ that disagree; they enter through domain/intake.py alone.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from hotline.models.custody import Stay, StayEnd, Stint
+from hotline.models.operations import RosterBatch
 from hotline.models.places import Facility, FieldOffice
 
 DEFAULT_ZONE = "America/New_York"
@@ -23,7 +24,8 @@ class Whereabouts:
     `facility`, `arrived_at` and `left_at` are of its last stint; all three are None when no facility was reported yet,
     and `left_at` is None while the person is there. `ended_at` and `end` are None while the stay lasts. `office` is
     the facility's field office, else the stay's. `departure_country` is alpha-3, or "". `confirmed_at` is when `source`
-    last said so much; `is_contradicted` says that two sources disagree.
+    last said so much; `is_contradicted` says that two sources disagree, `is_from_roster` that
+    `source` sends rosters rather than an office's own reports.
     """
 
     person_id: int
@@ -38,16 +40,13 @@ class Whereabouts:
     arrived_at: datetime | None
     left_at: datetime | None
     office: FieldOffice | None
-
-    @property
-    def is_from_roster(self) -> bool:
-        """Whether the last word came from a roster rather than from an office's own report."""
-        return not self.source.startswith("intake")
+    is_from_roster: bool
 
 
 _LAST = (
     select(Stay.began_at, Stay.ended_at, Stay.end, Stay.departure_country, Stay.confirmed_at, Stay.source)
     .add_columns(Stay.is_contradicted, Facility, Stint.arrived_at, Stint.left_at, FieldOffice)
+    .add_columns(exists().where(RosterBatch.source == Stay.source))
     .outerjoin(Stint, Stint.stay_id == Stay.id)
     .outerjoin(Facility, Facility.code == Stint.facility_code)
     .outerjoin(FieldOffice, FieldOffice.code == func.coalesce(Facility.office_code, Stay.office_code))

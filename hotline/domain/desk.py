@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import db, phones, secrets_box
-from hotline.domain.errors import Invalid
+from hotline.domain.errors import Invalid, NotFound
 from hotline.models.contacts import Callback, Channel
 from hotline.models.operations import Task, TaskKind
 
@@ -70,7 +70,55 @@ def _callback_id(session: Session, wish: CallbackWish, channel: Channel) -> int:
     return secrets_box.of(session).index_key("callback", f"{channel}:{wish.token}") & (2**63 - 1)
 
 
-def waiting_callbacks(session: Session) -> list[Callback]:
+@dataclass(frozen=True, slots=True)
+class PromisedCallback:
+    """A callback as staff see it: `number` is E.164, `told` is what the caller already told us (Query.told())."""
+
+    id: int
+    number: str
+    best_time: str
+    told: dict[str, object]
+    language: str
+    is_urgent: bool
+    due_at: datetime
+
+
+def waiting_callbacks(session: Session) -> list[PromisedCallback]:
     """Callbacks nobody has made yet: children and medicine first, then who has waited longest."""
     order = (Callback.is_urgent.desc(), Callback.requested_at)
-    return list(session.scalars(select(Callback).where(Callback.closed_at.is_(None)).order_by(*order)))
+    waiting = select(Callback).where(Callback.closed_at.is_(None)).order_by(*order)
+    return [_promised(session, callback) for callback in session.scalars(waiting)]
+
+
+def close_callback(session: Session, callback_id: int, *, now: datetime) -> None:
+    """The call was made. Raises NotFound."""
+    callback = session.get(Callback, callback_id)
+    if callback is None:
+        raise NotFound
+    callback.closed_at = now
+
+
+def open_tasks(session: Session) -> list[Task]:
+    """What staff were asked for and have not done, the most pressing first."""
+    return list(session.scalars(select(Task).where(Task.closed_at.is_(None)).order_by(Task.due_at, Task.id)))
+
+
+def close_task(session: Session, task_id: int, *, now: datetime) -> None:
+    """The task is done. Raises NotFound."""
+    task = session.get(Task, task_id)
+    if task is None:
+        raise NotFound
+    task.closed_at = now
+
+
+def _promised(session: Session, callback: Callback) -> PromisedCallback:
+    kept = json.loads(secrets_box.of(session).open(callback.id, callback.sealed))
+    return PromisedCallback(
+        callback.id,
+        kept["number"],
+        kept["best_time"],
+        kept["told"],
+        callback.language,
+        callback.is_urgent,
+        callback.due_at,
+    )

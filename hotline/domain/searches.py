@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -56,8 +57,7 @@ def leave(session: Session, wish: SearchWish, *, channel: Channel, language: str
     box = secrets_box.of(session)
     search_id = box.index_key("open-search", f"{channel}:{wish.token}") & (2**63 - 1)
     if known := session.get(OpenSearch, search_id):
-        kept = json.loads(box.open(search_id, known.sealed))
-        return OpenedSearch(kept["code"], codes.pin_from(box, wish.token), known.deadline_at)
+        return OpenedSearch(_kept(session, known)["code"], codes.pin_from(box, wish.token), known.deadline_at)
     keys = names.search_keys(box, wish.query)
     if not keys:
         raise Invalid("query", "too_little")
@@ -123,11 +123,24 @@ def rerun_due(session: Session, *, now: datetime, limit: int = 100) -> int:
     return len(searches)
 
 
-def waiting(session: Session) -> list[OpenSearch]:
-    """Searches nobody has answered: children and medicine first, then by deadline."""
-    is_open = OpenSearch.state == SearchState.OPEN
-    order = (OpenSearch.is_urgent.desc(), OpenSearch.deadline_at)
-    return list(session.scalars(select(OpenSearch).where(is_open).order_by(*order)))
+@dataclass(frozen=True, slots=True)
+class LeftSearch:
+    """An open search as staff see it: what was asked and where the news goes (E.164 or an e-mail address)."""
+
+    id: int
+    query: Query
+    contact: str
+    state: SearchState
+    language: str
+    is_urgent: bool
+    deadline_at: datetime
+
+
+def waiting(session: Session) -> list[LeftSearch]:
+    """Searches whose news nobody has passed on, or that nobody has answered: urgent ones first, then by deadline."""
+    owed = select(OpenSearch).where(OpenSearch.state != SearchState.CLOSED)
+    order = (OpenSearch.is_urgent.desc(), OpenSearch.state == SearchState.OPEN, OpenSearch.deadline_at)
+    return [_left(session, search) for search in session.scalars(owed.order_by(*order))]
 
 
 def close(session: Session, search_id: int, *, now: datetime) -> None:
@@ -160,9 +173,26 @@ def _free_code(session: Session, token: str) -> str:
     raise RuntimeError("a hundred reference codes in a row are taken")
 
 
+def _kept(session: Session, search: OpenSearch) -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(secrets_box.of(session).open(search.id, search.sealed))
+    return kept
+
+
 def _query(session: Session, search: OpenSearch) -> Query:
-    kept = json.loads(secrets_box.of(session).open(search.id, search.sealed))
-    return Query.from_told(kept["query"])
+    return Query.from_told(_kept(session, search)["query"])
+
+
+def _left(session: Session, search: OpenSearch) -> LeftSearch:
+    kept = _kept(session, search)
+    return LeftSearch(
+        search.id,
+        Query.from_told(kept["query"]),
+        kept["contact"],
+        search.state,
+        search.language,
+        search.is_urgent,
+        search.deadline_at,
+    )
 
 
 def _contact(text: str) -> str:

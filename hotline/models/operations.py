@@ -65,7 +65,7 @@ class RosterBatch(Base):
     __tablename__ = "roster_batch"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    source: Mapped[str] = mapped_column(String(40))
+    source: Mapped[str] = mapped_column(String(40), index=True)
     format: Mapped[str] = mapped_column(String(40))
     is_snapshot: Mapped[bool]
     is_initial: Mapped[bool] = mapped_column(default=False)

@@ -241,6 +241,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("roster_batch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_roster_batch_digest"), ["digest"], unique=False)
+        batch_op.create_index(batch_op.f("ix_roster_batch_source"), ["source"], unique=False)
 
     op.create_table(
         "staged_frequency",
@@ -563,6 +564,7 @@ def downgrade() -> None:
     op.drop_table("staged_identity")
     op.drop_table("staged_frequency")
     with op.batch_alter_table("roster_batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_roster_batch_source"))
         batch_op.drop_index(batch_op.f("ix_roster_batch_digest"))
 
     op.drop_table("roster_batch")

@@ -1,0 +1,75 @@
+"""`flask desk`: what waits for staff, in a terminal, and marking it done.
+
+Callers are promised a call back and staff who look; this is where staff see whom they owe it.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import click
+from flask.cli import with_appcontext
+
+from hotline import clock, db, phones
+from hotline.domain import desk, searches
+from hotline.domain.errors import NotFound
+from hotline.models.contacts import SearchState
+from hotline.texts import gettext as _
+
+_CLOSERS = {"callback": desk.close_callback, "search": searches.close, "task": desk.close_task}
+
+
+@click.group("desk", help="What waits for staff.")
+def commands() -> None:
+    """Groups what is below."""
+
+
+@commands.command("waiting", help="Callbacks, open searches and tasks, the most pressing first.")
+@with_appcontext
+def waiting() -> None:
+    with db.reading() as session:
+        lines = [*_callbacks(desk.waiting_callbacks(session)), *_searches(searches.waiting(session))]
+        lines += [
+            _row("task", task.id, task.due_at, f"{task.kind} {task.subject} {task.reason}")
+            for task in desk.open_tasks(session)
+        ]
+    for line in lines or [_("Nothing waits.")]:
+        click.echo(line)
+
+
+@commands.command("done", help='Mark one as done: the two words that "waiting" shows, like "callback 123".')
+@click.argument("what", type=click.Choice(sorted(_CLOSERS)))
+@click.argument("number", type=int)
+@with_appcontext
+def done(what: str, number: int) -> None:
+    try:
+        with db.begin() as session:
+            _CLOSERS[what](session, number, now=clock.now())
+    except NotFound as error:
+        raise click.ClickException(_("Nothing with that number waits.")) from error
+    click.echo(_("Done."))
+
+
+def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
+    for callback in waiting:
+        told = f"{phones.readable(callback.number)} {callback.best_time} {_said(callback.told)}"
+        yield _row("callback", callback.id, callback.due_at, f"[{callback.language}] {told}", urgent=callback.is_urgent)
+
+
+def _searches(waiting: list[searches.LeftSearch]) -> Iterator[str]:
+    for search in waiting:
+        news = _("NEWS TO PASS ON") if search.state is SearchState.NEWS else _("nobody found yet")
+        told = f"[{search.language}] {news} -> {search.contact} {_said(search.query.told())}"
+        yield _row("search", search.id, search.deadline_at, told, urgent=search.is_urgent)
+
+
+def _said(told: dict[str, object]) -> str:
+    """What the caller told the machine, so that nobody is asked twice."""
+    return ", ".join(
+        " / ".join(map(str, value)) if isinstance(value, list | tuple) else str(value) for value in told.values()
+    )
+
+
+def _row(what: str, number: int, due_at: datetime, text: str, *, urgent: bool = False) -> str:
+    mark = "!" if urgent else " "
+    late = _("LATE") if due_at < clock.now() else ""
+    return f"{mark} {what} {number}  {due_at:%Y-%m-%d %H:%M} UTC {late}  {text}".rstrip()

@@ -1,0 +1,58 @@
+"""What callers were promised is where staff see it."""
+
+from datetime import date
+
+from flask import Flask
+
+from hotline import clock, db
+from hotline.domain import desk, searches
+from hotline.domain.desk import CallbackWish
+from hotline.domain.names import Query
+from hotline.domain.searches import SearchWish
+from hotline.models.contacts import Channel
+from hotline.models.operations import TaskKind
+
+QUERY = Query(given="Xochitl", surname="Zepeda", birth_date=date(1985, 3, 12))
+
+
+def _waiting(app: Flask) -> list[str]:
+    return app.test_cli_runner().invoke(args=["desk", "waiting"]).output.splitlines()
+
+
+def test_an_empty_desk_says_so(app: Flask) -> None:
+    assert _waiting(app) == ["Nothing waits."]
+
+
+def test_who_was_promised_something_is_listed_with_what_they_told(app: Flask) -> None:
+    now = clock.now()
+    with db.begin() as session:
+        wish = CallbackWish("(404) 555-2368", "after six", QUERY.told(), is_urgent=True)
+        desk.request_callback(session, wish, channel=Channel.WEB, language="es", now=now)
+        search = SearchWish(QUERY, "hija@example.org", "form-1")
+        searches.leave(session, search, channel=Channel.WEB, language="es", now=now)
+        desk.open_task(session, TaskKind.NAME_FACILITY, "facility:NEWPLTX", due_at=now, now=now)
+
+    callback, search_line, task = _waiting(app)
+
+    assert callback.startswith("! callback")
+    assert "(404) 555-2368 after six Xochitl, Zepeda, 1985-03-12" in callback
+    assert "nobody found yet -> hija@example.org" in search_line
+    assert "facility:NEWPLTX" in task
+
+
+def test_what_is_done_waits_no_longer(app: Flask) -> None:
+    now = clock.now()
+    with db.begin() as session:
+        callback = desk.request_callback(
+            session, CallbackWish("(404) 555-2368"), channel=Channel.WEB, language="es", now=now
+        )
+
+    done = app.test_cli_runner().invoke(args=["desk", "done", "callback", str(callback.id)])
+
+    assert (done.exit_code, _waiting(app)) == (0, ["Nothing waits."])
+
+
+def test_a_number_that_does_not_wait_is_said(app: Flask) -> None:
+    answer = app.test_cli_runner().invoke(args=["desk", "done", "search", "7"])
+
+    assert (answer.exit_code, "Nothing with that number waits." in answer.output) == (1, True)
