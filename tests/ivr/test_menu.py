@@ -1,9 +1,15 @@
 """The menu as data: every step can be reached, leads somewhere, and helps more each time."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from hotline import languages, texts
+from hotline.ivr.conversation import LONG, TROUBLE
 from hotline.ivr.family import LINE
-from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Line, Menu, by_name, targets
+from hotline.ivr.menu import HEARD_NOTHING, PERSON, Ending, Entry, Junction, Line, Menu, Step, by_name, targets
+from hotline.ivr.walk import ENOUGH, STARTING_AGAIN
+from hotline.languages import Language
 
 # What the junctions decide, which the data does not name.
 DECIDED = {"after_name", "after_birth", "callback", "callback_number", "callback_made", "no_number", "own_number"}
@@ -57,3 +63,19 @@ def test_a_step_that_leads_nowhere_stops_the_start() -> None:
 def test_two_steps_of_one_name_stop_the_start() -> None:
     with pytest.raises(ValueError, match="same name"):
         by_name(Ending("bye", ("Goodbye.",)), Ending("bye", ("Goodbye again.",)))
+
+
+@pytest.mark.parametrize("language", [row for row in languages.spoken() if row.code != languages.SOURCE])
+def test_every_text_is_said_in_every_language_of_the_greeting(language: Language) -> None:
+    catalog = texts.catalog(language.code)
+    told = {prompt for step in LINE.steps.values() for prompt in _texts(step) if catalog.gettext(prompt) == prompt}
+
+    assert not told
+
+
+def _texts(step: Step) -> Iterator[str]:
+    if not isinstance(step, Junction):
+        yield from (prompt for prompt in step.prompts if isinstance(prompt, str))
+    if isinstance(step, Menu | Entry):
+        yield from step.help
+    yield from (HEARD_NOTHING, ENOUGH, STARTING_AGAIN, TROUBLE, LONG)

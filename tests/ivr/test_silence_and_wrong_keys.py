@@ -1,0 +1,100 @@
+"""No key is mandatory, and no wrong key is the caller's fault: at every step there is a way to a person."""
+
+import pytest
+from sqlalchemy import func, select
+
+from hotline import db
+from hotline.ivr.family import LINE
+from hotline.ivr.menu import Entry, Menu
+from hotline.models.contacts import Call, Callback
+from hotline.phone.keypad import spell
+from hotline.phone.script import Caller
+from tests.ivr.conftest import WITHHELD, Dial
+
+ADA, LOVELACE = f"{spell('Ada')}#", f"{spell('Lovelace')}#"
+# The keys that lead to each step that asks something.
+WAYS = {
+    "language": [],
+    "how": ["1"],
+    "a_number": ["1", "1"],
+    "a_number_check": ["1", "1", "111222333#"],
+    "birth_year": ["1", "1", "111222333#", "1"],
+    "family_name": ["1", "1", "111222333#", "1", "#"],
+    "given": ["1", "2"],
+    "surname": ["1", "2", ADA],
+    "second_surname": ["1", "2", ADA, LOVELACE],
+    "birth": ["1", "2", ADA, LOVELACE, "#"],
+    "birth_check": ["1", "2", ADA, LOVELACE, "#", "1970#"],
+    "country": ["1", "2", ADA, LOVELACE, "#", "1970#", "1"],
+    "country_2": ["1", "2", ADA, LOVELACE, "#", "1970#", "1", "7"],
+    "more_birth": ["1", "2", ADA, LOVELACE, "#", "1970#", "1", "1"],
+    "more_second_surname": ["1", "1", "111222333#", "1", "#", LOVELACE, "1", "#"],
+    "more_name": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1"],
+    "not_confirmed": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#"],
+    "children": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "3"],
+    "what_else": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4"],
+    "search_own": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2"],
+    "search_number": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2", "2"],
+    "search_check": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2", "2", "2125550187#"],
+    "callback": ["1", "0"],
+    "callback_number": ["1", "0", "2"],
+    "callback_check": ["1", "0", "2", "2125550187#"],
+}
+# What no step takes: a key without a meaning, a number of no use.
+WRONG = "86#"
+
+
+@pytest.mark.parametrize(("step", "way"), WAYS.items(), ids=WAYS)
+def test_the_keys_above_lead_where_they_say(caller: Caller, step: str, way: list[str]) -> None:
+    caller.presses(*way)
+
+    with db.reading() as session:
+        assert session.scalar(select(Call.step)) == step
+
+
+def test_no_step_that_asks_is_forgotten_above() -> None:
+    asking = {name for name, step in LINE.steps.items() if isinstance(step, Menu | Entry)}
+
+    assert asking - set(WAYS) == {"country_3", "answer", "open_answer", "search_left"}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("language", ["1", "2"])
+def test_silence_at_any_step_leads_to_a_callback(caller: Caller, way: list[str], language: str) -> None:
+    caller.presses(*[language, *way[1:]] if way else [])
+
+    caller.waits(12).hears_the_end()
+
+    assert _callbacks() == 1
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_silence_with_a_withheld_number_ends_in_kind_words(dial: Dial, way: list[str]) -> None:
+    caller = dial(WITHHELD).presses(*way)
+
+    caller.waits(12).hears_the_end()
+
+    assert "Goodbye" in caller.telephone.heard[-1].text or "Adiós" in caller.telephone.heard[-1].text
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_nine_wrong_keys_at_any_step_still_leave_a_way_to_a_person(caller: Caller, way: list[str]) -> None:
+    caller.presses(*way)
+
+    for _ in range(9):
+        caller.presses(WRONG)
+
+    caller.waits(12).hears_the_end()
+    assert _callbacks() == 1
+
+
+@pytest.mark.parametrize("way", [way for name, way in WAYS.items() if not name.startswith("callback")])
+def test_zero_in_a_menu_or_silence_in_an_entry_reaches_a_person(caller: Caller, way: list[str]) -> None:
+    caller.presses(*way, "0").waits(12).hears_the_end()
+
+    assert _callbacks() == 1
+
+
+def _callbacks() -> int:
+    with db.reading() as session:
+        return session.scalar(select(func.count()).select_from(Callback)) or 0

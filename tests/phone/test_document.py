@@ -1,0 +1,95 @@
+"""TwiML is read strictly: what the telephone company does not know is an error."""
+
+import pytest
+
+from hotline.phone import document, portable
+from hotline.phone.document import BadDocument
+
+URL = "https://hotline.example.org/ivr/family/how/1"
+GATHER = f'<Gather input="dtmf" action="{URL}" method="POST" timeout="8" finishOnKey="" numDigits="1">'
+SAY = '<Say language="en-US">Hello.</Say>'
+REDIRECT = f'<Redirect method="POST">{URL}</Redirect>'
+
+
+def _response(inside: str) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?><Response>{inside}</Response>'.encode()
+
+
+def test_verbs_come_out_in_their_order() -> None:
+    gather, redirect = document.read(_response(f"{GATHER}{SAY}</Gather>{REDIRECT}"))
+
+    assert (gather.name, gather.attributes["timeout"], gather.inside[0].text) == ("Gather", "8", "Hello.")
+    assert redirect.text == URL
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<Shout>Hello.</Shout>",
+        '<Say loudness="9">Hello.</Say>',
+        '<Say language="en">Hello.</Say>',
+        f"<Gather>{REDIRECT}</Gather>",
+        f"<Gather>{GATHER}</Gather></Gather>",
+        '<Gather timeout="0"/>',
+        '<Gather finishOnKey="##"/>',
+        '<Gather input="telepathy"/>',
+        '<Redirect method="PUT">https://hotline.example.org/</Redirect>',
+        "Hello.",
+        f"{SAY}Hello.",
+        "<say>Hello.</say>",
+    ],
+)
+def test_what_the_telephone_company_does_not_know_is_refused(inside: str) -> None:
+    with pytest.raises(BadDocument):
+        document.read(_response(inside))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"<html/>", b"<Response", b'<Response x="1"/>', b"<!DOCTYPE r [<!ENTITY a 'b'>]><Response>&a;</Response>"],
+)
+def test_what_is_no_twiml_is_refused(body: bytes) -> None:
+    with pytest.raises(BadDocument):
+        document.read(body)
+
+
+def test_a_document_holds_at_most_64_kilobytes() -> None:
+    with pytest.raises(BadDocument, match="bytes"):
+        document.read(_response(f'<Say language="en-US">{"a" * 64_000}</Say>'))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"{GATHER}{SAY}</Gather>{REDIRECT}",
+        f"{SAY}<Hangup/>",
+        REDIRECT,
+        '<Reject reason="busy"/>',
+        "<Play>https://x/a.mp3</Play>",
+    ],
+)
+def test_the_portable_profile_is_accepted(inside: str) -> None:
+    portable.check(document.read(_response(inside)))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<Pause/>",
+        "<Enqueue>families</Enqueue>",
+        f"{GATHER}<Pause/></Gather>{REDIRECT}",
+        f"{GATHER}{SAY}</Gather>",
+        f"{GATHER}{SAY}</Gather>{SAY}",
+        '<Redirect method="POST">/ivr/family</Redirect>',
+        f'<Redirect method="POST">{URL}?step=1</Redirect>',
+        f'<Redirect method="GET">{URL}</Redirect>',
+        f"<Redirect>{URL}</Redirect>",
+        "<Say>Hello.</Say>",
+        f"<Hangup/>{SAY}",
+        f'<Record action="{URL}" method="POST" transcribe="true"/>',
+        "<Dial>+18005550100</Dial>",
+    ],
+)
+def test_what_some_platform_may_not_know_is_refused(inside: str) -> None:
+    with pytest.raises(BadDocument):
+        portable.check(document.read(_response(inside)))

@@ -1,0 +1,174 @@
+"""The practice telephone behaves as Twilio documents it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from hotline.phone.script import Caller, NotHeard
+from hotline.phone.telephone import CallFailed, Telephone
+from hotline.phone.transport import Answer, Webhook
+from tests.settings import settings_for
+
+BASE = "https://hotline.example.org/ivr"
+MENU = f'<Gather input="dtmf" action="{BASE}/keys" method="POST" timeout="8" finishOnKey="" numDigits="1"/>'
+ENTRY = f'<Gather input="dtmf" action="{BASE}/keys" method="POST" timeout="8" finishOnKey="#"/>'
+PATIENT = f'<Gather input="dtmf" action="{BASE}/keys" method="POST" actionOnEmptyResult="true"/>'
+SILENT = f'<Redirect method="POST">{BASE}/silent</Redirect>'
+BYE = '<Say language="en-US">Goodbye.</Say><Hangup/>'
+
+
+@dataclass
+class Service:
+    """Answers each webhook with the next document, and keeps what was posted."""
+
+    documents: Iterator[str]
+    posted: list[Webhook] = field(default_factory=list)
+
+    def __call__(self, webhook: Webhook) -> Answer:
+        self.posted.append(webhook)
+        if webhook.address.endswith("/ended"):
+            return Answer(204, "", b"")
+        return Answer(200, "text/xml", f"<Response>{next(self.documents)}</Response>".encode())
+
+    def fields(self, name: str) -> list[str | None]:
+        return [webhook.fields.get(name) for webhook in self.posted]
+
+
+def _call(*documents: str) -> tuple[Caller, Service]:
+    service = Service(iter(documents))
+    return Caller(Telephone(settings_for("sqlite://"), service)).dials(), service
+
+
+def test_a_key_is_posted_to_the_action() -> None:
+    caller, service = _call(MENU + SILENT, BYE)
+
+    caller.presses("2").hears("Goodbye").hears_the_end()
+
+    assert service.fields("Digits") == [None, "2", None]
+    assert [webhook.address.removeprefix(BASE) for webhook in service.posted] == ["/family", "/keys", "/ended"]
+
+
+def test_the_finishing_key_ends_an_entry_and_is_not_among_the_digits() -> None:
+    caller, service = _call(ENTRY + SILENT, BYE)
+
+    caller.presses("12*34#")
+
+    assert (service.fields("Digits")[1], service.fields("FinishedOnKey")[1]) == ("12*34", "#")
+
+
+def test_without_the_finishing_key_the_timeout_ends_an_entry() -> None:
+    caller, service = _call(ENTRY + SILENT, BYE)
+
+    caller.presses("1985")
+
+    assert (service.fields("Digits")[1], service.fields("FinishedOnKey")[1]) == ("1985", "")
+
+
+def test_an_empty_finishing_key_lets_every_key_through() -> None:
+    caller, service = _call(MENU + SILENT, BYE)
+
+    caller.presses("#")
+
+    assert service.fields("Digits")[1] == "#"
+
+
+def test_silence_falls_through_to_the_next_verb() -> None:
+    caller, service = _call(ENTRY + SILENT, BYE)
+
+    caller.waits()
+
+    assert service.posted[1].address.endswith("/silent")
+    assert "Digits" not in service.posted[1].fields
+
+
+def test_the_finishing_key_alone_falls_through_too() -> None:
+    caller, service = _call(ENTRY + SILENT, BYE)
+
+    caller.presses("#")
+
+    assert service.posted[1].address.endswith("/silent")
+
+
+@pytest.mark.parametrize(("act", "finished_on"), [("#", "#"), ("", "")])
+def test_action_on_empty_result_posts_them_instead(act: str, finished_on: str) -> None:
+    caller, service = _call(PATIENT + SILENT, BYE)
+
+    if act:
+        caller.presses(act)
+    else:
+        caller.waits()
+
+    assert service.posted[1].address.endswith("/keys")
+    assert (service.fields("Digits")[1], service.fields("FinishedOnKey")[1]) == ("", finished_on)
+
+
+def test_keys_pressed_ahead_go_to_the_next_question() -> None:
+    caller, service = _call(MENU + SILENT, MENU + SILENT, BYE)
+
+    caller.presses("12").hears_the_end()
+
+    assert service.fields("Digits")[1:3] == ["1", "2"]
+
+
+def test_a_document_that_ends_ends_the_call() -> None:
+    caller, service = _call('<Say language="en-US">That is all.</Say>')
+
+    caller.hears("That is all").hears_the_end()
+
+    assert (
+        service.fields("CallStatus") == ["in-progress", "completed"] or service.fields("CallStatus")[-1] == "completed"
+    )
+
+
+def test_a_dialled_leg_that_nobody_answers_goes_on_at_its_action() -> None:
+    dial = f'<Dial action="{BASE}/dialled" method="POST"><Number>+18005550100</Number></Dial>'
+    _, service = _call(dial, BYE)
+
+    assert service.fields("DialCallStatus")[1] == "no-answer"
+
+
+def test_a_recording_is_posted_and_silence_leaves_none() -> None:
+    record = f'<Record action="{BASE}/recorded" method="POST"/>'
+
+    speaking, heard = _call(record, BYE)
+    speaking.says("Please call me back.")
+    silent, unheard = _call(record + BYE)
+    silent.waits()
+
+    assert heard.fields("RecordingUrl")[1]
+    assert len(unheard.posted) == 2
+
+
+def test_every_webhook_is_signed_and_has_a_token_of_its_own() -> None:
+    caller, service = _call(MENU + SILENT, BYE)
+    caller.presses("1")
+
+    tokens = [webhook.headers["I-Twilio-Idempotency-Token"] for webhook in service.posted]
+    assert len(set(tokens)) == len(tokens)
+    assert all(webhook.headers["X-Twilio-Signature"] for webhook in service.posted)
+
+
+def test_redirects_without_end_are_a_failure() -> None:
+    with pytest.raises(CallFailed):
+        _call(*[SILENT] * 30)
+
+
+def test_an_error_of_the_service_is_a_failure() -> None:
+    with pytest.raises(CallFailed, match="500"):
+        Telephone(settings_for("sqlite://"), lambda _: Answer(500, "text/html", b"")).dial()
+
+
+def test_a_telephone_has_twelve_keys() -> None:
+    caller, _ = _call(MENU + SILENT)
+
+    with pytest.raises(ValueError, match="no key A"):
+        caller.presses("A")
+
+
+def test_hearing_keeps_to_the_order() -> None:
+    caller, _ = _call('<Say language="en-US">One. Two.</Say><Hangup/>')
+
+    caller.hears("one", "two")
+    with pytest.raises(NotHeard):
+        caller.hears("two", "one")

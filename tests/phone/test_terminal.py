@@ -1,0 +1,75 @@
+"""`flask phone`: a whole call against a running service, over HTTP, as a newcomer makes it."""
+
+from collections.abc import Iterator
+from threading import Thread
+
+import pytest
+from flask import Flask
+from werkzeug.serving import make_server
+
+from hotline.phone.keypad import spell
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _phone(app: Flask, *arguments: str, typed: str = "") -> tuple[int, str]:
+    result = app.test_cli_runner().invoke(args=["phone", *arguments], input=typed)
+    return result.exit_code, result.output
+
+
+def test_a_call_from_greeting_to_callback(app: Flask, address: str) -> None:
+    status, shown = _phone(app, "--url", address, typed="1\n2\nspell Ana María\nsilence\n\n1\n")
+
+    assert status == 0
+    for words in (
+        "Practice telephone",
+        "Family Hotline",
+        "you press 262162742#",
+        "first surname",
+        "Goodbye",
+        "call is over",
+    ):
+        assert words in " ".join(shown.split())
+
+
+def test_the_end_of_the_input_hangs_up(app: Flask, address: str) -> None:
+    status, shown = _phone(app, "--url", address, typed="2\n")
+
+    assert status == 0
+    assert "call is over" in shown
+
+
+def test_a_withheld_number_is_asked_for_one(app: Flask, address: str) -> None:
+    _, shown = _phone(app, "--url", address, "--withheld", typed="1\n0\nhang up\n")
+
+    assert "a withheld number" in " ".join(shown.split())
+    assert "enter the telephone number" in " ".join(shown.split())
+
+
+def test_what_is_no_key_shows_the_help(app: Flask, address: str) -> None:
+    _, shown = _phone(app, "--url", address, typed="hello\nhang up\n")
+
+    assert shown.count("put the receiver down") == 2
+
+
+def test_without_a_service_it_says_how_to_start_one(app: Flask) -> None:
+    status, shown = _phone(app, "--url", "http://127.0.0.1:9")
+
+    assert status == 1
+    assert "make run" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"), [("María José", "6274215673"), ("Núñez-Peña", "6863917362"), ("O'Brien", "627436"), ("", "")]
+)
+def test_a_name_is_spelled_on_the_keys(name: str, keys: str) -> None:
+    assert spell(name) == keys
