@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -25,19 +26,31 @@ from hotline.models.custody import Stay, Stint
 from hotline.models.people import Person
 from hotline.models.places import Facility, FieldOffice
 from tests.benchmarks import place
+from tests.tools import ROOT
 
 SEED = 20261122
 FACILITIES = 50
 CHUNK = 20_000
 NOON = datetime(2026, 11, 22, 17, tzinfo=UTC)
+_RECIPE = (
+    "hotline/demo/made_up.py",
+    "hotline/domain/names/keys.py",
+    "hotline/domain/names/normalise.py",
+    "hotline/domain/names/s*.py",
+    "migrations/versions/*.py",
+)
 _INDEX_TABLES = ("index_key", "hidden_index_key", "name_frequency")
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What the index of a database took: seconds to build, megabytes (2**20 bytes) on disk, rows a person."""
+    """What the index of a database took: seconds to build, megabytes (2**20 bytes) on disk, rows a person.
+
+    `recipe` is a digest of the code that makes people and keys: another recipe, another database.
+    """
 
     people: int
+    recipe: str
     index_seconds: float
     index_megabytes: float
     rows_a_person: float
@@ -53,9 +66,10 @@ def of(size: int) -> Iterator[tuple[int, PersonDetails]]:
 def ensure(size: int) -> Path:
     """The database of that size; built when it is not there."""
     path = place.path_of(size)
-    if not _note(path).exists():
-        path.unlink(missing_ok=True)
-        _build(path, size)
+    if not _is_current(_note(path)):
+        for part in path.parent.glob(f"{path.stem}.*"):
+            part.unlink()
+        build(path, size)
     return path
 
 
@@ -64,7 +78,8 @@ def built(size: int) -> Built:
     return Built(**json.loads(_note(ensure(size)).read_text(encoding="utf-8")))
 
 
-def _build(path: Path, size: int) -> None:
+def build(path: Path, size: int) -> None:
+    """Make that many people and their index in a new database, and note what it took."""
     migration.upgrade(place.settings(path).database_url)
     database = place.connected(path)
     with database.begin() as session:
@@ -120,11 +135,23 @@ def _measured(path: Path, size: int, seconds: float) -> Built:
         query = f"SELECT sum(pgsize) FROM dbstat WHERE name IN ({tables})"  # noqa: S608
         pages = connection.execute(query).fetchone()[0]
         rows = connection.execute("SELECT count(*) FROM index_key").fetchone()[0]
-    return Built(size, round(seconds, 1), round(pages / 2**20, 1), round(rows / size, 2))
+    return Built(size, _recipe(), round(seconds, 1), round(pages / 2**20, 1), round(rows / size, 2))
 
 
 def _note(path: Path) -> Path:
     return path.with_suffix(".json")
+
+
+def _is_current(note: Path) -> bool:
+    return note.exists() and json.loads(note.read_text(encoding="utf-8")).get("recipe") == _recipe()
+
+
+def _recipe() -> str:
+    digest = sha256()
+    for pattern in _RECIPE:
+        for source in sorted(ROOT.glob(pattern)):
+            digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def main() -> None:
