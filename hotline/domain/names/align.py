@@ -4,27 +4,16 @@ Names may stand in the wrong boxes, in another order, run together or apart; the
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hotline.domain.names.asked import GIVEN, SURNAME, AskedNames, Hearing, Slot, Token
-from hotline.domain.names.compare import Level, level
-from hotline.domain.names.recorded import Part, Recorded, recorded
+from hotline.domain.names.compare import Agreement, Comparer, Level
+from hotline.domain.names.recorded import Part, Recorded, name_texts, recorded
 from hotline.domain.people import Kept
 
-# What a level is worth in telling readings apart; its real worth is weighed later (evidence.py).
-ROUGHLY = {
-    Level.EXACT: 6.0,
-    Level.KEYED: 5.0,
-    Level.KNOWN: 4.0,
-    Level.SOUND: 4.5,
-    Level.SLIP: 4.0,
-    Level.FAR_SOUND: 3.0,
-    Level.TWO_SLIPS: 2.5,
-    Level.BEGINNING: 2.5,
-    Level.LIKE: 2.0,
-    Level.KEYED_SLIP: 2.0,
-    Level.INITIAL: 1.0,
-}
+# What a level is worth in telling readings apart, by its number; its real worth is weighed later (evidence.py).
+ROUGHLY = (0.0, 6.0, 5.0, 4.0, 4.5, 4.0, 3.0, 2.5, 2.5, 2.0, 2.0, 1.0, 2.5)
 RUN_TOGETHER = 3.0
 CONTRADICTED = math.log(0.03)
 NOT_RECORDED = math.log(0.3)
@@ -64,21 +53,21 @@ class Reading:
     def citizenship(self) -> str:
         return self.kept[5]
 
-    @property
-    def births(self) -> list[str]:
-        return self.kept[1].split("\t")
-
-    @property
-    def years(self) -> list[str]:
-        return self.kept[2].split("\t")
-
 
 class Aligner:
-    """Reads records for one query; what two tokens are to each other is worked out once."""
+    """Reads records for one query."""
 
     def __init__(self, names: AskedNames) -> None:
         self._slots = names.slots
-        self._levels: dict[tuple[int, str], Level | None] = {}
+        self._comparer = Comparer(names)
+
+    def promise(self, everyone: Sequence[tuple[int, Kept]]) -> list[tuple[float, int, Kept]]:
+        """How well each record agrees at first sight, of those where anything does."""
+        sets = [(name_texts(kept), person_id, kept) for person_id, kept in everyone]
+        self._comparer.learn({text for texts, _, _ in sets for text in texts})
+        best = {text: max(map(_rough_worth, found), default=0.0) for text, found in self._comparer.items()}
+        worth = ((sum(best[text] for text in texts), person_id, kept) for texts, person_id, kept in sets)
+        return [entry for entry in worth if entry[0]]
 
     def read(self, person_id: int, kept: Kept) -> Reading | None:
         """The best reading over all recorded names, or None where nothing agrees."""
@@ -86,6 +75,7 @@ class Aligner:
         best: Reading | None = None
         for n in range(0, len(parts) - 1, 2):
             name = recorded(parts[n], parts[n + 1])
+            self._comparer.learn(part.text for part in (*name.parts, *name.joined))
             pairings, unmatched = self._of_name(name)
             rough = sum(ROUGHLY[pairing.level] for pairing in pairings) + unmatched - (1 if n else 0)
             if pairings and (best is None or rough > best.rough):
@@ -125,25 +115,19 @@ class Aligner:
         return sum(best.values()) - 2.0 * (len(hearing.tokens) - len(best))
 
     def _pairs(self, hearing: Hearing, name: Recorded) -> list[tuple[Token, Part, Level]]:
-        found = []
-        for token in hearing.tokens:
-            for part in name.parts:
-                if (agreed := self._level(token, part.text)) is not None:
-                    found.append((token, part, agreed))
-            for part in name.joined:
-                if (agreed := self._level(token, part.text)) is not None and agreed <= Level.SLIP:
-                    found.append((token, part, agreed))
-        for token in hearing.joined:
-            for part in name.parts:
-                if (agreed := self._level(token, part.text)) is not None and agreed <= Level.SLIP:
-                    found.append((token, part, agreed))
-        return found
+        heard = {token.number for token in (*hearing.tokens, *hearing.joined)}
+        return [
+            (token, part, level)
+            for part in (*name.parts, *name.joined)
+            for token, level in self._comparer.of(part.text)
+            if token.number in heard and _may_pair(token, part, level)
+        ]
 
-    def _level(self, token: Token, text: str) -> Level | None:
-        key = (token.number, text)
-        if key not in self._levels:
-            self._levels[key] = level(token, text)
-        return self._levels[key]
+
+def _may_pair(token: Token, part: Part, level: Level) -> bool:
+    """What is run together must agree well, and on one side only."""
+    together = (len(token.covers) > 1) + (len(part.places) > 1)
+    return together == 0 or (together == 1 and level <= Level.SLIP)
 
 
 def _fits(token: Token, part: Part) -> float:
@@ -160,3 +144,7 @@ def _missing(token: Token, slot: Slot, name: Recorded, taken: set[int]) -> float
     everything = range(name.given + name.surnames)
     rooms = {GIVEN: everything[: name.given], SURNAME: everything[name.given :]}
     return NOT_RECORDED if taken.issuperset(rooms.get(token.box, everything)) else CONTRADICTED
+
+
+def _rough_worth(agreement: Agreement) -> float:
+    return ROUGHLY[agreement[1]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 
 from hotline.domain.names import equivalents, normalise
 from hotline.domain.names.query import Query
@@ -81,7 +81,7 @@ class AskedNames:
         single = [self._token(text, box, start + n) for n, text in enumerate(tokens)]
         joined = [
             self._token(one.text + other.text, box, one.place, one.covers + other.covers)
-            for one, other in zip(single, single[1:], strict=False)
+            for one, other in pairwise(single)
         ]
         return Hearing(tuple(single), tuple(joined))
 

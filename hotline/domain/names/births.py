@@ -4,11 +4,11 @@ Match: 1990-03-04 and 1990-04-03, 1990-03-04 and 1980-03-04, 1990-03-04 and the 
 1987-11-20.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from hotline.domain.names.rarity import Counter, Rarity
+from hotline.domain.people import Kept
 
 FIRST_OF_YEAR = "-01-01"
 # How often the date asked for differs so from the recorded one when the person is the right one, and by chance. The
@@ -42,6 +42,9 @@ class Agreement:
     same_year: bool
 
 
+_UNASKED = Agreement(1.0, "", False)
+
+
 @dataclass(slots=True)
 class AskedBirth:
     """The date, the year or the age asked for; `years` are those it stands for."""
@@ -63,22 +66,20 @@ class AskedBirth:
         years = {year + step for year in self.years for step in (-1, 0, 1)}
         return [("born", "", day) for day in days] + [("year", "", str(year)) for year in years]
 
-    def best(self, births: Iterable[str], years: Iterable[str], rarity: Rarity) -> Agreement:
-        """The best agreement with any of the recorded dates (ISO) and years."""
-        found = [self._of(birth, rarity) for birth in (*births, *years) if birth]
-        return max(found, key=lambda agreement: agreement.ratio, default=Agreement(1.0, "", False))
-
-    def _of(self, birth: str, rarity: Rarity) -> Agreement:
-        if birth not in self._known:
-            self._known[birth] = self._compared(birth, rarity)
-        return self._known[birth]
+    def of(self, kept: Kept, rarity: Rarity) -> Agreement:
+        """The best agreement with any of the recorded dates and years of a person."""
+        if not self.years:
+            return _UNASKED
+        births = kept[1] if not kept[2] else f"{kept[1]}\t{kept[2]}"
+        if births not in self._known:
+            found = [self._compared(birth, rarity) for birth in births.split("\t") if birth]
+            self._known[births] = max(found, key=lambda agreement: agreement.ratio, default=_UNASKED)
+        return self._known[births]
 
     def _compared(self, birth: str, rarity: Rarity) -> Agreement:
-        if not self.years:
-            return Agreement(1.0, "", False)
-        if self.day is None or len(birth) == 4 or self.day.isoformat().endswith(FIRST_OF_YEAR):
-            if self.day is None or self.day.isoformat() != birth:
-                return self._by_year(int(birth[:4]), rarity)
+        asked = self.day.isoformat() if self.day else ""
+        if self.day is None or len(birth) == 4 or (asked.endswith(FIRST_OF_YEAR) and asked != birth):
+            return self._by_year(int(birth[:4]), rarity)
         return self._by_day(self.day, birth, rarity)
 
     def _by_year(self, year: int, rarity: Rarity) -> Agreement:

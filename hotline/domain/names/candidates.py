@@ -1,14 +1,17 @@
 """Who may be meant: the people whom the keyed index leads to, by birth first, then by pairs of sounds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import log
 
-from sqlalchemy import Row, select, union_all
+from sqlalchemy import Select, bindparam, literal_column, select, union_all
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import CompoundSelect
 
 from hotline import secrets_box
-from hotline.domain.names import keys
+from hotline.domain.names import equivalents, keys
 from hotline.domain.names.asked import AskedNames, Token
 from hotline.domain.names.births import AskedBirth
 from hotline.domain.names.indexing import tables
@@ -18,55 +21,76 @@ from hotline.domain.people import Kept, kept_in
 from hotline.models.people import Person
 from hotline.secrets_box import SecretsBox
 
-MOST_PEOPLE = 400
+MOST_PEOPLE = 200
 MOST_ROWS = 3_000
+MOST_KEYS = 32
 EXPECTED_WITH_DATE = 150.0
-EXPECTED_WITHOUT = 700.0
-MOST_ALL_YEARS = 60.0
+EXPECTED_WITHOUT = 900.0
+MOST_ALL_YEARS = 40.0
+SHORTEST_RUN_TOGETHER = 8
+SHORTEST_PART = 3
 STEPS = (-2, -1, 0, 1, 2, -10, 10)
 BAND = len(STEPS) / 40  # the share of people in the years that STEPS reach
 
 
 @dataclass(slots=True)
 class Plan:
-    """The keys to read: dates, pairs and sounds in every year, and those in the years near the one asked for."""
+    """The keys to read: dates, pairs and sounds in every year, and those in the years near the one asked for.
+
+    `worth` says how much a key speaks for the people behind it.
+    """
 
     dates: list[int] = field(default_factory=list)
     anywhen: list[int] = field(default_factory=list)
     near: list[int] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
+    worth: dict[int, float] = field(default_factory=dict)
+
+
+Sounds = tuple[str, ...]
 
 
 def counters(names: AskedNames, country: str) -> Iterator[Counter]:
     """What must be counted to plan the reading."""
-    for token in names.tokens:
-        for sound in _sounds(token):
+    for token in (*names.tokens, *names.joined):
+        for sound in (*token.sounds, *_formal_sounds(token)):
             yield from (("sound", place, sound) for place in {"", country})
+    for token in names.tokens:
+        for text in {token.text, *(part for parts in _splits(token.text) for part in parts)}:
+            yield ("token", "", text)
 
 
 def plan(box: SecretsBox, names: AskedNames, birth: AskedBirth, country: str, rarity: Rarity) -> Plan:
     """The rarest keys first, until as many people are expected as one look-up can read."""
     days = [day for day in (birth.day, birth.swapped) if day]
     made = Plan([keys.date_key(box, day.isoformat()) for day in days])
+    made.worth = dict.fromkeys(made.dates, 9.0)
     made.years = sorted({year + step for year in birth.years for step in STEPS} | {keys.NO_YEAR})
     room = EXPECTED_WITH_DATE if birth.day else EXPECTED_WITHOUT
     band = BAND * len(birth.years) if birth.years else 1.0
-    for expected, key in sorted(_expected(box, names, country, rarity)):
+    people = rarity.people + 1.0
+    for expected, sounds in _expected(names, country, rarity)[:MOST_KEYS]:
         everywhen = expected <= MOST_ALL_YEARS or not birth.years
         room -= expected if everywhen else expected * band
         if room < 0:
             break
+        key = keys.pair_key(box, sounds[0], sounds[1]) if len(sounds) > 1 else keys.single_key(box, sounds[0])
         (made.anywhen if everywhen else made.near).append(key)
+        made.worth[key] = log(people / (expected + 0.1))
     return made
 
 
 def find(session: Session, made: Plan, *, staff: bool) -> list[tuple[int, Kept]]:
-    """The people behind the keys, those with the most keys first, opened."""
+    """The people behind the keys, opened; the most promising where they are too many."""
     box = secrets_box.of(session)
-    people = _most_often(session.execute(_rows(made, staff=staff)).all())
-    table = Person.__table__
-    rows = session.execute(select(table.c.id, table.c.sealed).where(table.c.id.in_(people)))
-    return [(person_id, kept_in(box, person_id, sealed)) for person_id, sealed in rows]
+    values = {"dates": made.dates, "anywhen": made.anywhen, "near": made.near, "years": made.years}
+    rows = session.execute(_STAFF_ROWS if staff else _PUBLIC_ROWS, values).all()
+    people: dict[int, float] = defaultdict(float)
+    for key, person_id in rows:
+        people[person_id] += made.worth[key]
+    chosen = sorted(people, key=people.__getitem__, reverse=True)[:MOST_PEOPLE]
+    sealed = session.execute(_PEOPLE, {"people": chosen}).all()
+    return [(person_id, kept_in(box, person_id, blob)) for person_id, blob in sealed]
 
 
 def pair_keys(box: SecretsBox, names: AskedNames) -> set[int]:
@@ -75,47 +99,93 @@ def pair_keys(box: SecretsBox, names: AskedNames) -> set[int]:
     return {keys.pair_key(box, a, b) for one, other in pairs for a in one.sounds for b in other.sounds}
 
 
-def _sounds(token: Token) -> set[str]:
-    return set(token.sounds).union(*(skeletons(name) for name in token.known))
+def _formal_sounds(token: Token) -> set[str]:
+    """The sounds of the names that this one is short for, or otherwise spelt."""
+    return {sound for name in equivalents.formal(token.text) for sound in skeletons(name)} - token.sounds
 
 
-def _expected(box: SecretsBox, names: AskedNames, country: str, rarity: Rarity) -> Iterable[tuple[float, int]]:
-    """Every key worth reading with the number of people expected behind it."""
-    people = rarity.people + 1
+def _splits(text: str) -> list[tuple[str, str]]:
+    """How a long token may fall into two names: garcialopez into garcia and lopez."""
+    if len(text) < SHORTEST_RUN_TOGETHER:
+        return []
+    return [(text[:n], text[n:]) for n in range(SHORTEST_PART, len(text) - SHORTEST_PART + 1)]
+
+
+def _apart(token: Token, rarity: Rarity) -> set[str]:
+    """The sounds of the two names that a token was run together from, when both are commoner than itself."""
+
+    def rarer(parts: tuple[str, str]) -> int:
+        return min(rarity.count("token", "", part) for part in parts)
+
+    best = max(_splits(token.text), key=rarer, default=None)
+    if best is None or rarer(best) <= rarity.count("token", "", token.text):
+        return set()
+    return {sound for part in best for sound in skeletons(part)}
+
+
+def _expected(names: AskedNames, country: str, rarity: Rarity) -> list[tuple[float, Sounds]]:
+    """Every sound and pair worth reading with the number of people expected behind it, the names as said first."""
+    people = rarity.people + 1.0
     there = rarity.count("people", country, "") if country else 0
 
-    def expect(*sounds: str) -> float:
-        overall, local = float(people), float(there)
-        for sound in sounds:
-            overall *= rarity.share("sound", sound, "")
-            local *= rarity.share("sound", sound, country)
-        return max(overall, local)
+    def expect(pairs: Iterable[tuple[list[Share], list[Share]]]) -> dict[Sounds, float]:
+        return {
+            (a, b) if a < b else (b, a): max(people * one * other, there * one_there * other_there)
+            for left, right in pairs
+            for a, one, one_there in left
+            for b, other, other_there in right
+        }
 
-    found: dict[int, float] = {}
-    for token in names.tokens:
-        for sound in token.sounds:
-            found[keys.single_key(box, sound)] = expect(sound)
+    said = {token.number: _shares(token.sounds, country, rarity) for token in (*names.tokens, *names.joined)}
+    singles = [share for token in names.tokens for share in said[token.number]]
+    direct = expect(combinations((said[token.number] for token in names.tokens), 2)) | {
+        (sound,): max(people * share, there * share_there) for sound, share, share_there in singles
+    }
+    pairs = [
+        (said[one.number], said[other.number])
+        for one in names.joined
+        for other in (*names.tokens, *names.joined)
+        if set(one.covers).isdisjoint(other.covers)
+    ]
     for one, other in combinations(names.tokens, 2):
-        for a in _sounds(one):
-            for b in _sounds(other):
-                found[keys.pair_key(box, a, b)] = expect(a, b)
-    return [(expected, key) for key, expected in found.items()]
+        meant = [said[token.number] + _shares(_formal_sounds(token), country, rarity) for token in (one, other)]
+        pairs.append((meant[0], meant[1]))
+    for token in names.tokens:
+        if apart := _shares(_apart(token, rarity), country, rarity):
+            pairs += [(apart, said[other.number]) for other in names.tokens if other is not token]
+            pairs += [(apart[:1], apart[1:])]
+    further = {sounds: expected for sounds, expected in expect(pairs).items() if sounds not in direct}
+    return _rarest_first(direct) + _rarest_first(further)
 
 
-def _rows(made: Plan, *, staff: bool) -> object:
-    selects = []
+def _rarest_first(found: dict[Sounds, float]) -> list[tuple[float, Sounds]]:
+    return sorted((expected, sounds) for sounds, expected in found.items())
+
+
+Share = tuple[str, float, float]  # a sound, its share overall and in the country asked for
+
+
+def _shares(sounds: Iterable[str], country: str, rarity: Rarity) -> list[Share]:
+    return [
+        (sound, rarity.share("sound", sound, ""), rarity.share("sound", sound, country) if country else 0.0)
+        for sound in sorted(sounds)
+    ]
+
+
+def _rows(staff: bool) -> CompoundSelect[int, int]:
+    """Index rows by three lists of keys; always the same statement."""
+    selects: list[Select[int, int]] = []
     for table in tables(staff):
-        columns = select(table.c.person_id)
-        selects.append(columns.where(table.c.key.in_(made.dates)))
-        selects.append(columns.where(table.c.key.in_(made.anywhen)))
-        selects.append(columns.where(table.c.key.in_(made.near), table.c.birth_year.in_(made.years)))
-    return union_all(*selects).limit(MOST_ROWS)
+        columns = select(table.c.key, table.c.person_id)
+        for name in ("dates", "anywhen", "near"):
+            part = columns.where(table.c.key.in_(bindparam(name, expanding=True)))
+            if name == "near":
+                part = part.where(table.c.birth_year.in_(bindparam("years", expanding=True)))
+            selects.append(part)
+    return union_all(*selects).limit(literal_column(str(MOST_ROWS)))
 
 
-def _most_often(rows: Sequence[Row[tuple[int]]]) -> list[int]:
-    hits: dict[int, int] = {}
-    for (person_id,) in rows:
-        hits[person_id] = hits.get(person_id, 0) + 1
-    if len(hits) <= MOST_PEOPLE:
-        return list(hits)
-    return sorted(hits, key=lambda person_id: -hits[person_id])[:MOST_PEOPLE]
+_PUBLIC_ROWS, _STAFF_ROWS = _rows(False), _rows(True)
+_PEOPLE = select(Person.__table__.c.id, Person.__table__.c.sealed).where(
+    Person.__table__.c.id.in_(bindparam("people", expanding=True))
+)

@@ -1,81 +1,141 @@
-"""How one token asked for agrees with one recorded token.
+"""How the tokens asked for agree with recorded ones.
 
-Agree: maria and maria (exact), pepe and jose (known), hernandez and ernandes (sound), lopez and lopes (sound), marai and
-maria (slip), 627 and maria (keyed). Do not: maria and marta are one slip apart, but both are common names, which is
-what tells them apart (evidence.py).
+Agree: maria and maria (exact), pepe and jose (known), hernandez and ernandes, lopez and lopes (sound), marai and maria
+(slip), 627 and maria (keyed). Maria and marta are one slip apart too; that both are common names is what tells them
+apart (evidence.py).
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from hotline.domain.names.asked import Token
+from hotline.domain.names.asked import AskedNames, Token
 from hotline.domain.names.skeleton import keypad, skeletons
 
 SHORTEST_SLIP = 3
 SHORTEST_TWO_SLIPS = 6
 SHORTEST_BEGINNING = 3
+SHORTEST_ENDING = 4
 LIKE = 0.87
+ALIKE = 0.6
 
 
 class Level(IntEnum):
     """How two tokens agree, best first."""
 
-    EXACT = 0
-    KEYED = 1
-    KNOWN = 2
-    SOUND = 3
-    SLIP = 4
-    FAR_SOUND = 5
-    TWO_SLIPS = 6
-    BEGINNING = 7
-    LIKE = 8
-    KEYED_SLIP = 9
-    INITIAL = 10
+    EXACT = 1
+    KEYED = 2
+    KNOWN = 3
+    SOUND = 4
+    SLIP = 5
+    FAR_SOUND = 6
+    TWO_SLIPS = 7
+    BEGINNING = 8
+    LIKE = 9
+    KEYED_SLIP = 10
+    INITIAL = 11
+    ENDING = 12
 
     @property
     def label(self) -> str:
         return self.name.lower().replace("_", " ")
 
 
-def level(asked: Token, recorded: str) -> Level | None:
-    """The best level on which they agree, or None."""
-    if asked.digits:
-        return _keyed(asked.digits, recorded)
+Agreement = tuple[Token, Level]
+
+
+class Comparer:
+    """Compares recorded tokens with those of one query, many at a time, each once."""
+
+    def __init__(self, names: AskedNames) -> None:
+        self._spoken = [token for token in (*names.tokens, *names.joined) if not token.digits]
+        self._keyed = [token for token in names.tokens if token.digits]
+        self._by_sound: dict[str, list[Token]] = {}
+        for token in self._spoken:
+            for sound in token.sounds:
+                self._by_sound.setdefault(sound, []).append(token)
+        self._found: dict[str, list[Agreement]] = {}
+
+    def of(self, text: str) -> list[Agreement]:
+        """With which tokens asked for that recorded token agrees, and how; it must have been learnt."""
+        return self._found[text]
+
+    def items(self) -> Iterable[tuple[str, list[Agreement]]]:
+        """Everything learnt so far."""
+        return self._found.items()
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Compare all these recorded tokens."""
+        new = [text for text in texts if text not in self._found]
+        levels: dict[tuple[str, int], Agreement] = {}
+        for asked in self._spoken:
+            for text, level in _alike(asked, new):
+                levels[text, asked.number] = (asked, level)
+        for text in new:
+            self._found[text] = []
+            for asked, level in self._heard(text):
+                levels[text, asked.number] = (asked, level)
+        for (text, _), agreement in levels.items():
+            self._found[text].append(agreement)
+
+    def _heard(self, text: str) -> Iterator[Agreement]:
+        """Agreements by sound, and by the keys of the telephone."""
+        for sound in skeletons(text):
+            for asked in self._by_sound.get(sound, ()):
+                yield asked, _by_sound(asked, text)
+        for asked in self._keyed:
+            if level := _keyed(asked.digits, text):
+                yield asked, level
+
+
+def _alike(asked: Token, texts: Sequence[str]) -> Iterator[tuple[str, Level]]:
+    """The recorded tokens that look like it or are known to stand for it, worst level first where two are given."""
     text = asked.text
-    if text == recorded:
+    if len(text) == 1:
+        yield from ((other, Level.INITIAL) for other in texts if other[0] == text)
+        return
+    near = process.extract(text, texts, scorer=JaroWinkler.similarity, score_cutoff=ALIKE, limit=None)
+    yield from ((other, level) for other, _, _ in near if (level := _near(text, other)))
+    if asked.known:
+        yield from ((other, Level.KNOWN) for other in texts if other in asked.known)
+
+
+def _near(asked: str, recorded: str) -> Level | None:
+    if asked == recorded:
         return Level.EXACT
-    if recorded in asked.known:
-        return Level.KNOWN
-    if len(text) == 1 or len(recorded) == 1:
-        return Level.INITIAL if text[0] == recorded[0] else None
-    distance = OSA.distance(text, recorded, score_cutoff=2)
-    if not asked.sounds.isdisjoint(skeletons(recorded)):
-        return Level.SOUND if distance <= 2 else Level.FAR_SOUND
-    shorter = min(len(text), len(recorded))
+    if len(recorded) == 1:
+        return Level.INITIAL if asked[0] == recorded else None
+    distance = OSA.distance(asked, recorded, score_cutoff=2)
+    shorter = min(len(asked), len(recorded))
     if distance == 1 and shorter >= SHORTEST_SLIP:
         return Level.SLIP
     if distance == 2 and shorter >= SHORTEST_TWO_SLIPS:
         return Level.TWO_SLIPS
-    if shorter >= SHORTEST_BEGINNING and (recorded.startswith(text) or text.startswith(recorded)):
+    if shorter >= SHORTEST_BEGINNING and (recorded.startswith(asked) or asked.startswith(recorded)):
         return Level.BEGINNING
-    if shorter >= SHORTEST_TWO_SLIPS and JaroWinkler.similarity(text, recorded) >= LIKE:
-        return Level.LIKE
-    return None
+    if shorter >= SHORTEST_ENDING and (recorded.endswith(asked) or asked.endswith(recorded)):
+        return Level.ENDING
+    is_like = shorter >= SHORTEST_TWO_SLIPS and JaroWinkler.similarity(asked, recorded) >= LIKE
+    return Level.LIKE if is_like else None
+
+
+def _by_sound(asked: Token, recorded: str) -> Level:
+    if asked.text == recorded:
+        return Level.EXACT
+    if recorded in asked.known:
+        return Level.KNOWN
+    return Level.SOUND if OSA.distance(asked.text, recorded, score_cutoff=2) <= 2 else Level.FAR_SOUND
 
 
 def _keyed(digits: str, recorded: str) -> Level | None:
+    """The whole name or its beginning, with one digit wrong, missing or too many at most."""
     code = keypad(recorded)
-    if code.startswith(digits) or (len(code) >= SHORTEST_SLIP and digits == code):
+    if code.startswith(digits):
         return Level.KEYED
-    if len(digits) > SHORTEST_SLIP and _one_wrong(digits, code):
-        return Level.KEYED_SLIP
-    return None
-
-
-def _one_wrong(digits: str, code: str) -> bool:
-    """One digit wrong, missing or too many; of a beginning as of a whole name."""
-    if OSA.distance(digits, code, score_cutoff=1) <= 1:
-        return True
-    lengths = range(len(digits) - 1, len(digits) + 2)
-    return any(OSA.distance(digits, code[:length], score_cutoff=1) <= 1 for length in lengths)
+    if len(digits) <= SHORTEST_SLIP or len(code) < SHORTEST_SLIP:
+        return None
+    lengths = (len(digits), len(digits) + 1, len(digits) - 1)
+    is_slip = any(OSA.distance(digits, code[:length], score_cutoff=1) <= 1 for length in lengths)
+    return Level.KEYED_SLIP if is_slip else None

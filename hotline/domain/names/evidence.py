@@ -22,6 +22,7 @@ SAID = {
     Level.FAR_SOUND: 0.002,
     Level.TWO_SLIPS: 0.00005,
     Level.BEGINNING: 0.003,
+    Level.ENDING: 0.001,
     Level.LIKE: 0.0001,
     Level.KEYED_SLIP: 0.001,
 }

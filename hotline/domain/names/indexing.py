@@ -1,10 +1,11 @@
 """Writing the index of names: one person at intake, many at an import."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from sqlalchemy import Table, delete, insert, tuple_
+from sqlalchemy import Table, delete, tuple_
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
@@ -13,6 +14,8 @@ from hotline.domain.people import PersonDetails
 from hotline.models.people import HiddenIndexKey, IndexKey, NameFrequency
 
 _ROWS_A_STATEMENT = 5_000
+_DRAWERS = 64
+_DRAWER_SHIFT = 58  # the first six of the 64 bits of a key
 
 
 def index(session: Session, person_id: int, details: PersonDetails, *, hidden: bool) -> None:
@@ -31,20 +34,21 @@ def unindex(session: Session, person_id: int, details: PersonDetails, *, hidden:
 
 
 def index_many(session: Session, people: Iterable[tuple[int, PersonDetails]], *, hidden: bool = False) -> None:
-    """index() for many people at once; a row that stands already is left alone."""
+    """index() for many people at once; a row that stands already is left alone.
+
+    Rows are written in the order of their keys, so that the pages of the index are filled one after the other.
+    """
     box = secrets_box.of(session)
     counts: Counter[int] = Counter()
-    rows: list[tuple[int, int, int]] = []
+    drawers = [array("q") for _ in range(_DRAWERS)]
     for person_id, details in people:
-        rows.extend((key, year, person_id) for key, year in staged_keys(box, details))
+        for key, year in staged_keys(box, details):
+            drawers[(key >> _DRAWER_SHIFT) + _DRAWERS // 2].extend((key, year, person_id))
         counts.update(frequency_keys(box, details))
-    rows.sort()
-    table = _table(hidden)
-    for start in range(0, len(rows), _ROWS_A_STATEMENT):
-        part = rows[start : start + _ROWS_A_STATEMENT]
-        session.execute(
-            insert(table), [dict(zip(("key", "birth_year", "person_id"), row, strict=True)) for row in part]
-        )
+    model = HiddenIndexKey if hidden else IndexKey
+    for drawer in drawers:
+        flat = iter(drawer)
+        db.insert_plain(session, model, ("key", "birth_year", "person_id"), sorted(zip(flat, flat, flat, strict=True)))
     if not hidden:
         add_frequencies(session, counts)
 

@@ -13,18 +13,18 @@ from hotline.domain.people import Name, PersonDetails
 from hotline.secrets_box import SecretsBox
 
 NO_YEAR = 0
-PREFIXES = (3, 4, 5, 6, 8)
+PREFIXES = (3, 4, 5, 7)
 MOST_SINGLES = 3
 
 
 def staged_keys(box: SecretsBox, details: PersonDetails) -> list[tuple[int, int]]:
-    """The (key, birth year) rows of a person; the year is 0 where none is recorded."""
+    """The (key, birth year) rows of a person, each once; the year is 0 where none is recorded."""
     years = {day.year for day in details.births}.union(details.birth_years) or {NO_YEAR}
     found = {(date_key(box, day.isoformat()), day.year) for day in details.births}
     found |= {(key_for_a_number(box, number), min(years)) for number in details.a_numbers}
     for name in details.names:
         found |= {(key, year) for key in name_keys(box, name) for year in years}
-    return sorted(found)
+    return list(found)
 
 
 def name_keys(box: SecretsBox, name: Name) -> set[int]:
@@ -81,4 +81,4 @@ def _token_counters(box: SecretsBox, token: str, country: str) -> tuple[int, ...
     code = keypad(token)
     values = [("token", token), *(("sound", sound) for sound in skeletons(token))]
     values += [("keyed", code[:length]) for length in PREFIXES if length <= len(code)]
-    return tuple({counter_key(box, kind, place, value) for place in {"", country} for kind, value in values})
+    return tuple({box.index_key(kind, f"{place}|{value}") for place in {"", country} for kind, value in values})

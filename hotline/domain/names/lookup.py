@@ -7,6 +7,8 @@ counters of the candidates.
 import math
 from collections.abc import Sequence
 from datetime import date
+from heapq import nlargest
+from operator import itemgetter
 
 from sqlalchemy import select, union
 from sqlalchemy.orm import Session
@@ -22,11 +24,11 @@ from hotline.domain.names.query import Query
 from hotline.domain.names.rarity import Counter, Rarity
 from hotline.domain.names.score import WEAK, Scored, score, wanted
 from hotline.domain.names.skeleton import keypad, skeletons
-from hotline.domain.people import PersonDetails, details_of, unseal
+from hotline.domain.people import Kept, PersonDetails, details_of, unseal
 from hotline.models.people import Person
 from hotline.secrets_box import SecretsBox
 
-MOST_SCORED = 30
+MOST_SCORED = 14
 
 
 def matches(
@@ -40,7 +42,7 @@ def matches(
     readings = _readings(names, birth, rarity, candidates.find(session, made, staff=staff))
     rarity.fetch(wanted(readings, query.country))
     scored = [(reading, score(reading, birth, query.country, rarity)) for reading in readings]
-    return _against_rivals(scored)[:limit]
+    return _against_rivals(scored, limit)
 
 
 def by_a_number(session: Session, number: str, *, staff: bool = False) -> list[tuple[int, PersonDetails]]:
@@ -84,27 +86,28 @@ def _totals(query: Query) -> list[Counter]:
     return [("people", "", ""), ("people", query.country, "")]
 
 
-def _readings(
-    names: AskedNames, birth: AskedBirth, rarity: Rarity, found: Sequence[tuple[int, list[str]]]
-) -> list[Reading]:
+def _readings(names: AskedNames, birth: AskedBirth, rarity: Rarity, found: Sequence[tuple[int, Kept]]) -> list[Reading]:
     """The most promising readings, before what they are worth is counted."""
     aligner = Aligner(names)
-    readings = [reading for person_id, kept in found if (reading := aligner.read(person_id, kept))]
-    for reading in readings:
-        reading.rough += math.log(birth.best(reading.births, reading.years, rarity).ratio)
-    readings.sort(key=lambda reading: -reading.rough)
-    return readings[:MOST_SCORED]
+    promising = nlargest(
+        MOST_SCORED,
+        (
+            (worth + math.log(birth.of(kept, rarity).ratio), person_id, kept)
+            for worth, person_id, kept in aligner.promise(found)
+        ),
+    )
+    return [reading for _, person_id, kept in promising if (reading := aligner.read(person_id, kept))]
 
 
-def _against_rivals(scored: Sequence[tuple[Reading, Scored]]) -> list[Match]:
-    """Each record's odds against nobody and all the others together."""
+def _against_rivals(scored: Sequence[tuple[Reading, Scored]], limit: int) -> list[Match]:
+    """The best records with their odds against nobody and all the others together."""
     weights = [math.exp(min(result.odds, 300.0)) for _, result in scored]
     total = sum(weights)
-    found = [
-        _match(reading, result, result.odds - math.log1p(max(total - weight, 0.0)))
+    odds = [
+        (result.odds - math.log1p(max(total - weight, 0.0)), reading, result)
         for (reading, result), weight in zip(scored, weights, strict=True)
     ]
-    return sorted(found, key=lambda match: -match.log_odds)
+    return [_match(reading, result, final) for final, reading, result in nlargest(limit, odds, key=itemgetter(0))]
 
 
 def _match(reading: Reading, result: Scored, odds: float) -> Match:

@@ -6,7 +6,7 @@ anywhere, so that "Garcia" in a roster of three is not taken for a third of mank
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
@@ -19,6 +19,9 @@ LEAN_ON_ANYWHERE = 200
 LEAN_ON_ROSTER = 300
 YEARS = 60
 DAYS = 365.25
+
+_TABLE = NameFrequency.__table__
+_COUNTS = select(_TABLE.c.key, _TABLE.c.n).where(_TABLE.c.key.in_(bindparam("keys", expanding=True)))
 
 Counter = tuple[str, str, str]  # kind, country, value
 
@@ -34,9 +37,7 @@ class Rarity:
     def fetch(self, wanted: Iterable[Counter]) -> None:
         """Read these counters in one statement, which is sent even when none is wanted."""
         keys = {counter_key(self._box, *counter) for counter in wanted} - self._counts.keys()
-        rows = self._session.execute(
-            select(NameFrequency.key, NameFrequency.n).where(NameFrequency.key.in_(sorted(keys)))
-        )
+        rows = self._session.execute(_COUNTS, {"keys": sorted(keys)})
         self._counts.update(dict.fromkeys(keys, 0))
         self._counts.update((key, n) for key, n in rows)
 

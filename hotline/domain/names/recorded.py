@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from hotline.domain.names import normalise
 from hotline.domain.names.asked import EITHER, GIVEN, SURNAME
+from hotline.domain.people import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,15 @@ def recorded(given: str, surnames: str) -> Recorded:
     parts += [Part(text, boxes[1], n, (start + n,), (text,)) for n, text in enumerate(in_surnames)]
     joined = [
         Part(one.text + other.text, one.box, one.place, one.places + other.places, (one.text, other.text))
-        for one, other in zip(parts, parts[1:], strict=False)
+        for one, other in pairwise(parts)
         if one.box == other.box
     ]
     return Recorded(tuple(parts), tuple(joined), len(in_given), len(in_surnames))
+
+
+def name_texts(kept: Kept) -> set[str]:
+    """The tokens of all recorded names, whichever box they stand in."""
+    found: set[str] = set()
+    for raw in kept[0].split("\t"):
+        found.update(normalise.tokens(raw))
+    return found

@@ -14,18 +14,18 @@ from hotline.domain.names.compare import Level
 from hotline.domain.names.evidence import counters, ratio
 from hotline.domain.names.rarity import Counter, Rarity
 
-THRESHOLD = 5.0
-PRIOR = -1.0
+PRIOR = -0.5
+NAMESAKES = 0.03  # so many of those who are looked for in vain have a namesake in the records who is no chance
 NAME_WORTH = 0.95
-SAME_COUNTRY = 0.93
+SAME_COUNTRY = 0.92
 CITIZENSHIP = 0.5
 OTHER_COUNTRY = 0.04
-OTHER_BOX = 0.1
-OTHER_PLACE = 0.35
-CONTRADICTED = 0.03
-NOT_RECORDED = 0.3
-FURTHER_NOT_RECORDED = 0.5
+UNKNOWN_COUNTRY = 0.05
+ALL_IN_OTHER_BOXES = 0.08
+IN_OTHER_BOX = 0.15
+IN_OTHER_PLACE = 0.3
 ALIAS = 0.35
+RUN_TOGETHER = 0.3
 WEAK = frozenset((Level.INITIAL, Level.TWO_SLIPS, Level.LIKE, Level.KEYED_SLIP))
 
 
@@ -50,17 +50,16 @@ def wanted(readings: Iterable[Reading], asked_country: str) -> Iterator[Counter]
 
 
 def score(reading: Reading, birth: AskedBirth, asked_country: str, rarity: Rarity) -> Scored:
-    agreement = birth.best(reading.births, reading.years, rarity)
-    odds = PRIOR - math.log(rarity.people + 1) + math.log(agreement.ratio)
-    odds += sum(math.log(_place_worth(pairing)) for pairing in reading.pairings)
-    odds += reading.unmatched + (math.log(ALIAS) if reading.is_alias else 0)
+    agreement = birth.of(reading.kept, rarity)
     word, said = _said_country(reading, asked_country)
-    places = {reading.country, asked_country} - {""} if asked_country else {reading.country}
+    places = {reading.country, asked_country} if asked_country else {reading.country}
     by_chance = sum(
-        rarity.of_country(place) * (_chance_said(place, asked_country, rarity)) / _names_ratio(reading, place, rarity)
-        for place in places or {""}
+        rarity.of_country(place) * _chance_said(place, asked_country, rarity) / _names_ratio(reading, place, rarity)
+        for place in places
     )
-    return Scored(odds + math.log(said) - math.log(by_chance), agreement, word)
+    strangers = by_chance * (rarity.people + 1) / (said * _arranged(reading)) + NAMESAKES
+    odds = PRIOR + math.log(agreement.ratio) + reading.unmatched - math.log(strangers)
+    return Scored(odds, agreement, word)
 
 
 def _said_country(reading: Reading, asked: str) -> tuple[str, float]:
@@ -72,7 +71,7 @@ def _said_country(reading: Reading, asked: str) -> tuple[str, float]:
     if asked == reading.citizenship:
         return "country citizenship", CITIZENSHIP
     if not reading.country:
-        return "", 0.05
+        return "", UNKNOWN_COUNTRY
     return "country other", OTHER_COUNTRY
 
 
@@ -94,10 +93,14 @@ def _ratio(pairing: Pairing, country: str, rarity: Rarity) -> float:
     if not pairing.run_together:
         return ratio(pairing.asked, pairing.part.text, pairing.level, country, rarity)
     shares = [rarity.share("token", text, country) for text in pairing.run_together]
-    return 0.5 / max(math.prod(shares), 1e-6)
+    return RUN_TOGETHER / max(math.prod(shares), 1e-6)
 
 
-def _place_worth(pairing: Pairing) -> float:
-    if pairing.asked.box and pairing.part.box and pairing.asked.box != pairing.part.box:
-        return OTHER_BOX
-    return 1.0 if pairing.asked.place == pairing.part.place or not pairing.asked.box else OTHER_PLACE
+def _arranged(reading: Reading) -> float:
+    """How often names are said in that order, in those boxes and under that one of the recorded names."""
+    boxed = [pairing for pairing in reading.pairings if pairing.asked.box and pairing.part.box]
+    crossed = sum(pairing.asked.box != pairing.part.box for pairing in boxed)
+    share = ALL_IN_OTHER_BOXES if crossed and crossed == len(boxed) else IN_OTHER_BOX**crossed
+    if any(pairing.asked.box == pairing.part.box and pairing.asked.place != pairing.part.place for pairing in boxed):
+        share *= IN_OTHER_PLACE
+    return share * ALIAS if reading.is_alias else share

@@ -1,7 +1,8 @@
 """Other scripts to Latin letters: what a general transliterator does not know about the way names are written.
 
-Each entry is of our own making. `anyascii` does the rest. Han and Hangul are written one syllable a token, surname
-first; Arabic writes no short vowels, which the skeleton (skeleton.py) does not need either.
+Each entry is of our own making; `anyascii` does the rest. Han and Hangul are written one syllable a token, surname
+first. Arabic and the scripts of India leave vowels unwritten, which the skeleton (skeleton.py) does not need; an "a"
+stands in for them so that consonants do not run together.
 """
 
 import re
@@ -9,37 +10,14 @@ import unicodedata
 
 from anyascii import anyascii
 
-_ARABIC = str.maketrans(
-    {
-        "و": "u",
-        "ي": "i",
-        "ى": "a",
-        "ة": "a",
-        "ا": "a",
-        "أ": "a",
-        "إ": "i",
-        "آ": "a",
-        "ء": "",
-        "ئ": "i",
-        "ؤ": "u",
-        "ع": "a",
-        "ث": "th",
-        "ذ": "dh",
-        "خ": "kh",
-        "غ": "gh",
-        "ش": "sh",
-        "چ": "ch",
-        "ژ": "zh",
-        "پ": "p",
-        "گ": "g",
-        "ک": "k",
-        "ی": "i",
-        "ـ": "",
-    }
-)
+_ARABIC_SIGNS: dict[int, str | int] = {
+    **str.maketrans("ويىةاأإآئؤعپگکی", "uiaaaaiaiuapgki"),
+    **{ord(sign): latin for sign, latin in zip("ثذخغشچژ", ("th", "dh", "kh", "gh", "sh", "ch", "zh"), strict=True)},
+    **{ord(sign): "" for sign in "ءـ"},
+}
 _ARABIC_WORDS = (
     (re.compile(r"\bعبد\s*(?:ال)?"), "abd"),
-    (re.compile(r"\bابو\s+|\bأبو\s+"), "abu"),
+    (re.compile(r"\b[اأ]بو\s+"), "abu"),
     (re.compile(r"الله"), "allah"),
     (re.compile(r"\bال(?=\w{3})"), "al "),
     (re.compile(r"\bو"), "w"),
@@ -47,7 +25,12 @@ _ARABIC_WORDS = (
 )
 _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670]")
 _HAS_ARABIC = re.compile("[\u0600-\u06ff]")
-_INDIC_NASAL = str.maketrans({"ं": "न", "ँ": "न", "ਂ": "ਨ", "ੰ": "ਨ"})
+_HAS_INDIC = re.compile("[\u0900-\u0d7f]")
+_INDIC_SIGNS = str.maketrans({"ं": "न", "ँ": "न", "ਂ": "ਨ", "ੰ": "ਨ", "ੱ": ""})
+_LION = ("सिंह", "सिंघ")  # Singh is written with an h and spoken with a g
+_CONSONANT = r"([kstgdczbpj]h|(?![kstgdczbpj]h)[b-df-hj-np-tv-z])(?=[b-df-hj-np-tv-z])"
+_CONSONANTS = re.compile(rf"(?<!\ba)(?<!\bab){_CONSONANT}")
+_FIRST_CONSONANTS = re.compile(rf"\b{_CONSONANT}")
 _SYLLABIC = re.compile("([\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3])")
 
 
@@ -57,14 +40,19 @@ def to_latin(raw: str) -> str:
         return raw
     text = unicodedata.normalize("NFKC", raw)
     if _HAS_ARABIC.search(text):
-        text = _ARABIC_MARKS.sub("", text)
-        for pattern, latin in _ARABIC_WORDS:
-            text = pattern.sub(latin, text)
-        text = text.translate(_ARABIC)
-    text = _SYLLABIC.sub(r"\1 ", text.translate(_INDIC_NASAL))
-    return anyascii(text)
+        return _CONSONANTS.sub(r"\1a", _from_arabic(text))
+    if _HAS_INDIC.search(text):
+        return _FIRST_CONSONANTS.sub(r"\1a", anyascii(text.replace(*_LION).translate(_INDIC_SIGNS)).lower())
+    return anyascii(_SYLLABIC.sub(r"\1 ", text))
 
 
 def is_syllabic(raw: str) -> bool:
     """Whether the name is written in Han or Hangul, surname first and one syllable a sign."""
     return not raw.isascii() and bool(_SYLLABIC.search(raw))
+
+
+def _from_arabic(text: str) -> str:
+    text = _ARABIC_MARKS.sub("", text)
+    for pattern, latin in _ARABIC_WORDS:
+        text = pattern.sub(latin, text)
+    return anyascii(text.translate(_ARABIC_SIGNS)).lower().replace("`", "").replace("'", "")

@@ -9,17 +9,22 @@ from functools import lru_cache
 
 _REWRITES = (
     (re.compile(r"dzh|dj"), "j"),
-    (re.compile(r"tsch|tch|sch|shch"), "s"),
+    (re.compile(r"^ou(?=[aei])"), "w"),
+    (re.compile(r"tsch|tch|shch|sch"), "s"),
     (re.compile(r"ph"), "f"),
-    (re.compile(r"[cg]h|kh"), lambda found: "s" if found[0][0] == "c" else "k"),
-    (re.compile(r"[sz]h|ts|tz|hs"), "s"),
+    (re.compile(r"[eo]ff$"), "ov"),
+    (re.compile(r"ch"), "s"),
+    (re.compile(r"gh|kh"), "k"),
+    (re.compile(r"[sz]h|t[sz]|hs(?=[iu])"), "s"),
     (re.compile(r"c(?=[eiy])"), "s"),
     (re.compile(r"g(?=[eiy])"), "j"),
+    (re.compile(r"^h(?=[^aeiou])"), "a"),
     (re.compile(r"h"), ""),
     (re.compile(r"^i(?=[aou])"), "j"),
     (re.compile(r"(?<=.)[yw]"), "i"),
     (re.compile(r"^x"), "s"),
     (re.compile(r"x"), "ks"),
+    (re.compile(r"m(?=[bp])"), "n"),
     (re.compile(r"([a-z])\1"), r"\1"),
 )
 _CLASSES = str.maketrans(
@@ -32,10 +37,12 @@ _KEYPAD = str.maketrans("abcdefghijklmnopqrstuvwxyz", "2223334445556667777888999
 
 @lru_cache(maxsize=20_000)
 def skeletons(token: str) -> tuple[str, ...]:
-    """One skeleton, or two where the spelling leaves the sound open (`ll`, an initial `x`)."""
+    """One skeleton, or two where the spelling leaves the sound open (`ll`, `kh`, an initial `x`)."""
     found = [_skeleton(token)]
     if "ll" in token:
         found.append(_skeleton(token.replace("ll", "y" if token.startswith("ll") else "j")))
+    if "kh" in token:
+        found.append(_skeleton(token.replace("kh", "h")))
     if token[0] == "x":
         found.append(_skeleton("h" + token[1:]))
     return tuple(dict.fromkeys(found))

@@ -96,20 +96,11 @@ def absent(people: Iterable[PersonDetails], asking: Asking, seed: int) -> list[T
     return [ask(query, kind=kind) for kind, query in queries]
 
 
-def unrecorded(
+def namesakes(
     rng: Random, strangers: Iterable[PersonDetails], recorded: Sequence[tuple[int, PersonDetails]]
 ) -> Iterator[PersonDetails]:
-    """Strangers; one in ten is a namesake of somebody recorded, one in twenty a brother or sister."""
+    """People who are not in the records but bear the very name of somebody who is, or are a brother or sister."""
     for stranger in strangers:
-        chance = rng.random()
         other = recorded[rng.randrange(len(recorded))][1]
-        if chance < 0.1:
-            yield replace(other, births=stranger.births, names=other.names[:1])
-        elif chance < 0.15:
-            born = other.births[0]
-            year = born.year + rng.choice((-4, -3, -2, 2, 3, 4))
-            birth = stranger.births[0].replace(year=year, day=min(28, stranger.births[0].day))
-            name = Name(stranger.names[0].given, other.names[0].surnames)
-            yield replace(other, births=(birth,), names=(name,))
-        else:
-            yield stranger
+        name = other.names[0] if rng.random() < 0.7 else Name(stranger.names[0].given, other.names[0].surnames)
+        yield replace(other, births=stranger.births, names=(name,))
