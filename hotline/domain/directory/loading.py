@@ -108,8 +108,8 @@ class _Load:
 
     def _renew(self, present: db.Base, row: Row) -> bool:
         """Take over what the list says otherwise; answers whether anything changed."""
-        is_zone_known = row.guesses_zone and getattr(present, "time_zone", "")
-        kept = _NO_COLUMNS | _PHONE_COLUMNS | ({"time_zone"} if is_zone_known else set())
+        is_zone_known = bool(getattr(present, "time_zone", ""))
+        kept = _NO_COLUMNS | _PHONE_COLUMNS | ({"time_zone"} if row.guesses_zone and is_zone_known else set())
         news = {name: value for name, value in row.values.items() if name not in kept and value not in ("", None)}
         if isinstance(present, WithPhone) and _may_renew_phone(present, row.values):
             news |= {name: value for name, value in row.values.items() if name in _PHONE_COLUMNS}
