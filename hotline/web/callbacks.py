@@ -8,7 +8,6 @@ from hotline.domain.desk import CallbackWish
 from hotline.domain.errors import Invalid
 from hotline.models.contacts import Channel
 from hotline.web.forms import CallbackForm
-from hotline.web.lookup import mend_look_up
 from hotline.web.pages import in_every_language
 
 blueprint = in_every_language("callbacks", __name__)
@@ -29,7 +28,7 @@ def offer() -> str:
 def leave() -> str:
     form = CallbackForm(request.form)
     if not form.validate():
-        return mend_look_up() if form.has_told_problem else render_template("callback.html", form=form)
+        return render_template("callback.html", form=form)
     language = texts.current().code
     try:
         with db.begin() as session:

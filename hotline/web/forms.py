@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup, escape
 from wtforms import BooleanField, Form, SelectField, ValidationError
 from wtforms.csrf.core import CSRFTokenField
 
@@ -125,15 +126,16 @@ class ToldForm(PublicForm):
             asked=self.questions_asked,
         )
 
-    def hidden(self, shown: Sequence[str] = ()) -> list[tuple[str, str]]:
+    def hidden(self, shown: Sequence[str] = ()) -> Markup:
         """The boxes that travel on unseen: all that hold something but those that are shown."""
-        told = [field for field in self if field.name in _TOLD and field.name not in shown]
-        return [(field.name, field.data) for field in told if field.data]
+        boxes = ((name, self[name].data) for name in _TOLD if name not in shown)
+        inputs = (f'<input type="hidden" name="{name}" value="{escape(text)}">' for name, text in boxes if text)
+        return Markup("\n".join(inputs))  # noqa: S704  # escaped one by one: Markup's own way takes five times as long
 
     @property
     def has_told_problem(self) -> bool:
         """Whether what travelled in hidden boxes cannot be used: then the look-up's own form must be shown."""
-        return any(box in _TOLD for box, _sentence in self.problems)
+        return any(self[name].errors for name in _TOLD)
 
 
 class FindForm(ToldForm):
@@ -166,6 +168,14 @@ class CallbackForm(ToldForm):
     number = Line()
     best_time = Line()
     is_urgent = BooleanField()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What was told of the person and cannot be used is left out: it must not stand between us and a call."""
+        super().validate(extra_validators)
+        for name in _TOLD:
+            if self[name].errors:
+                self[name].data, self[name].errors = "", ()
+        return not self.errors
 
 
 class StatusForm(PublicForm):

@@ -28,7 +28,10 @@ def nothing_told() -> Response:
 
 @blueprint.post("/search")
 def offer() -> str:
-    """The form, with what was told about the person."""
+    """The form, with what was told about the person; what cannot be used of that is mended first."""
+    told = SearchForm(request.form)
+    if not told.validate() and told.has_told_problem:
+        return mend_look_up()
     return render_template("search.html", form=SearchForm(request.form))
 
 

@@ -1,6 +1,7 @@
 """Puts the public pages into the application: languages, templates, headers, error answers, addresses."""
 
-from flask import Flask, Response, make_response
+from flask import Flask, Request, Response, make_response
+from flask.sessions import NullSession, SessionInterface, SessionMixin
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hotline import texts
@@ -11,7 +12,18 @@ from hotline.web.forms import FindForm
 LARGEST_FORM = 64 * 1024  # bytes
 
 
+class NoSession(SessionInterface):
+    """No session and so no cookie: a telephone that is seized must not say that its owner asked here."""
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:
+        return NullSession()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """There is nothing to keep."""
+
+
 def install(app: Flask, settings: Settings) -> None:
+    app.session_interface = NoSession()
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     app.url_map.converters["language"] = pages.LanguageConverter
     behind_proxies = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)

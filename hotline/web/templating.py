@@ -34,12 +34,9 @@ class Pieces:
 def install(app: Flask, settings: Settings) -> None:
     """Set up the templates: translated, escaped, strict."""
     app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-        texts.gettext, texts.ngettext, newstyle=True, pgettext=texts.pgettext
-    )
     app.jinja_env.filters |= {"number": number, "with_places": with_places}
     app.jinja_env.globals |= {
+        "_": translated,
         "children_line": lines.CHILDREN,
         "country_options": lambda: country_list.options(texts.current()),
         "date_boxes": lambda: reading.date_order(texts.current()),
@@ -51,6 +48,15 @@ def install(app: Flask, settings: Settings) -> None:
         "piece": Pieces(app.jinja_env),
         "stylesheet": assets.STYLESHEET.address,
     }
+
+
+def translated(message: str, **values: object) -> Markup:
+    """A text of ours in the current language, with values that are escaped.
+
+    Jinja's own extension does the same by way of three calls; a page has dozens of texts.
+    """
+    text = Markup(texts.gettext(message))  # noqa: S704  # our own catalogs
+    return text % values if values else text
 
 
 def number(e164: str) -> Markup:

@@ -17,9 +17,9 @@ SURNAMES = {
 Journey = Callable[[Page, str], None]
 
 
-def send(page: Page, form: str = "main form.card") -> None:
-    """Press the button of a form."""
-    page.click(f"{form} button")
+def send(page: Page) -> None:
+    """Press the button of the form on this page."""
+    page.locator("main .card button").first.click()
 
 
 def find(page: Page, language: str) -> None:
@@ -57,7 +57,7 @@ def question(page: Page, language: str) -> None:
 
 def not_confirmed(page: Page, language: str) -> None:
     question(page, language)
-    while page.locator("main form.card").count():
+    while page.locator(".asked").count():
         send(page)
 
 
