@@ -123,7 +123,7 @@ def cast(now: datetime | None = None) -> list[DemoPerson]:
             Outcome.HELD, Name("MAHMOUD", "AL-KHATIB"),
         ),
         DemoPerson(
-            "Held, asked for in Gurmukhi", "ਲਖਵਿੰਦਰ", "ਧਾਲੀਵਾਲ", date(1998, 9, 11), "900100013", "IND", Story.HELD,
-            Outcome.HELD, Name("LAKHWINDER SINGH", "DHALIWAL"),
+            "Held, asked for in Gurmukhi", "ਗੁਰਜੰਟ", "ਧਾਲੀਵਾਲ", date(1998, 9, 11), "900100013", "IND", Story.HELD,
+            Outcome.HELD, Name("GURJANT SINGH", "DHALIWAL"),
         ),
     ]  # fmt: skip
