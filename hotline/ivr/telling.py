@@ -49,7 +49,7 @@ TRY_OTHERS = _("A lawyer, or the consulate of the person's country, can also ask
 AFTER_INFORMATION = _("To hear this again, press 9. To go back, press star. To have a person call you back, press 0.")
 
 _QUESTION_STEPS = {
-    Question.FULL_NAME: "given",
+    Question.FULL_NAME: "more_given",
     Question.FULL_DATE: "more_birth",
     Question.SECOND_SURNAME: "more_second_surname",
     Question.OTHER_NAME: "more_name",
@@ -116,6 +116,7 @@ def _another(talk: Talk) -> str:
 
 STEPS: tuple[Step, ...] = (
     Junction("look_up", _look_up),
+    Entry("more_given", (_question(Question.FULL_NAME), asking.GIVEN), entries.given, "surname", help=asking.LETTERS),
     Entry(
         "more_birth",
         (_question(Question.FULL_DATE), asking.HOW_TO_ENTER_BIRTH, NO_DATE),

@@ -1,11 +1,13 @@
 """`flask phone`: dial the hotline from a terminal. Shows what is heard and takes keys; nobody needs an account."""
 
 import os
+import secrets
 import urllib.error
 
 import click
 from flask import current_app
 from rich.console import Console
+from rich.table import Column, Table
 from rich.text import Text
 
 from hotline import phones
@@ -27,16 +29,14 @@ _STYLES = ("cyan", "green", "magenta", "yellow")
 
 @click.command("phone")
 @click.option("--url", help="Where the service listens; otherwise this machine, port $PORT or 8000.")
-@click.option(
-    "--from", "caller", default="+14045550123", show_default=True, help="Your number, as the hotline sees it."
-)
+@click.option("--from", "caller", default="", help="Your number; otherwise another made-up one each time.")
 @click.option("--withheld", is_flag=True, help="Hide your number, as many callers do.")
 def phone(url: str | None, caller: str, withheld: bool) -> None:
     """Call the hotline from this terminal."""
     settings: Settings = current_app.extensions["settings"]
     target = url or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
     console = Console(highlight=False)
-    telephone = Telephone(settings, OverHttp(target), caller="anonymous" if withheld else caller)
+    telephone = Telephone(settings, OverHttp(target), caller="anonymous" if withheld else caller or _made_up())
     _introduce(console, telephone)
     try:
         _call(console, telephone)
@@ -44,6 +44,11 @@ def phone(url: str | None, caller: str, withheld: bool) -> None:
         raise click.ClickException(f"Nobody answers at {target}. Start the service first: make run") from error
     except (CallFailed, BadDocument) as error:
         raise click.ClickException(f"An application error has occurred: {error}") from error
+
+
+def _made_up() -> str:
+    """A number of the range kept for fiction; the hotline allows each number so many look-ups an hour."""
+    return f"+14045550{secrets.randbelow(100) + 100}"
 
 
 def _introduce(console: Console, telephone: Telephone) -> None:
@@ -68,9 +73,12 @@ def _call(console: Console, telephone: Telephone) -> None:
 def _show(console: Console, heard: list[Heard]) -> None:
     """Each sentence as a line, with its language; a colour a language."""
     languages = list(dict.fromkeys(sentence.language for sentence in heard))
+    lines = Table.grid(Column(justify="right", style="dim", min_width=6), Column(), padding=(0, 1))
     for sentence in heard:
-        style = _STYLES[languages.index(sentence.language) % len(_STYLES)]
-        console.print(Text.assemble((f"{sentence.language:>6} ", "dim"), (sentence.text, style)))
+        lines.add_row(
+            sentence.language, Text(sentence.text, _STYLES[languages.index(sentence.language) % len(_STYLES)])
+        )
+    console.print(lines)
 
 
 def _typed(console: Console) -> str:

@@ -13,7 +13,7 @@ from hotline.languages import Language
 
 # What the junctions decide, which the data does not name.
 DECIDED = {"after_name", "after_birth", "callback", "callback_number", "callback_made", "no_number", "own_number"}
-DECIDED |= {"birth", "country", "look_up", "given", "more_birth", "more_second_surname", "more_name", "answer"}
+DECIDED |= {"birth", "country", "look_up", "more_given", "more_birth", "more_second_surname", "more_name", "answer"}
 DECIDED |= {"open_answer", "not_confirmed", "make_callback", "search_own", "search_number", "search_left", "how"}
 
 

@@ -27,6 +27,7 @@ WAYS = {
     "birth_check": ["1", "2", ADA, LOVELACE, "#", "1970#"],
     "country": ["1", "2", ADA, LOVELACE, "#", "1970#", "1"],
     "country_2": ["1", "2", ADA, LOVELACE, "#", "1970#", "1", "7"],
+    "more_given": ["1", "1", "111222333#", "1", "1970#"],
     "more_birth": ["1", "2", ADA, LOVELACE, "#", "1970#", "1", "1"],
     "more_second_surname": ["1", "1", "111222333#", "1", "#", LOVELACE, "1", "#"],
     "more_name": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1"],
