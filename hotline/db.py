@@ -127,6 +127,11 @@ def current() -> Database:
     return _current
 
 
+def after_fork() -> None:
+    """In a forked process: leave the parent's connections to it and open others."""
+    current().engine.dispose(close=False)
+
+
 @contextmanager
 def begin() -> Iterator[Session]:
     """One unit of work on the process's database."""

@@ -10,26 +10,30 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hotline import db
+from hotline import db, secrets_box
 from hotline.domain import desk
 from hotline.domain.errors import Invalid, NotFound
-from hotline.domain.rosters import breaker, planning, publishing, staging
+from hotline.domain.rosters import breaker, planning, preparing, publishing, staging
+from hotline.domain.rosters.ahead import ahead, without_collecting
 from hotline.domain.rosters.comparing import Told
 from hotline.domain.rosters.places import gazetteer
 from hotline.domain.rosters.planning import Plan, Terms
+from hotline.domain.rosters.preparing import Writing
 from hotline.domain.rosters.records import Record, Records
 from hotline.domain.rosters.staging import TakenOver
-from hotline.models.custody import CustodyEvent, Stay
+from hotline.models.custody import CustodyEvent, Stay, Stint
 from hotline.models.operations import BatchState, RosterBatch, TaskKind
 from hotline.roster_formats import Header, RosterRefused, SetAside, format_of, read
 
 CHUNK = 500
+WORTH_A_PROCESS = 2_000  # from so many people on, comparing runs beside writing
 RELEASE_WITHIN = timedelta(hours=2)
 MOST_REFUSED = 0.05  # more than one row in twenty unusable: this is not the format it was taken for
 CLOCK_SKEW = timedelta(hours=26)  # a wall clock anywhere, against ours
@@ -74,6 +78,11 @@ class Imported:
 
 def import_file(order: Order, *, now: datetime, progress: Progress = lambda *_: None) -> Imported:
     """Read, stage and publish a file, or hold it. Raises RosterRefused, with nothing changed, or TakenOver."""
+    with without_collecting():
+        return _imported(order, now, progress)
+
+
+def _imported(order: Order, now: datetime, progress: Progress) -> Imported:
     order = replace(order, format=order.format or format_of(order.path), as_of=_as_of(order, now))
     digest = _digest(order.path)
     if (same := _seen_before(order, digest, now)) is not None:
@@ -225,16 +234,24 @@ def _terms(order: Order, people: list[Record], now: datetime) -> Terms:
     return Terms(Told(order.source, order.as_of), places, order.protected or frozenset(), now)
 
 
-def _plans(people: list[Record], terms: Terms, progress: Progress) -> Iterator[Plan]:
+def _plans(people: list[Record], terms: Terms) -> Iterator[Plan]:
     seen: set[int] = set()
-    rest, done = iter(people), 0
+    rest = iter(people)
     while chunk := list(islice(rest, CHUNK)):
         with db.reading() as session:
             plan = planning.plan(session, chunk, terms, seen)
         seen |= plan.seen
-        done += len(chunk)
-        progress("comparing", done, len(people))
         yield plan
+
+
+def _written(people: list[Record], terms: Terms, batch: RosterBatch) -> Iterator[tuple[Plan, Writing]]:
+    """Each chunk of people compared, and the rows that come of it; what is written carries no plan any more."""
+    with db.reading() as session:
+        box = secrets_box.of(session)
+    for plan in _plans(people, terms):
+        rows = preparing.prepare(box, batch, plan.changes, now=terms.now)
+        plan.changes = []
+        yield plan, rows
 
 
 def _stage_all(
@@ -247,14 +264,19 @@ def _stage_all(
 ) -> None:
     frequencies: Counter[int] = Counter()
     seen: set[int] = set()
-    for plan in _plans(people, terms, progress):
+    work = partial(_written, people, terms, batch)
+    is_long = len(people) >= WORTH_A_PROCESS
+    chunks = ahead(work, prepare=db.after_fork) if is_long else work()
+    for number, (plan, rows) in enumerate(chunks, 1):
         _tally(result, plan)
         seen |= plan.seen
-        if plan.changes:
+        if rows:
             with db.begin() as session:
-                frequencies.update(staging.stage(session, batch, plan.changes, now=terms.now))
+                staging.write(session, batch.id, rows, now=terms.now)
+            frequencies.update(rows.frequencies)
+        progress("staging", min(number * CHUNK, len(people)), len(people))
     with db.begin() as session:
-        staging.stage_frequencies(session, batch, frequencies)
+        staging.write_frequencies(session, batch.id, frequencies)
     if batch.is_snapshot:
         _stage_unlisted(batch, _spared(terms, records) | seen, result, terms.now)
 
@@ -282,9 +304,14 @@ def _stage_unlisted(batch: RosterBatch, seen: set[int], result: Imported, now: d
         missing = _unlisted(session, batch.source, seen, batch.as_of)
     result.counts[breaker.UNLISTED] += len(missing)
     for start in range(0, len(missing), CHUNK):
+        some = missing[start : start + CHUNK]
         with db.begin() as session:
-            stays = list(session.scalars(select(Stay).where(Stay.id.in_(missing[start : start + CHUNK]))))
-            staging.stage_unlisted(session, batch, stays, now=now)
+            stays = list(session.scalars(select(Stay).where(Stay.id.in_(some))))
+            stints = [
+                dict(row._mapping) for row in session.execute(select(Stint.__table__).where(Stint.stay_id.in_(some)))
+            ]
+            rows = preparing.prepare_unlisted(secrets_box.of(session), batch, stays, stints, now=now)
+            staging.write(session, batch.id, rows, now=now)
 
 
 def _conclude(batch: RosterBatch, result: Imported, order: Order, now: datetime) -> Imported:
@@ -343,9 +370,10 @@ def _rehearsed(
     result = Imported(None, None, records.rows, refused=records.refused, header=header)
     terms = _terms(order, people, now)
     seen: set[int] = set()
-    for plan in _plans(people, terms, progress):
+    for number, plan in enumerate(_plans(people, terms), 1):
         _tally(result, plan)
         seen |= plan.seen
+        progress("comparing", min(number * CHUNK, len(people)), len(people))
     with db.reading() as session:
         result.limit = breaker.limit(session, order.source, now=now)
         if order.is_snapshot:

@@ -10,7 +10,7 @@ from hotline import db, secrets_box
 from hotline.db import UTCDateTime
 from hotline.domain import identities, names, people
 from hotline.domain.rosters import staging
-from hotline.domain.rosters.staging import ADD, RECOGNISE, REMOVE, WAKE
+from hotline.domain.rosters.preparing import ADD, RECOGNISE, REMOVE, WAKE
 from hotline.models.contacts import OpenSearch, SearchKey, SearchState
 from hotline.models.custody import CustodyEvent, Stay, StayEnd, Stint
 from hotline.models.operations import BatchState, RosterBatch, Task
