@@ -65,6 +65,10 @@ def session(app: Flask) -> Iterator[Session]:
 
 
 def empty_every_table() -> None:
-    tables = ", ".join(f'"{table.name}"' for table in db.Base.metadata.sorted_tables)
+    """Truncating is slow on PostgreSQL, so only the tables that a test wrote to are emptied."""
+    tables = [table.name for table in db.Base.metadata.sorted_tables]
+    written = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables)  # noqa: S608
     with db.begin() as session:
-        session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        if full := session.scalars(text(written)).all():
+            names = ", ".join(f'"{name}"' for name in full)
+            session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
