@@ -17,7 +17,7 @@ def test_a_name_and_a_date_find_the_place(visitor: Visitor, held: Callable[..., 
     assert page.headings[0] == "This person is being held."
     assert "Stewart Detention Center" in page.text
     assert "146 CCA Road, Lumpkin, GA 31815" in page.text
-    assert "The custody list confirmed this on" in page.text
+    assert "An immigration office reported this on" in page.text
     assert "tel:+12295550130" in page.links
 
 
