@@ -97,7 +97,7 @@ def _is_added(session: Session, row: dict[str, object]) -> bool:
 @lru_cache(maxsize=2)
 def _adding(dialect: str) -> "postgresql.Insert | sqlite.Insert":
     """Building this costs more than running it."""
-    return db.insert_for(dialect, Call).on_conflict_do_nothing()
+    return db.insert_for(dialect, Call).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def language(session: Session, sid: str) -> str:
