@@ -16,7 +16,7 @@ from hotline.domain.people import Kept
 ROUGHLY = (0.0, 6.0, 5.0, 4.0, 4.5, 4.0, 3.0, 2.5, 2.5, 2.0, 2.0, 1.0, 2.5)
 RUN_TOGETHER = 3.0
 CONTRADICTED = math.log(0.03)
-NOT_RECORDED = math.log(0.3)
+NOT_RECORDED = math.log(0.2)
 FURTHER_NOT_RECORDED = math.log(0.5)
 
 

@@ -5,7 +5,7 @@ Match: 1990-03-04 and 1990-04-03, 1990-03-04 and 1980-03-04, 1990-03-04 and the 
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from hotline.domain.names.rarity import Counter, Rarity
 from hotline.domain.people import Kept
@@ -59,6 +59,19 @@ class AskedBirth:
         """The date with day and month the other way round, where there is one."""
         day = self.day
         return date(day.year, day.day, day.month) if day and day.day <= 12 and day.day != day.month else None
+
+    def neighbours(self) -> list[date]:
+        """Dates of the same year that are one slip away, the likeliest first; without the swapped one."""
+        day = self.day
+        if day is None:
+            return []
+        near: list[date | None] = [day + timedelta(days=step) for step in (-1, 1)]
+        months = [(day.month + step, day.day) for step in (-1, 1)]
+        near += [_date(day.year, month, of_month) for month, of_month in months]
+        near += [_date(day.year, month, day.day) for month in _other_digits(day.month, 12)]
+        near += [_date(day.year, day.month, of_month) for of_month in _other_digits(day.day, 31)]
+        near += [day + timedelta(days=step) for step in (-2, 2, -3, 3)]
+        return [found for found in dict.fromkeys(near) if found and found.year == day.year]
 
     def counters(self) -> list[Counter]:
         """What must be counted to weigh a recorded birth."""
@@ -115,3 +128,15 @@ class AskedBirth:
 
 def _digits_apart(one: str, other: str) -> int:
     return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+def _other_digits(number: int, most: int) -> list[int]:
+    """The numbers from 1 to `most` that differ from it in one of two digits."""
+    return [other for other in range(1, most + 1) if (other // 10 == number // 10) != (other % 10 == number % 10)]
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

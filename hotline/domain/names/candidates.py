@@ -26,6 +26,9 @@ MOST_ROWS = 3_000
 MOST_KEYS = 32
 EXPECTED_WITH_DATE = 150.0
 EXPECTED_WITHOUT = 900.0
+WORTH_OF_DATE = 9.0
+WORTH_OF_NEIGHBOUR = 5.0
+DAYS = 40 * 365  # on which the people of a roster are born
 MOST_ALL_YEARS = 40.0
 SHORTEST_RUN_TOGETHER = 8
 SHORTEST_PART = 3
@@ -64,7 +67,9 @@ def plan(box: SecretsBox, names: AskedNames, birth: AskedBirth, country: str, ra
     """The rarest keys first, until as many people are expected as one look-up can read."""
     days = [day for day in (birth.day, birth.swapped) if day]
     made = Plan([keys.date_key(box, day.isoformat()) for day in days])
-    made.worth = dict.fromkeys(made.dates, 9.0)
+    made.worth = dict.fromkeys(made.dates, WORTH_OF_DATE)
+    if any(token.digits for token in names.tokens):
+        _add_neighbours(made, box, birth, rarity)
     made.years = sorted({year + step for year in birth.years for step in STEPS} | {keys.NO_YEAR})
     room = EXPECTED_WITH_DATE if birth.day else EXPECTED_WITHOUT
     band = BAND * len(birth.years) if birth.years else 1.0
@@ -78,6 +83,15 @@ def plan(box: SecretsBox, names: AskedNames, birth: AskedBirth, country: str, ra
         (made.anywhen if everywhen else made.near).append(key)
         made.worth[key] = log(people / (expected + 0.1))
     return made
+
+
+def _add_neighbours(made: Plan, box: SecretsBox, birth: AskedBirth, rarity: Rarity) -> None:
+    """Names on the keypad have no index: a slip in the date is made good by reading the days around it."""
+    a_day = rarity.people / DAYS + 1
+    for day in birth.neighbours()[: int(EXPECTED_WITH_DATE / a_day)]:
+        key = keys.date_key(box, day.isoformat())
+        made.dates.append(key)
+        made.worth[key] = WORTH_OF_NEIGHBOUR
 
 
 def find(session: Session, made: Plan, *, staff: bool) -> list[tuple[int, Kept]]:
@@ -94,9 +108,14 @@ def find(session: Session, made: Plan, *, staff: bool) -> list[tuple[int, Kept]]
 
 
 def pair_keys(box: SecretsBox, names: AskedNames) -> set[int]:
-    """The keys of all pairs of sounds of the names asked for."""
-    pairs = combinations(names.tokens, 2)
-    return {keys.pair_key(box, a, b) for one, other in pairs for a in one.sounds for b in other.sounds}
+    """The keys of all pairs of sounds that the names asked for may be recorded under."""
+    meant = {token.number: token.sounds | _formal_sounds(token) for token in (*names.tokens, *names.joined)}
+    pairs = [
+        (one, other)
+        for one, other in combinations((*names.tokens, *names.joined), 2)
+        if set(one.covers).isdisjoint(other.covers)
+    ]
+    return {keys.pair_key(box, a, b) for one, other in pairs for a in meant[one.number] for b in meant[other.number]}
 
 
 def _formal_sounds(token: Token) -> set[str]:

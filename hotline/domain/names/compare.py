@@ -18,6 +18,7 @@ SHORTEST_SLIP = 3
 SHORTEST_TWO_SLIPS = 6
 SHORTEST_BEGINNING = 3
 SHORTEST_ENDING = 4
+MOST_ADDED = 3  # letters; more would be a name of its own, which must be accounted for
 LIKE = 0.87
 ALIKE = 0.6
 
@@ -113,9 +114,10 @@ def _near(asked: str, recorded: str) -> Level | None:
         return Level.SLIP
     if distance == 2 and shorter >= SHORTEST_TWO_SLIPS:
         return Level.TWO_SLIPS
-    if shorter >= SHORTEST_BEGINNING and (recorded.startswith(asked) or asked.startswith(recorded)):
+    is_close = len(asked) <= len(recorded) + MOST_ADDED
+    if shorter >= SHORTEST_BEGINNING and is_close and (recorded.startswith(asked) or asked.startswith(recorded)):
         return Level.BEGINNING
-    if shorter >= SHORTEST_ENDING and (recorded.endswith(asked) or asked.endswith(recorded)):
+    if shorter >= SHORTEST_ENDING and is_close and (recorded.endswith(asked) or asked.endswith(recorded)):
         return Level.ENDING
     is_like = shorter >= SHORTEST_TWO_SLIPS and JaroWinkler.similarity(asked, recorded) >= LIKE
     return Level.LIKE if is_like else None

@@ -2,20 +2,44 @@
 
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from hotline.domain.names.nicknames import NICKNAMES
 from hotline.domain.names.romanisations import ROMANISATIONS
+from hotline.domain.names.skeleton import skeletons
 
+SHORTEST_BY_SOUND = 4
+MOST_APART = 2
 _NONE: frozenset[str] = frozenset()
 
 
 def of(token: str) -> frozenset[str]:
     """The other names that this one may stand for: jose for pepe, pepe for jose, chan for chen; one step."""
-    return _table()[0].get(token, _NONE)
+    return _looked_up(_table()[0], token)
 
 
 def formal(token: str) -> frozenset[str]:
     """Those of them that stand in records: jose for pepe and chan for chen, not pepe for jose."""
-    return _table()[1].get(token, _NONE)
+    return _looked_up(_table()[1], token)
+
+
+def _looked_up(table: dict[str, frozenset[str]], token: str) -> frozenset[str]:
+    """The entry; a nickname that is spelt otherwise (eddy for eddie) is known by its sound."""
+    if token in table or len(token) < SHORTEST_BY_SOUND:
+        return table.get(token, _NONE)
+    alike = (name for sound in skeletons(token) for name in _spellings().get(sound, ()))
+    return _NONE.union(*(table.get(name, _NONE) for name in alike if OSA.distance(name, token) <= MOST_APART))
+
+
+@cache
+def _spellings() -> dict[str, list[str]]:
+    """The nicknames by their sound."""
+    found: dict[str, list[str]] = {}
+    for line in NICKNAMES.strip().splitlines():
+        for short in line.partition(":")[2].split():
+            for sound in skeletons(short):
+                found.setdefault(sound, []).append(short)
+    return found
 
 
 @cache

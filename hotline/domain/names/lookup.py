@@ -6,6 +6,7 @@ counters of the candidates.
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from heapq import nlargest
 from operator import itemgetter
@@ -18,12 +19,13 @@ from hotline.domain.names import candidates, keys, normalise
 from hotline.domain.names.align import Aligner, Pairing, Reading
 from hotline.domain.names.asked import EITHER, GIVEN, SURNAME, AskedNames
 from hotline.domain.names.births import AskedBirth
+from hotline.domain.names.compare import Comparer, Level
 from hotline.domain.names.indexing import tables
 from hotline.domain.names.match import Match
 from hotline.domain.names.query import Query
 from hotline.domain.names.rarity import Counter, Rarity
 from hotline.domain.names.score import WEAK, Scored, score, wanted
-from hotline.domain.names.skeleton import keypad, skeletons
+from hotline.domain.names.skeleton import keypad
 from hotline.domain.people import Kept, PersonDetails, details_of, unseal
 from hotline.models.people import Person
 from hotline.secrets_box import SecretsBox
@@ -55,13 +57,20 @@ def by_a_number(session: Session, number: str, *, staff: bool = False) -> list[t
 
 
 def family_name_agrees(details: PersonDetails, query: Query) -> bool:
-    """Whether a surname that was asked for is one of the recorded ones, by spelling, by sound or by all its keys."""
-    asked = [token for hearing in (*query.surname, *query.second_surname) for token in normalise.tokens(hearing)]
+    """Whether a surname that was asked for is one of the recorded ones: by spelling, sound, one slip, or all its keys.
+
+    Gonsalez and 46692539 agree with Gonzalez; Garcia and 466 do not. A name given in one box is tried whole.
+    """
+    surnames = query.surname or query.second_surname or query.keyed_surnames
+    asked = AskedNames(replace(query, given=(), keyed_given=(), also=()) if surnames else query)
     recorded = {token for name in details.names for token in normalise.tokens(name.surnames or name.given)}
-    sounds = {sound for token in recorded for sound in skeletons(token)}
-    if not {keypad(token) for token in recorded}.isdisjoint(query.keyed_surnames):
-        return True
-    return any(token in recorded or not sounds.isdisjoint(skeletons(token)) for token in asked)
+    comparer = Comparer(asked)
+    comparer.learn(recorded)
+    return any(
+        level <= Level.SLIP and said.digits in ("", keypad(token))
+        for token in recorded
+        for said, level in comparer.of(token)
+    )
 
 
 def search_keys(box: SecretsBox, query: Query) -> list[int]:

@@ -1,6 +1,117 @@
 """Nicknames and English forms, of our own making: the formal names before the colon, what people are called behind it.
 
 Names that merely sound alike (Cristina, Christina) are left to the skeleton.
+luis: wicho huicho lucho
+alejandro: jandro jano
+oscar: osky oscarin
+eduardo: eddie edu lalito guayo
+francisco: chisco paquito fito pacho
+jose: joche josue chepito
+jesus: chuyito chus
+roberto: robertito
+ricardo: ricardito
+carlos: calin charles carlitos
+miguel: miguelin
+manuel: mane manolin
+pedro: peyo
+rafael: rafita
+antonio: tonio tonito
+victor: vitico victorino
+hugo: huguito
+jaime: jimmy
+mario: marito
+marvin: marvi
+elmer: elmo
+edwin: eddie win
+wilson: wil willy
+kevin: kev
+brayan: brian bryan
+jefferson: jeff jefri
+anderson: andy
+yeison: jason
+jhon: john
+jeremias: jere
+isaias: isa
+elias: eli
+moises: moi
+josue: josh
+noe: noecito
+abel: abelito
+adan: adancito
+efrain: efra
+ezequiel: eze
+fidel: fide
+gerardo: gera jerry
+german: mancho
+geovanni: gio geo
+giovanni: gio
+hernan: nan
+israel: isra
+ivan: vancho
+leandro: leo
+lucas: luquitas
+mateo: mat
+misael: misa
+nestor: tito
+omar: omi
+osman: osmi
+roger: rogelio
+salomon: salo
+saul: saulito
+simon: moncho
+ulises: uli
+valentin: vale tin
+wilfredo: wil fredo
+xiomara: xio
+adriana: adri nana
+alma: almita
+blanca: blanqui
+brenda: bren
+cecilia: ceci chila
+claudia: clau
+cristina: cris tina cristy
+diana: dianita
+elena: nena elenita
+erika: eri
+esther: teche
+flor: florecita
+gloria: yoya
+ingrid: ingri
+irma: irmita
+jennifer: jenny jen
+julia: julita
+juliana: juli
+karina: kari
+karla: karlita
+laura: lau lauri
+lidia: lidi
+lorena: lore
+lucia: luci lucy
+marcela: marce chela
+mariana: mari nana
+marisol: mari sol
+marta: martita
+mayra: may
+miriam: miri
+nancy: nan
+norma: normita
+olga: olguita
+paola: pao
+paula: pau
+pilar: pili
+raquel: raque
+rebeca: beca becky
+reina: reinita
+rita: ritita
+sandra: sandy
+sara: sarita
+sonia: soni
+stephany: fany
+ursula: ushi
+valentina: valen
+victoria: vicky toya
+viviana: vivi
+zoila: zoilita
 """
 
 NICKNAMES = """
@@ -330,4 +441,115 @@ samuel: sam
 benjamin: ben
 emmanuel: manny emma manu
 emanuel: manny
+luis: wicho huicho lucho
+alejandro: jandro jano
+oscar: osky oscarin
+eduardo: eddie edu lalito guayo
+francisco: chisco paquito fito pacho
+jose: joche josue chepito
+jesus: chuyito chus
+roberto: robertito
+ricardo: ricardito
+carlos: calin charles carlitos
+miguel: miguelin
+manuel: mane manolin
+pedro: peyo
+rafael: rafita
+antonio: tonio tonito
+victor: vitico victorino
+hugo: huguito
+jaime: jimmy
+mario: marito
+marvin: marvi
+elmer: elmo
+edwin: eddie win
+wilson: wil willy
+kevin: kev
+brayan: brian bryan
+jefferson: jeff jefri
+anderson: andy
+yeison: jason
+jhon: john
+jeremias: jere
+isaias: isa
+elias: eli
+moises: moi
+josue: josh
+noe: noecito
+abel: abelito
+adan: adancito
+efrain: efra
+ezequiel: eze
+fidel: fide
+gerardo: gera jerry
+german: mancho
+geovanni: gio geo
+giovanni: gio
+hernan: nan
+israel: isra
+ivan: vancho
+leandro: leo
+lucas: luquitas
+mateo: mat
+misael: misa
+nestor: tito
+omar: omi
+osman: osmi
+roger: rogelio
+salomon: salo
+saul: saulito
+simon: moncho
+ulises: uli
+valentin: vale tin
+wilfredo: wil fredo
+xiomara: xio
+adriana: adri nana
+alma: almita
+blanca: blanqui
+brenda: bren
+cecilia: ceci chila
+claudia: clau
+cristina: cris tina cristy
+diana: dianita
+elena: nena elenita
+erika: eri
+esther: teche
+flor: florecita
+gloria: yoya
+ingrid: ingri
+irma: irmita
+jennifer: jenny jen
+julia: julita
+juliana: juli
+karina: kari
+karla: karlita
+laura: lau lauri
+lidia: lidi
+lorena: lore
+lucia: luci lucy
+marcela: marce chela
+mariana: mari nana
+marisol: mari sol
+marta: martita
+mayra: may
+miriam: miri
+nancy: nan
+norma: normita
+olga: olguita
+paola: pao
+paula: pau
+pilar: pili
+raquel: raque
+rebeca: beca becky
+reina: reinita
+rita: ritita
+sandra: sandy
+sara: sarita
+sonia: soni
+stephany: fany
+ursula: ushi
+valentina: valen
+victoria: vicky toya
+viviana: vivi
+zoila: zoilita
 """

@@ -20,7 +20,7 @@ _ARABIC_WORDS = (
     (re.compile(r"\b[اأ]بو\s+"), "abu"),
     (re.compile(r"الله"), "allah"),
     (re.compile(r"\bال(?=\w{3})"), "al "),
-    (re.compile(r"\bو"), "w"),
+    (re.compile(r"\bو|و(?=ا)"), "w"),
     (re.compile(r"\bي"), "y"),
 )
 _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670]")

@@ -21,7 +21,7 @@ _REWRITES = (
     (re.compile(r"^h(?=[^aeiou])"), "a"),
     (re.compile(r"h"), ""),
     (re.compile(r"^i(?=[aou])"), "j"),
-    (re.compile(r"(?<=.)[yw]"), "i"),
+    (re.compile(r"(?<=.)(?:y|w(?![aeiou]))"), "i"),
     (re.compile(r"^x"), "s"),
     (re.compile(r"x"), "ks"),
     (re.compile(r"m(?=[bp])"), "n"),
