@@ -32,8 +32,6 @@ _BIRTH_FAULTS = {
     "no_day": lazy("Please write the day as a number from 1 to 31."),
     "no_such_date": lazy("There is no such day in this month. Please check the date."),
 }
-
-
 _FAULTS = {
     ("contact", "not_a_contact"): lazy("Please write a telephone number or an e-mail address that reaches you."),
     ("number", "not_a_number"): lazy("Please write a telephone number that reaches you, with its area code."),
@@ -107,7 +105,7 @@ class ToldForm(PublicForm):
     @property
     def questions_asked(self) -> tuple[Question, ...]:
         known = {question.value for question in Question}
-        return tuple(Question(word) for word in dict.fromkeys((self.asked.text).split()) if word in known)
+        return tuple(Question(word) for word in dict.fromkeys(self.asked.text.split()) if word in known)
 
     def query(self) -> Query:
         """What was told, as the domain takes it; only of a form that is valid."""

@@ -1,7 +1,5 @@
 """What the templates may use besides what a view hands them; an unknown name in a template is an error."""
 
-import re
-
 from flask import Flask
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
@@ -15,6 +13,7 @@ from hotline.web import assets, country_list, reading
 
 # A number reads left to right in every script and is never broken over two lines.
 _NUMBER = Markup('<bdi class="number" dir="ltr">{}</bdi>')
+_PLACE = Markup('<bdi class="place">{}</bdi>')
 
 
 class Pieces:
@@ -65,14 +64,14 @@ def number(e164: str) -> Markup:
 
 
 def with_places(sentence: str, found: Finding) -> Markup:
-    """A sentence whose names and addresses of places keep their own direction."""
+    """A sentence in which the name or the address of a place keeps its own direction."""
     places = [place for place in (found.facility, found.office) if place]
-    texts_of_places = {text for place in places for text in (place.name, ", ".join(place.lines)) if text}
-    if not texts_of_places:
-        return escape(sentence)
-    longest_first = sorted((str(escape(text)) for text in texts_of_places), key=len, reverse=True)
-    pattern = "|".join(re.escape(text) for text in longest_first)
-    return Markup(re.sub(pattern, r'<bdi class="place">\g<0></bdi>', str(escape(sentence))))  # noqa: S704  # escaped
+    known = [text for place in places for text in (place.name, ", ".join(place.lines)) if text]
+    for text in sorted(known, key=len, reverse=True):
+        before, stands_there, after = sentence.partition(text)
+        if stands_there:
+            return escape(before) + _PLACE.format(text) + escape(after)
+    return escape(sentence)
 
 
 def other_languages() -> list[Language]:
