@@ -3,8 +3,9 @@
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
-# The newest Python there is; macOS calls an old one python3.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first that is new enough: macOS and older systems call an old one python3.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
 
 .PHONY: run phone test check lint format messages test-postgres bench bench-names timing clean
 
@@ -49,8 +50,7 @@ clean:
 	rm -rf $(VENV) var node_modules
 
 $(VENV)/bin/pip:
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "Python 3.11 or newer is needed; PYTHON=/path/to/python3.12 make ... says which."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. Is it elsewhere? make run PYTHON=/path/to/python3"; exit 1; }
 	@"$(PYTHON)" -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "Python's venv is needed. On Debian: apt-get install python3-venv"; exit 1; }
 
