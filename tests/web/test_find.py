@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.web.custody import XOCHITL
+from tests.web.custody import XOCHITL, records
 from tests.web.visitor import Visitor
 
 
@@ -134,3 +134,28 @@ def test_the_country_list_is_the_visitors_and_begins_with_the_frequent_ones(
     assert options[:3] == ["México", "Guatemala", "Honduras"]
     assert "Alemania" in options
     assert len(options) > 240
+
+
+@pytest.mark.parametrize(
+    ("answer", "headline", "can_stay_open"),
+    [
+        ("held", "This person is being held.", False),
+        ("stale", "This person is being held.", False),
+        ("in_transit", "This person is being moved to another place.", True),
+        ("processing", "This person was arrested and is being processed. We do not know the place yet.", True),
+        ("released", "This person is no longer held.", False),
+        ("left_country", "This person is no longer held.", False),
+        ("other_agency", "This person is no longer in immigration custody.", False),
+    ],
+)
+def test_each_answer_has_its_words_a_number_and_what_can_be_done(
+    visitor: Visitor, held: Callable[..., None], answer: str, headline: str, can_stay_open: bool
+) -> None:
+    held(**records()[answer])
+
+    page = visitor.looks_for(**XOCHITL)
+
+    assert page.headings[0] == headline
+    assert [link for link in page.links if link.startswith("tel:")]
+    assert any(form.action.endswith("/search") for form in page.forms) is can_stay_open
+    assert ("We are checking it." in page.text) is (answer == "stale")
