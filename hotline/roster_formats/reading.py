@@ -62,7 +62,9 @@ def _row(header: Header, line: str, found: Sequence[str]) -> Row | SetAside:
     try:
         return _read(header, line, said)
     except RowRefused as refusal:
-        return SetAside(line, str(refusal), said.readable("person_id"), said.readable("a_number"), tuple(found))
+        is_protected = header.has("is_protected") and cells.is_protected(said.readable("is_protected"))
+        person_id, a_number = said.readable("person_id"), said.readable("a_number")
+        return SetAside(line, str(refusal), person_id, a_number, tuple(found), is_protected)
 
 
 class _Cells:

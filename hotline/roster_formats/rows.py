@@ -53,10 +53,14 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A row that was not used: where it stands, why, whom it was about ("" when unreadable), and its cells."""
+    """A row that was not used: where it stands, why, whom it was about ("" when unreadable), and its cells.
+
+    `is_protected` is what its flag says all the same: a bad date must not cost somebody their protection.
+    """
 
     line: str
     reason: str
     person_id: str
     a_number: str
     cells: tuple[str, ...]
+    is_protected: bool = False

@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
-from hotline.domain import desk
+from hotline.domain import desk, hiding
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.rosters import breaker, planning, preparing, publishing, staging
 from hotline.domain.rosters.ahead import ahead, without_collecting
@@ -30,13 +30,14 @@ from hotline.domain.rosters.records import Record, Records
 from hotline.domain.rosters.staging import TakenOver
 from hotline.models.custody import CustodyEvent, Stay, Stint
 from hotline.models.operations import BatchState, RosterBatch, TaskKind
-from hotline.roster_formats import Header, RosterRefused, SetAside, format_of, read
+from hotline.models.people import HidingReason
+from hotline.roster_formats import Header, RosterRefused, Row, SetAside, format_of, read
 
 CHUNK = 500
 WORTH_A_PROCESS = 2_000  # from so many people on, comparing runs beside writing
 RELEASE_WITHIN = timedelta(hours=2)
 MOST_REFUSED = 0.05  # more than one row in twenty unusable: this is not the format it was taken for
-CLOCK_SKEW = timedelta(hours=26)  # a wall clock anywhere, against ours
+CLOCK_SKEW = timedelta(hours=15)  # the clock of the easternmost facility, against UTC
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many
 
@@ -161,16 +162,29 @@ def _read(order: Order, progress: Progress, now: datetime) -> tuple[Records, tup
             header = found.cells
         elif isinstance(found, SetAside):
             records.refused.append(found)
-        elif (found.book_in or found.stay_began or latest) > latest:
-            records.refused.append(
-                SetAside(found.line, "book_in is in the future", found.person_id, found.a_number, ())
-            )
+        elif (field := _in_the_future(found, latest)) is not None:
+            records.refused.append(_postponed(found, f"{field} is in the future"))
         else:
             records.add(found)
         if records.rows % 5_000 == 0:
             progress("reading", records.rows, 0)
     _check_rows(records, order)
     return records, header
+
+
+def _in_the_future(row: Row, latest: datetime) -> str | None:
+    """Which of the row's times has not come yet: a slip of the pen, or a release that is only planned."""
+    times = {
+        "book_in": row.book_in,
+        "book_out": row.book_out,
+        "stay_began": row.stay_began,
+        "stay_ended": row.stay_ended,
+    }
+    return next((field for field, moment in times.items() if moment is not None and moment > latest), None)
+
+
+def _postponed(row: Row, reason: str) -> SetAside:
+    return SetAside(row.line, reason, row.person_id, row.a_number, (), bool(row.is_protected))
 
 
 def _check_rows(records: Records, order: Order) -> None:
@@ -262,6 +276,7 @@ def _stage_all(
     result: Imported,
     progress: Progress,
 ) -> None:
+    _protect(terms, records)
     frequencies: Counter[int] = Counter()
     seen: set[int] = set()
     work = partial(_written, people, terms, batch)
@@ -286,9 +301,17 @@ def _tally(result: Imported, plan: Plan) -> None:
     result.dirt.update(plan.dirt)
 
 
+def _protect(terms: Terms, records: Records) -> None:
+    """Hide at once whom the protection list names though the file does not, and whose flag stands in a bad row."""
+    flagged = {name for row in records.refused if row.is_protected for name in (row.person_id, row.a_number)}
+    with db.begin() as session:
+        for person_id in planning.people_named(session, terms.protected | flagged, terms.told.source):
+            hiding.hide(session, person_id, HidingReason.PROTECTED, now=terms.now)
+
+
 def _spared(terms: Terms, records: Records) -> set[int]:
     """People whose row could not be used: they are listed all the same."""
-    named = [row for row in records.refused if row.person_id or row.a_number]
+    named = {name for row in records.refused for name in (row.person_id, row.a_number)}
     with db.reading() as session:
         return planning.people_named(session, named, terms.told.source)
 

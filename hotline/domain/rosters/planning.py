@@ -1,6 +1,7 @@
 """What a roster would change for a few hundred people at a time: reading only, so it holds nobody up."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,7 +19,8 @@ from hotline.domain.rosters.records import Record
 from hotline.domain.rosters.tidying import Gazetteer
 from hotline.models.custody import StayEnd
 from hotline.models.people import Hiding, HidingReason, IdentityKey, SourceIdentity
-from hotline.roster_formats import SetAside
+
+_NAMED_AT_ONCE = 400
 
 
 @dataclass(slots=True)
@@ -85,14 +87,19 @@ def plan(session: Session, chunk: list[Record], terms: Terms, seen: set[int]) ->
     return found
 
 
-def people_named(session: Session, refused: list[SetAside], source: str) -> set[int]:
-    """Whom rows that could not be used are about, as far as they can be read."""
+def people_named(session: Session, named: Iterable[str], source: str) -> set[int]:
+    """Known people by the source's own ids or by A-numbers of nine digits; a name that nobody has is passed over."""
     box = secrets_box.of(session)
-    keys = [row.person_id or f"a:{row.a_number}" for row in refused]
-    own = [identities.own_key(box, source, key) for key in keys]
-    numbers = PersonDetails(names=(), a_numbers=tuple({row.a_number for row in refused if row.a_number}))
-    shared = select(IdentityKey.person_id).where(IdentityKey.key.in_(identities.shared_keys(box, numbers)))
-    return {person_id for person_id, _ in _known(session, source, own).values()} | set(session.scalars(shared))
+    wanted = sorted({name for name in named if name})
+    found: set[int] = set()
+    for start in range(0, len(wanted), _NAMED_AT_ONCE):
+        some = wanted[start : start + _NAMED_AT_ONCE]
+        own = [identities.own_key(box, source, key) for name in some for key in (name, records.numbered(name))]
+        numbers = PersonDetails(names=(), a_numbers=tuple(some))
+        shared = select(IdentityKey.person_id).where(IdentityKey.key.in_(identities.shared_keys(box, numbers)))
+        found.update(person_id for person_id, _ in _known(session, source, own).values())
+        found.update(session.scalars(shared.where(identities.is_live(IdentityKey.person_id))))
+    return found
 
 
 def _known(session: Session, source: str, keys: list[int]) -> dict[int, tuple[int, int]]:

@@ -79,9 +79,14 @@ def key_of(row: Row) -> str:
     if row.person_id:
         return row.person_id
     if row.a_number:
-        return f"a:{row.a_number}"
+        return numbered(row.a_number)
     name = " ".join(sorted(" ".join(row.names[0]).lower().split()))
     return f"n:{name}|{row.birth_date or row.birth_year}"
+
+
+def numbered(a_number: str) -> str:
+    """How somebody is named whose source gives no id but the A-number."""
+    return f"a:{a_number}"
 
 
 def is_protected(record: Record, listed: frozenset[str]) -> bool:

@@ -158,6 +158,13 @@ def test_person_whose_row_cannot_be_used_is_listed_all_the_same(tmp_path: Path, 
     assert found(standing).end is None
 
 
+@pytest.mark.parametrize("field", ["book_in", "book_out", "stay_ended"])
+def test_time_that_has_not_come_yet_sets_the_row_aside(tmp_path: Path, field: str) -> None:
+    imported = load_rows(tmp_path, [row(**{field: "2026-05-08 10:00"}), other(1)], is_initial=True)
+
+    assert [refused.reason for refused in imported.refused] == [f"{field} is in the future"]
+
+
 def test_listed_again_goes_on_with_the_stay(tmp_path: Path, standing: Session) -> None:
     crowd = [other(number) for number in range(99)]
     load_rows(tmp_path, [row(), *crowd], is_initial=True)
@@ -289,6 +296,23 @@ def test_protection_does_not_wait_for_a_roster_on_hold(tmp_path: Path, standing:
     held = load_rows(tmp_path, [row(protected=""), *crowd[:50]], at=TUESDAY)
 
     assert held.state is BatchState.HELD
+    assert count(standing, Hiding) == 1
+
+
+def test_flag_in_a_row_that_cannot_be_used_protects_all_the_same(tmp_path: Path, standing: Session) -> None:
+    crowd = [other(number) for number in range(30)]
+    load_rows(tmp_path, [row(), *crowd], is_initial=True)
+
+    load_rows(tmp_path, [row(book_in="yesterday", protected="yes"), *crowd], at=TUESDAY)
+
+    assert count(standing, Hiding) == 1
+
+
+def test_list_protects_people_whom_the_file_does_not_tell(tmp_path: Path, standing: Session) -> None:
+    load_rows(tmp_path, [row(), other(1, a_number="98765432")], is_initial=True)
+
+    load_rows(tmp_path, [row()], at=TUESDAY, is_snapshot=False, protected=frozenset({"098765432"}))
+
     assert count(standing, Hiding) == 1
 
 
