@@ -4,7 +4,7 @@ A step's address is /ivr/family/<step>/<turn>. It holds nothing about anybody; w
 row. Whatever fails, the caller hears no error: an apology, then the way to a person.
 """
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
@@ -26,8 +26,9 @@ blueprint = Blueprint("ivr", __name__, url_prefix="/ivr")
 @blueprint.before_request
 def check_signature() -> None:
     request.max_content_length = signature.LARGEST_BODY
+    path = request.path + ("?" if request.query_string else "")
     try:
-        signature.check(_settings(), request.path, request.query_string, request.headers, request.form)
+        g.fields = signature.check(_settings(), path, request.headers, request.get_data())
     except signature.Forged as fault:
         log.warning("webhook refused", reason=str(fault))
         abort(403)
@@ -54,9 +55,9 @@ def go_on_after_trouble(step: str, turn: int, attempt: int) -> Response:
 @blueprint.post("/ended")
 def ended() -> Response:
     """The telephone company reports that the call is over."""
-    if request.form.get("CallStatus") in FINAL:
+    if g.fields.get("CallStatus") in FINAL:
         with db.begin() as session:
-            calls.end(session, request.form["CallSid"], now=clock.now())
+            calls.end(session, g.fields["CallSid"], now=clock.now())
     return Response(status=204)
 
 
@@ -65,6 +66,8 @@ def apologise(error: Exception) -> Response | HTTPException:
     """A caller never hears a 500."""
     if isinstance(error, HTTPException):
         return error
+    if "fields" not in g:
+        return Response(status=403)  # it failed before we knew who speaks
     log.error("step failed", route=request.url_rule.rule if request.url_rule else "unknown", exc_info=error)
     if request.endpoint == "ivr.ended":
         return Response(status=204)
@@ -74,13 +77,14 @@ def apologise(error: Exception) -> Response | HTTPException:
 
 
 def _turn(step: str, turn: int, *, is_trouble: bool = False) -> Response:
-    form = request.form
+    fields: dict[str, str] = g.fields
+    digits = fields.get("Digits", "")
     heard = conversation.Heard(
-        sid=form["CallSid"],
-        came_from=form["From"],
+        sid=fields["CallSid"],
+        came_from=fields["From"],
         step=step,
         turn=turn,
-        keys=Keys(form.get("Digits", "").rstrip("#"), "#" in (form.get("FinishedOnKey"), form.get("Digits", "")[-1:])),
+        keys=Keys(digits.rstrip("#"), "#" in (fields.get("FinishedOnKey"), digits[-1:])),
         is_trouble=is_trouble,
     )
     with db.begin() as session:
@@ -91,7 +95,7 @@ def _turn(step: str, turn: int, *, is_trouble: bool = False) -> Response:
 def _language_of_call() -> Language | None:
     try:
         with db.reading() as session:
-            return languages.get(calls.language(session, request.form["CallSid"]))
+            return languages.get(calls.language(session, g.fields["CallSid"]))
     except SQLAlchemyError:
         return None  # the database is what failed; the caller hears every language of the greeting
 
