@@ -3,7 +3,6 @@
 Names may stand in the wrong boxes, in another order, run together or apart; the boxes are a hint alone.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,9 +14,8 @@ from hotline.domain.people import Kept
 # What a level is worth in telling readings apart, by its number; its real worth is weighed later (evidence.py).
 ROUGHLY = (0.0, 6.0, 5.0, 4.0, 4.5, 4.0, 3.0, 2.5, 2.5, 2.0, 2.0, 1.0, 2.5)
 RUN_TOGETHER = 3.0
-CONTRADICTED = math.log(0.03)
-NOT_RECORDED = math.log(0.2)
-FURTHER_NOT_RECORDED = math.log(0.5)
+ROUGH_COST_OF_MISSING = 2.0
+LONG = 9  # letters, from which on a token may be two names run together
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +32,27 @@ class Pairing:
         return self.part.texts if len(self.part.texts) > 1 else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A token asked for that agrees with nothing recorded.
+
+    `has_room` says that the record has a name in that place, which is another one; `is_further` that it was given
+    beside the main name.
+    """
+
+    asked: Token
+    has_room: bool
+    is_further: bool
+
+
 @dataclass(slots=True)
 class Reading:
-    """A record as an answer to the query. `unmatched` are the log odds of what it leaves unexplained."""
+    """A record as an answer to the query: what agrees, and what it leaves unexplained."""
 
     person_id: int
     kept: Kept
     pairings: tuple[Pairing, ...]
-    unmatched: float
+    missing: tuple[Missing, ...]
     is_alias: bool
     rough: float
 
@@ -60,10 +71,11 @@ class Aligner:
     def __init__(self, names: AskedNames) -> None:
         self._slots = names.slots
         self._comparer = Comparer(names)
+        self._run_together = any(len(token.text) >= LONG for token in names.tokens)
 
     def promise(self, everyone: Sequence[tuple[int, Kept]]) -> list[tuple[float, int, Kept]]:
         """How well each record agrees at first sight, of those where anything does."""
-        sets = [(name_texts(kept), person_id, kept) for person_id, kept in everyone]
+        sets = [(name_texts(kept, self._run_together), person_id, kept) for person_id, kept in everyone]
         self._comparer.learn({text for texts, _, _ in sets for text in texts})
         best = {text: max(map(_rough_worth, found), default=0.0) for text, found in self._comparer.items()}
         worth = ((sum(best[text] for text in texts), person_id, kept) for texts, person_id, kept in sets)
@@ -76,13 +88,13 @@ class Aligner:
         for n in range(0, len(parts) - 1, 2):
             name = recorded(parts[n], parts[n + 1])
             self._comparer.learn(part.text for part in (*name.parts, *name.joined))
-            pairings, unmatched = self._of_name(name)
-            rough = sum(ROUGHLY[pairing.level] for pairing in pairings) + unmatched - (1 if n else 0)
+            pairings, missing = self._of_name(name)
+            rough = sum(ROUGHLY[pairing.level] for pairing in pairings) - ROUGH_COST_OF_MISSING * len(missing)
             if pairings and (best is None or rough > best.rough):
-                best = Reading(person_id, kept, tuple(pairings), unmatched, n > 0, rough)
+                best = Reading(person_id, kept, tuple(pairings), tuple(missing), n > 0, rough)
         return best
 
-    def _of_name(self, name: Recorded) -> tuple[list[Pairing], float]:
+    def _of_name(self, name: Recorded) -> tuple[list[Pairing], list[Missing]]:
         """Best pairs first, each token once; then what is left over."""
         chosen = [(slot, self._best_hearing(slot, name)) for slot in self._slots]
         tried = [
@@ -99,8 +111,13 @@ class Aligner:
                 pairings.append(Pairing(token, part, found))
                 used.update(token.covers)
                 taken.update(part.places)
-        missing = ((token, slot) for slot, hearing in chosen for token in hearing.tokens if token.number not in used)
-        return pairings, sum(_missing(token, slot, name, taken) for token, slot in missing)
+        missing = [
+            _missing(token, slot, name, taken)
+            for slot, hearing in chosen
+            for token in hearing.tokens
+            if token.number not in used
+        ]
+        return pairings, missing
 
     def _best_hearing(self, slot: Slot, name: Recorded) -> Hearing:
         if len(slot.hearings) == 1:
@@ -137,13 +154,10 @@ def _fits(token: Token, part: Part) -> float:
     return (1.0 if same_box else 0.0) + (0.5 if token.place == part.place else 0.0) + together
 
 
-def _missing(token: Token, slot: Slot, name: Recorded, taken: set[int]) -> float:
-    """The log odds of a token that agrees with nothing: mild where the record has no room for it."""
-    if slot.is_further:
-        return FURTHER_NOT_RECORDED
+def _missing(token: Token, slot: Slot, name: Recorded, taken: set[int]) -> Missing:
     everything = range(name.given + name.surnames)
     rooms = {GIVEN: everything[: name.given], SURNAME: everything[name.given :]}
-    return NOT_RECORDED if taken.issuperset(rooms.get(token.box, everything)) else CONTRADICTED
+    return Missing(token, not taken.issuperset(rooms.get(token.box, everything)), slot.is_further)
 
 
 def _rough_worth(agreement: Agreement) -> float:

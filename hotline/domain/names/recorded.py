@@ -46,9 +46,12 @@ def recorded(given: str, surnames: str) -> Recorded:
     return Recorded(tuple(parts), tuple(joined), len(in_given), len(in_surnames))
 
 
-def name_texts(kept: Kept) -> set[str]:
-    """The tokens of all recorded names, whichever box they stand in."""
+def name_texts(kept: Kept, run_together: bool) -> set[str]:
+    """The tokens of all recorded names, whichever box they stand in; with neighbours run together when asked to."""
     found: set[str] = set()
     for raw in kept[0].split("\t"):
-        found.update(normalise.tokens(raw))
+        tokens = normalise.tokens(raw)
+        found.update(tokens)
+        if run_together:
+            found.update(one + other for one, other in pairwise(tokens))
     return found

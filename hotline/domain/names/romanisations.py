@@ -218,7 +218,7 @@ hassan hasan xasan
 said saeed sayid saidou
 yusuf yousef youssef yusif joseph youssouf yusup yusuph yousuf yosef
 osman othman uthman ousmane usman cusmaan
-omar umar oumar umer ömer cumar
+omar umar oumar umer omer cumar
 ali aly aliou
 abdullah abdallah abdulla abdoulaye abdulahi abdullahi
 abdrahman abdiraxman abderrahmane abdrakhmon
@@ -272,4 +272,20 @@ francisco francois
 nicolas nikolai mykola nicolae
 gonzalez gonsales goncalves
 rodriguez rodrigues
+diallo jallow jallo
+diop jobe diob
+ndiaye njie njai
+bah ba
+diatta jatta
+diagne jagne
+cisse ceesay sesay sissay
+toure touray turay
+conde conteh konte
+sow sou so
+sy sye si
+sanogo sanoko
+kone konneh
+coulibaly kulibaly
+fofana fofanah
+keita kaita
 """

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hotline.domain.names.align import Pairing, Reading
+from hotline.domain.names.align import Missing, Pairing, Reading
 from hotline.domain.names.births import Agreement, AskedBirth
 from hotline.domain.names.compare import Level
 from hotline.domain.names.evidence import counters, ratio
@@ -26,6 +26,12 @@ IN_OTHER_BOX = 0.15
 IN_OTHER_PLACE = 0.3
 ALIAS = 0.35
 RUN_TOGETHER = 0.3
+NOT_RECORDED = 0.2
+FURTHER_NOT_RECORDED = 0.5
+CONTRADICTED = 0.03
+NOBODYS_NAME = 5e-4  # the share of a name at which being contradicted is worth just that
+CONTRADICTED_LEAST = 0.003
+CONTRADICTED_MOST = 0.1
 WEAK = frozenset((Level.INITIAL, Level.TWO_SLIPS, Level.LIKE, Level.KEYED_SLIP))
 
 
@@ -58,7 +64,8 @@ def score(reading: Reading, birth: AskedBirth, asked_country: str, rarity: Rarit
         for place in places
     )
     strangers = by_chance * (rarity.people + 1) / (said * _arranged(reading)) + NAMESAKES
-    odds = PRIOR + math.log(agreement.ratio) + reading.unmatched - math.log(strangers)
+    unexplained = sum(math.log(_left_over(missing, rarity)) for missing in reading.missing)
+    odds = PRIOR + math.log(agreement.ratio) + unexplained - math.log(strangers)
     return Scored(odds, agreement, word)
 
 
@@ -94,6 +101,21 @@ def _ratio(pairing: Pairing, country: str, rarity: Rarity) -> float:
         return ratio(pairing.asked, pairing.part.text, pairing.level, country, rarity)
     shares = [rarity.share("token", text, country) for text in pairing.run_together]
     return RUN_TOGETHER / max(math.prod(shares), 1e-6)
+
+
+def _left_over(missing: Missing, rarity: Rarity) -> float:
+    """The likelihood ratio of a token that the record does not have.
+
+    A common name there is somebody else's; what nobody is called may be a nickname that is not known here.
+    """
+    if missing.is_further:
+        return FURTHER_NOT_RECORDED
+    if not missing.has_room:
+        return NOT_RECORDED
+    if missing.asked.digits:
+        return CONTRADICTED_LEAST
+    ratio = CONTRADICTED * NOBODYS_NAME / rarity.share("token", missing.asked.text, "")
+    return min(max(ratio, CONTRADICTED_LEAST), CONTRADICTED_MOST)
 
 
 def _arranged(reading: Reading) -> float:
