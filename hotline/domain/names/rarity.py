@@ -33,6 +33,7 @@ class Rarity:
         self._session = session
         self._box = secrets_box.of(session)
         self._counts: dict[int, int] = {}
+        self._shares: dict[Counter, float] = {}
 
     def fetch(self, wanted: Iterable[Counter]) -> None:
         """Read these counters in one statement, which is sent even when none is wanted."""
@@ -50,12 +51,18 @@ class Rarity:
 
     def share(self, kind: str, value: str, country: str) -> float:
         """The share of the people born in `country` who have that token, sound or keypad code in their names."""
+        counter = (kind, country, value)
+        if counter not in self._shares:
+            self._shares[counter] = max(self._smoothed(*counter), FLOOR[kind])
+        return self._shares[counter]
+
+    def _smoothed(self, kind: str, country: str, value: str) -> float:
         overall = self.count(kind, "", value) + LEAN_ON_ANYWHERE * ANYWHERE[kind]
         share = overall / (self.people + LEAN_ON_ANYWHERE)
-        if country:
-            there = self.count(kind, country, value) + LEAN_ON_ROSTER * share
-            share = there / (self.count("people", country, "") + LEAN_ON_ROSTER)
-        return max(share, FLOOR[kind])
+        if not country:
+            return share
+        there = self.count(kind, country, value) + LEAN_ON_ROSTER * share
+        return there / (self.count("people", country, "") + LEAN_ON_ROSTER)
 
     def of_country(self, country: str) -> float:
         """The share of a country of birth; of an unknown one, a small one."""

@@ -31,8 +31,13 @@ class Tried:
 
 @dataclass(slots=True)
 class Results:
+    """`second` and `absent_second` are the same after one further question to whoever was not told."""
+
     present: list[Tried] = field(default_factory=list)
     absent: list[Tried] = field(default_factory=list)
+    namesakes: list[Tried] = field(default_factory=list)
+    second: list[Tried] = field(default_factory=list)
+    absent_second: list[Tried] = field(default_factory=list)
 
     def threshold(self, rate: float) -> float:
         """The lowest odds at which at most that share of the absent are told."""
@@ -84,16 +89,23 @@ def ask(query: Query, right: int = NOBODY, kind: str = "") -> Tried:
     return Tried(kind, best.log_odds if may_be_told else float("-inf"), best.person_id == right, place, seconds)
 
 
-def present(people: Sequence[tuple[int, PersonDetails]], asking: Asking, seed: int) -> list[Tried]:
+def both_times(
+    people: Iterable[tuple[int, PersonDetails]], asking: Asking, seed: int
+) -> tuple[list[Tried], list[Tried]]:
+    """Ask about these people, and once more, with the answer to a further question, of whoever is not told."""
     rng = Random(seed)
-    queries = [(key, *asking(rng, details)) for key, details in people]
-    return [ask(query, key, kind) for key, kind, query in queries]
+    first, second = [], []
+    for key, details in people:
+        kind, query = asking(rng, details)
+        tried = ask(query, key, kind)
+        first.append(tried)
+        more = relatives.answered(rng, details, query)
+        second.append(tried if tried.odds >= THRESHOLD or more == query else ask(more, key, kind))
+    return first, second
 
 
-def absent(people: Iterable[PersonDetails], asking: Asking, seed: int) -> list[Tried]:
-    rng = Random(seed)
-    queries = [asking(rng, details) for details in people]
-    return [ask(query, kind=kind) for kind, query in queries]
+def nobodies(people: Iterable[PersonDetails]) -> Iterator[tuple[int, PersonDetails]]:
+    return ((NOBODY, details) for details in people)
 
 
 def namesakes(

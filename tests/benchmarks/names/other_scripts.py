@@ -32,17 +32,20 @@ _INDIC_VOWELS = (
     ("i", 0x3F, 0x07), ("u", 0x41, 0x09), ("e", 0x47, 0x0F), ("o", 0x4B, 0x13), ("a", 0, 0x05),
 )  # fmt: skip
 _HAN = """
-wang王 li李 zhang张 liu刘 chen陈 yang杨 huang黄 zhao赵 wu吴 zhou周 xu徐 sun孙 ma马 zhu朱 hu胡 guo郭 he何 lin林 gao高 luo罗 zheng郑
-liang梁 xie谢 song宋 tang唐 deng邓 han韩 feng冯 yu于 dong董 xiao萧 cheng程 cao曹 yuan袁 fu傅 shen沈 zeng曾 peng彭 lu吕 su苏 jiang蒋
-cai蔡 jia贾 ding丁 wei魏 xue薛 ye叶 yan阎 pan潘 du杜 dai戴 xia夏 zhong钟 tian田 ren任 fan范 fang方 shi石 yao姚 tan谭 liao廖 zou邹
-xiong熊 jin金 hao郝 kong孔 bai白 cui崔 kang康 mao毛 qiu邱 qin秦 jie杰 ming明 hua华 jun军 ping平 gang刚 qiang强 min敏 jing静 li丽
-fang芳 na娜 ying英 hong红 lei磊 tao涛 bo波 bin斌 hui辉 xin鑫 long龙 peng鹏 fei飞 chao超 wen文 wu武 guo国 jian建 zhi志 hai海 xiu秀
-mei美 lan兰 yue月 qing青 xia霞 juan娟 yun云 rong荣 sheng胜 guang光 liang亮 dong东 zhen振 hong洪 shan山 shu淑 gui桂 zi子 xuan轩 yi艺
-ze泽 rui睿 hao浩 yu宇 ran然 kai凯 chen晨 bing冰 dan丹 ting婷 xue雪 qi琪 man曼 ling玲 xiang祥 fu福 gen根 sen森 cheng成 zong宗 ke科
+wang王 li李 zhang张 liu刘 chen陈 yang杨 huang黄 zhao赵 wu吴 zhou周 xu徐 sun孙 ma马 zhu朱 hu胡 guo郭 he何
+lin林 gao高 luo罗 zheng郑 liang梁 xie谢 song宋 tang唐 deng邓 han韩 feng冯 yu于 dong董 xiao萧 cheng程 cao曹 yuan袁
+fu傅 shen沈 zeng曾 peng彭 lu吕 su苏 jiang蒋 cai蔡 jia贾 ding丁 wei魏 xue薛 ye叶 yan阎 pan潘 du杜 dai戴
+xia夏 zhong钟 tian田 ren任 fan范 fang方 shi石 yao姚 tan谭 liao廖 zou邹 xiong熊 jin金 hao郝 kong孔 bai白 cui崔
+kang康 mao毛 qiu邱 qin秦 jie杰 ming明 hua华 jun军 ping平 gang刚 qiang强 min敏 jing静 li丽 fang芳 na娜 ying英
+hong红 lei磊 tao涛 bo波 bin斌 hui辉 xin鑫 long龙 peng鹏 fei飞 chao超 wen文 wu武 guo国 jian建 zhi志 hai海
+xiu秀 mei美 lan兰 yue月 qing青 xia霞 juan娟 yun云 rong荣 sheng胜 guang光 liang亮 dong东 zhen振 hong洪 shan山 shu淑
+gui桂 zi子 xuan轩 yi艺 ze泽 rui睿 hao浩 yu宇 ran然 kai凯 chen晨 bing冰 dan丹 ting婷 xue雪 qi琪 man曼
+ling玲 xiang祥 fu福 gen根 sen森 cheng成 zong宗 ke科
 """
-_HANGUL_ONSETS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
-_HANGUL_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_HANGUL_CODAS = " k _ _ n _ _ t l _ _ _ _ _ _ _ m p _ t _ ng".split(" ")
+_ONSETS, _CODAS = "g kk n d tt r m b pp s ss  j jj ch k t p h", " k _ _ n _ _ t l _ _ _ _ _ _ _ m p _ t _ ng"
+_HANGUL_ONSETS, _HANGUL_CODAS = _ONSETS.split(" "), _CODAS.split(" ")
+_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i"
+_HANGUL_VOWELS = _VOWELS.split()
 _KOREAN_SPELLINGS = (
     ("lee", "i"), ("park", "bak"), ("young", "yeong"), ("oon", "un"), ("oo", "u"), ("chul", "cheol"), ("sung", "seong"),
     ("jung", "jeong"), ("chung", "jeong"), ("hyun", "hyeon"), ("kyung", "gyeong"), ("hee", "hui"), ("choi", "choe"),

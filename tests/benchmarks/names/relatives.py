@@ -10,8 +10,8 @@ from hotline.domain.names import Query
 from hotline.domain.people import Name, PersonDetails
 from tests.benchmarks.names import other_scripts, variants
 
-CYRILLIC = frozenset("RUS UKR UZB KGZ KAZ BLR TJK".split())
-ARABIC = frozenset("EGY IRQ SYR JOR YEM MAR DZA LBY SDN MRT LBN TUN AFG IRN".split())
+CYRILLIC = ("RUS", "UKR", "UZB", "KGZ", "KAZ", "BLR", "TJK")
+ARABIC = ("EGY", "IRQ", "SYR", "JOR", "YEM", "MAR", "DZA", "LBY", "SDN", "MRT", "LBN", "TUN", "AFG", "IRN")
 TODAY = date(2026, 11, 22)
 
 Words = list[str]
@@ -254,3 +254,22 @@ def query(rng: Random, details: PersonDetails, *, year_only: bool = False) -> tu
         return f"{kind} / age", replace(asked, age=TODAY.year - birth.year - (not had_birthday))
     wrong = rng.choice((-1, 1)) if chance > 0.95 else 0
     return f"{kind} / year", replace(asked, birth_year=birth.year + wrong)
+
+
+def answered(rng: Random, details: PersonDetails, asked: Query) -> Query:
+    """The query after one further question: the full date where a year was given, else a second surname or another
+    name, as far as the person has one."""
+    if asked.birth_date is None:
+        return replace(asked, birth_date=say_date(rng, details.births[0])[1])
+    given, surnames = _words(details.names[0])
+    further = surnames[1] if len(surnames) > 1 else given[1] if len(given) > 1 else ""
+    if len(details.names) > 1 and not further:
+        further = details.names[1].surnames
+    if rng.random() < 0.1:
+        further = variants.by_ear(rng, further)
+    said = {word.lower() for raw in (*asked.given, *asked.surname) for word in _WORD.split(raw)}
+    if not further or further.lower() in said:
+        return asked
+    if len(surnames) > 1 and not asked.second_surname:
+        return replace(asked, second_surname=(further,))
+    return replace(asked, also=(further,))

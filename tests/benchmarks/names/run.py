@@ -22,11 +22,10 @@ HALVES = ("calibration", "test")
 def run(path: Path, options: argparse.Namespace, name: str) -> Results:
     """Ask in one of the ways, on several processes."""
     with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
-        jobs = [(path, options, name, part) for part in range(options.processes)]
         results = Results()
-        for part in pool.starmap(_part, jobs):
-            results.present += part.present
-            results.absent += part.absent
+        for part in pool.starmap(_part, [(path, options, name, part) for part in range(options.processes)]):
+            for kind in ("present", "absent", "namesakes", "second", "absent_second"):
+                getattr(results, kind).extend(getattr(part, kind))
     return results
 
 
@@ -35,13 +34,14 @@ def _part(path: Path, options: argparse.Namespace, name: str, part: int) -> Resu
     roster.connect(path)
     seed = 1_000 * HALVES.index(options.half) + 10 * list(ASKINGS).index(name) + part
     rng = Random(seed)
-    share = options.present // options.processes
+    share, absent = options.present // options.processes, options.absent // options.processes
     chosen = set(rng.sample(range(options.people), 2 * share))
     recorded = [entry for place, entry in enumerate(roster.roster(options.people)) if place in chosen]
     rng.shuffle(recorded)
-    strangers = roster.strangers(options.absent // options.processes, seed)
+    strangers = measure.nobodies(roster.strangers(absent, seed))
+    alike = measure.nobodies(measure.namesakes(rng, roster.strangers(absent // 10, seed + 500), recorded[share:]))
     gc.freeze()
-    return Results(
-        measure.present(recorded[:share], ASKINGS[name], seed),
-        measure.absent(measure.unrecorded(rng, strangers, recorded), ASKINGS[name], seed),
-    )
+    present, second = measure.both_times(recorded[:share], ASKINGS[name], seed)
+    nobody, nobody_second = measure.both_times(strangers, ASKINGS[name], seed)
+    named_alike, _ = measure.both_times(alike, ASKINGS[name], seed)
+    return Results(present, nobody, named_alike, second, nobody_second)

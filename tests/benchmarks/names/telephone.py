@@ -17,8 +17,10 @@ WRONG_DIGIT = 0.06
 FIRST_GUESS_RIGHT = 0.68
 SECOND_GUESS_RIGHT = 0.55
 # What an English recogniser writes for a foreign name.
-_MISHEARD = (("jo", "ho"), ("j", "h"), ("ll", "y"), ("z", "s"), ("ez", "es"), ("gu", "w"), ("qu", "k"), ("i", "ee"),
-             ("e", "ay"), ("u", "oo"), ("v", "b"), ("d", "t"), ("n", "m"), ("g", "k"), ("o", "a"), ("a", "er"))  # fmt: skip
+_MISHEARD = (
+    ("jo", "ho"), ("j", "h"), ("ll", "y"), ("z", "s"), ("ez", "es"), ("gu", "w"), ("qu", "k"), ("i", "ee"),
+    ("e", "ay"), ("u", "oo"), ("v", "b"), ("d", "t"), ("n", "m"), ("g", "k"), ("o", "a"), ("a", "er"),
+)  # fmt: skip
 
 
 def keypad(rng: Random, details: PersonDetails) -> tuple[str, Query]:
@@ -72,8 +74,6 @@ def _misheard(rng: Random, said: str) -> str:
     text = said.lower()
     for _ in range(1 + (rng.random() < 0.5)):
         fitting = [pair for pair in _MISHEARD if pair[0] in text]
-        if fitting and rng.random() < 0.6:
-            text = text.replace(*rng.choice(fitting), 1)
-        else:
-            text = variants.by_ear(rng, text)
+        is_misheard = fitting and rng.random() < 0.6
+        text = text.replace(*rng.choice(fitting), 1) if is_misheard else variants.by_ear(rng, text)
     return text

@@ -22,7 +22,8 @@ ekaterina katya; tatiana tanya; natalia natasha; anastasia nastya; olga olya; el
 muhammad mo md; mohammed mo mohd; ibrahim brahim ibra; mamadou doudou modou; ousmane ouzin; abdoulaye ablaye laye
 fatoumata fatou; aminata ami; gurpreet gopi guri; harpreet happy; sukhwinder sukhi; jaspreet jassi; manpreet mani
 amandeep aman; lovepreet love; rajesh raju; jean jeannot; pierre pierrot; emmanuel manno; wilson wil; mehmet memo
-mustafa musti; ibrahim ibo; ismail iso; joao joaozinho; jose ze zeca; francisco chiquinho; antonio toninho; luiz luizinho
+mustafa musti; ibrahim ibo; ismail iso; joao joaozinho; jose ze zeca; francisco chiquinho; antonio toninho
+luiz luizinho
 """
 
 # Romanisations as they stand on papers from elsewhere: recorded form, then others.
@@ -33,7 +34,8 @@ jiang chiang keung; xiao hsiao siu; zhu chu; qian chien; deng teng; zeng tseng; 
 kim gim; park bak pak; choi choe; jung jeong chung; lee yi rhee; yoon yun; kang gang; cho jo; lim im rim; shin sin
 mohammed muhammad mohamed mohamad; muhammad mohammad mohamed; ahmed ahmad ahmet; hussein husain hussain; hassan hasan
 youssef yusuf yousef; yusuf yousuf youssef; omar umar omer; osman othman uthman; khaled khalid; mahmoud mahmud
-mustafa moustafa mostafa; suleiman sulaiman soliman; ibrahim ebrahim ibraheem; said saeed sayed; abdullah abdallah abdulla
+mustafa moustafa mostafa; suleiman sulaiman soliman; ibrahim ebrahim ibraheem; said saeed sayed
+abdullah abdallah abdulla
 cheikh sheikh cheick; mamadou mamadu; moussa musa; issa isa; ousmane usman; fatoumata fatumata; diallo jallow; bah ba
 diop jobe; ndiaye njie; sow sou; camara kamara; barry bari; toure ture; cisse ceesay; sy sye
 yusupov yusufov; rakhimov rahimov; khodjaev hojayev; sharipov sharifov; ismoilov ismailov; karimov kerimov
