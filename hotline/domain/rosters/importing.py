@@ -3,78 +3,33 @@
 These verbs own their transactions, many short ones and one that publishes, and so are called outside any.
 """
 
-import hashlib
 import json
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
-from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
 from hotline.domain import desk, hiding
-from hotline.domain.errors import Invalid, NotFound
-from hotline.domain.rosters import breaker, planning, preparing, publishing, staging
+from hotline.domain.rosters import batches, breaker, files, planning, preparing, publishing, staging
 from hotline.domain.rosters.ahead import ahead, without_collecting
 from hotline.domain.rosters.comparing import Told
+from hotline.domain.rosters.orders import Imported, Order, Progress
 from hotline.domain.rosters.places import gazetteer
 from hotline.domain.rosters.planning import Plan, Terms
 from hotline.domain.rosters.preparing import Writing
 from hotline.domain.rosters.records import Record, Records
-from hotline.domain.rosters.staging import TakenOver
-from hotline.models.custody import CustodyEvent, Stay, Stint
+from hotline.models.custody import Stay, Stint
 from hotline.models.operations import BatchState, RosterBatch, TaskKind
 from hotline.models.people import HidingReason
-from hotline.roster_formats import Header, RosterRefused, Row, SetAside, format_of, read
 
 CHUNK = 500
 WORTH_A_PROCESS = 2_000  # from so many people on, comparing runs beside writing
 RELEASE_WITHIN = timedelta(hours=2)
-MOST_REFUSED = 0.05  # more than one row in twenty unusable: this is not the format it was taken for
-CLOCK_SKEW = timedelta(hours=15)  # the clock of the easternmost facility, against UTC
-
-Progress = Callable[[str, int, int], None]  # what is being done, how many of how many
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the operator said. `as_of` is the moment whose picture the file gives; None: when the file was written.
-
-    `protected` are the ids and A-numbers of the protection list, None when there was none.
-    """
-
-    path: Path
-    source: str = "roster"
-    format: str = ""
-    encoding: str = ""
-    is_snapshot: bool = False
-    is_initial: bool = False
-    is_dry_run: bool = False
-    as_of: datetime | None = None
-    protected: frozenset[str] | None = None
-
-
-@dataclass(slots=True)
-class Imported:
-    """What became of a file. `state` is None when the same file had been published before, or for a dry run."""
-
-    state: BatchState | None
-    batch_id: int | None = None
-    rows: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
-    dirt: Counter[str] = field(default_factory=Counter)
-    refused: list[SetAside] = field(default_factory=list)
-    header: tuple[str, ...] = ()
-    limit: breaker.Limit | None = None
-    left_out: int = 0
-    publish_seconds: float = 0.0
-    is_same_file: bool = False
 
 
 def import_file(order: Order, *, now: datetime, progress: Progress = lambda *_: None) -> Imported:
@@ -84,168 +39,41 @@ def import_file(order: Order, *, now: datetime, progress: Progress = lambda *_: 
 
 
 def _imported(order: Order, now: datetime, progress: Progress) -> Imported:
-    order = replace(order, format=order.format or format_of(order.path), as_of=_as_of(order, now))
-    digest = _digest(order.path)
-    if (same := _seen_before(order, digest, now)) is not None:
-        return same
-    _check_history(order)
-    records, header = _read(order, progress, now)
+    order = files.completed(order, now=now)
+    digest = files.digest(order.path)
+    with db.reading() as session:
+        last = batches.last_published(session, order.source)
+    if last is not None and last.digest == digest and last.is_snapshot == order.is_snapshot:
+        return _again(order, last)
+    files.check_history(order, last)
+    records, header = files.read(order, progress, now=now)
     people = records.united()
     if order.is_dry_run:
         return _rehearsed(order, records, people, header, progress, now)
-    batch = _begin(order, digest, now)
+    batch = batches.begin(order, digest, now=now)
     result = Imported(BatchState.STAGING, batch.id, records.rows, refused=records.refused, header=header)
-    terms = _terms(order, people, now)
-    _stage_all(batch, people, terms, records, result, progress)
+    _stage_all(batch, people, _terms(order, people, now), records, result, progress)
     return _conclude(batch, result, order, now)
 
 
-def _as_of(order: Order, now: datetime) -> datetime:
-    if order.as_of is not None and order.as_of > now + timedelta(minutes=10):
-        raise RosterRefused("--as-of lies in the future.")
-    written = datetime.fromtimestamp(order.path.stat().st_mtime, now.tzinfo) if order.path.is_file() else now
-    return order.as_of or min(written, now)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
-
-
-def _seen_before(order: Order, digest: str, now: datetime) -> Imported | None:
+def _again(order: Order, last: RosterBatch) -> Imported:
     """The same bytes again: nothing changes, but for the freshness of a later snapshot."""
-    assert order.as_of is not None  # noqa: S101  import_file filled it in
-    with db.reading() as session:
-        last = _last_published(session, order.source)
-    if last is None or last.digest != digest or last.is_snapshot != order.is_snapshot:
-        return None
     same = Imported(None, last.id, is_same_file=True)
-    if order.is_snapshot and order.as_of > last.as_of and not order.is_dry_run:
+    if order.is_snapshot and order.moment > last.as_of and not order.is_dry_run:
         with db.begin() as session:
-            publishing.confirm(session, order.source, order.as_of)
-            session.get_one(RosterBatch, last.id).as_of = order.as_of
+            publishing.confirm(session, order.source, order.moment)
+            session.get_one(RosterBatch, last.id).as_of = order.moment
         same.counts["stays confirmed again"] = 1
     return same
 
 
-def _last_published(session: Session, source: str) -> RosterBatch | None:
-    mine = RosterBatch.source == source, RosterBatch.state == BatchState.PUBLISHED
-    return session.scalars(select(RosterBatch).where(*mine).order_by(RosterBatch.as_of.desc()).limit(1)).first()
-
-
-def _check_history(order: Order) -> None:
-    """Raises RosterRefused for a first file that does not say so, and for one older than what stands."""
-    assert order.as_of is not None  # noqa: S101  import_file filled it in
-    with db.reading() as session:
-        last = _last_published(session, order.source)
-    if last is None and not order.is_initial:
-        raise RosterRefused(
-            f'Nothing was ever published from the source "{order.source}". If this is its first roster, say --initial; '
-            "if not, name the source it belongs to with --source."
-        )
-    if last is not None and order.is_initial:
-        raise RosterRefused(f'The source "{order.source}" has a roster already. Leave --initial out.')
-    if last is not None and order.as_of < last.as_of:
-        raise RosterRefused(
-            f"This roster is of {order.as_of:%Y-%m-%d %H:%M} UTC, older than the one that stands "
-            f"({last.as_of:%Y-%m-%d %H:%M} UTC). If that is wrong, say --as-of."
-        )
-
-
-def _read(order: Order, progress: Progress, now: datetime) -> tuple[Records, tuple[str, ...]]:
-    """The whole file in memory. Raises RosterRefused."""
-    records = Records()
-    header: tuple[str, ...] = ()
-    latest = now.replace(tzinfo=None) + CLOCK_SKEW
-    for found in read(order.path, order.format, order.encoding):
-        if isinstance(found, Header):
-            header = found.cells
-        elif isinstance(found, SetAside):
-            records.refused.append(found)
-        elif (field := _in_the_future(found, latest)) is not None:
-            records.refused.append(_postponed(found, f"{field} is in the future"))
-        else:
-            records.add(found)
-        if records.rows % 5_000 == 0:
-            progress("reading", records.rows, 0)
-    _check_rows(records, order)
-    return records, header
-
-
-def _in_the_future(row: Row, latest: datetime) -> str | None:
-    """Which of the row's times has not come yet: a slip of the pen, or a release that is only planned."""
-    times = {
-        "book_in": row.book_in,
-        "book_out": row.book_out,
-        "stay_began": row.stay_began,
-        "stay_ended": row.stay_ended,
-    }
-    return next((field for field, moment in times.items() if moment is not None and moment > latest), None)
-
-
-def _postponed(row: Row, reason: str) -> SetAside:
-    return SetAside(row.line, reason, row.person_id, row.a_number, (), bool(row.is_protected))
-
-
-def _check_rows(records: Records, order: Order) -> None:
-    if not records.rows:
-        reasons = "".join(f" Line {row.line}: {row.reason}." for row in records.refused[:1])
-        raise RosterRefused(f"No row of the file can be used.{reasons}")
-    if len(records.refused) > max(10, MOST_REFUSED * records.rows):
-        first = records.refused[0]
-        raise RosterRefused(
-            f"{len(records.refused):,} of {records.rows + len(records.refused):,} rows cannot be used; the first is "
-            f"line {first.line}: {first.reason}. Check the format, or mend the file."
-        )
-    if not records.has_protection_column and order.protected is None:
-        raise RosterRefused(
-            "The file has no column that says who is protected (8 U.S.C. 1367). Give --protection-list FILE with one "
-            "id or A-number a line; an empty file says that nobody is."
-        )
-
-
-def _begin(order: Order, digest: str, now: datetime) -> RosterBatch:
-    """A new batch; what the same source left unfinished, or on hold, gives way to it."""
-    assert order.as_of is not None  # noqa: S101  import_file filled it in
-    with db.begin() as session:
-        open_states = BatchState.STAGING, BatchState.HELD
-        mine = select(RosterBatch).where(RosterBatch.source == order.source, RosterBatch.state.in_(open_states))
-        for old in session.scalars(mine):
-            old.state = BatchState.ABANDONED
-        batch = RosterBatch(
-            source=order.source,
-            format=order.format,
-            is_snapshot=order.is_snapshot,
-            is_initial=order.is_initial,
-            digest=digest,
-            as_of=order.as_of,
-            started_at=now,
-            state=BatchState.STAGING,
-            events_before=session.scalar(select(func.max(CustodyEvent.id))) or 0,
-        )
-        session.add(batch)
-    _sweep_abandoned()
-    return batch
-
-
-def _sweep_abandoned() -> None:
-    with db.reading() as session:
-        left = list(session.scalars(staging.abandoned_with_leftovers()))
-    for batch_id in left:
-        has_more = True
-        while has_more:
-            with db.begin() as session:
-                has_more = staging.sweep(session, batch_id)
-
-
 def _terms(order: Order, people: list[Record], now: datetime) -> Terms:
     """Every place of the file resolved once; a code nobody knows is written down, and staff are asked to name it."""
-    assert order.as_of is not None  # noqa: S101  import_file filled it in
     with db.begin() as session:
         places = gazetteer(session, people, now=now)
         if order.is_dry_run:
             session.rollback()
-    return Terms(Told(order.source, order.as_of), places, order.protected or frozenset(), now)
+    return Terms(Told(order.source, order.moment), places, order.protected or frozenset(), now)
 
 
 def _plans(people: list[Record], terms: Terms) -> Iterator[Plan]:
@@ -351,45 +179,16 @@ def _conclude(batch: RosterBatch, result: Imported, order: Order, now: datetime)
             desk.open_task(session, TaskKind.RELEASE_BATCH, f"batch:{batch.id}", due_at=due, now=now, reason="breaker")
     result.state = kept.state
     if kept.state is not BatchState.HELD:
-        published = publish_batch(batch.id, now=now)
+        published = batches.publish(batch.id, now=now)
         result.state, result.left_out = published.state, published.left_out
         result.publish_seconds = published.publish_seconds
     return result
-
-
-def publish_batch(batch_id: int, *, now: datetime, by: str = "", second: str = "") -> Imported:
-    """Publish what is staged, then clear the staging tables. Raises TakenOver."""
-    began = time.perf_counter()
-    with db.begin() as session:
-        batch = session.get_one(RosterBatch, batch_id)
-        if batch.state not in (BatchState.STAGING, BatchState.HELD):
-            raise TakenOver
-        left_out = publishing.publish(session, batch, now=now)
-        batch.released_by, batch.seconded_by = by, second
-    seconds = time.perf_counter() - began
-    with db.begin() as session:
-        staging.clear(session, batch_id)
-    return Imported(BatchState.PUBLISHED, batch_id, left_out=left_out, publish_seconds=seconds)
-
-
-def release(batch_id: int, *, by: str, second: str, now: datetime) -> Imported:
-    """Publish a held roster on the word of two people. Raises NotFound, or Invalid for one person or a wrong state."""
-    if not by.strip() or not second.strip() or by.strip().lower() == second.strip().lower():
-        raise Invalid("second", "not_another_person")
-    with db.reading() as session:
-        batch = session.get(RosterBatch, batch_id)
-    if batch is None:
-        raise NotFound
-    if batch.state is not BatchState.HELD:
-        raise Invalid("batch", "not_held")
-    return publish_batch(batch_id, now=now, by=by.strip(), second=second.strip())
 
 
 def _rehearsed(
     order: Order, records: Records, people: list[Record], header: tuple[str, ...], progress: Progress, now: datetime
 ) -> Imported:
     """All the counts of an import, and nothing written."""
-    assert order.as_of is not None  # noqa: S101  import_file filled it in
     result = Imported(None, None, records.rows, refused=records.refused, header=header)
     terms = _terms(order, people, now)
     seen: set[int] = set()
@@ -401,6 +200,6 @@ def _rehearsed(
         result.limit = breaker.limit(session, order.source, now=now)
         if order.is_snapshot:
             seen |= _spared(terms, records)
-            result.counts[breaker.UNLISTED] = len(_unlisted(session, order.source, seen, order.as_of))
+            result.counts[breaker.UNLISTED] = len(_unlisted(session, order.source, seen, order.moment))
     result.counts = +result.counts
     return result

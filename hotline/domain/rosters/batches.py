@@ -1,0 +1,82 @@
+"""A batch from its beginning to its publication, or to its end under another one's broom."""
+
+import time
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hotline import db
+from hotline.domain.errors import Invalid, NotFound
+from hotline.domain.rosters import publishing, staging
+from hotline.domain.rosters.orders import Imported, Order
+from hotline.domain.rosters.staging import TakenOver
+from hotline.models.custody import CustodyEvent
+from hotline.models.operations import BatchState, RosterBatch
+
+
+def last_published(session: Session, source: str) -> RosterBatch | None:
+    """The roster of that source which stands."""
+    mine = RosterBatch.source == source, RosterBatch.state == BatchState.PUBLISHED
+    return session.scalars(select(RosterBatch).where(*mine).order_by(RosterBatch.as_of.desc()).limit(1)).first()
+
+
+def begin(order: Order, digest: str, *, now: datetime) -> RosterBatch:
+    """A new batch; what the same source left unfinished, or on hold, gives way to it."""
+    with db.begin() as session:
+        open_states = BatchState.STAGING, BatchState.HELD
+        mine = select(RosterBatch).where(RosterBatch.source == order.source, RosterBatch.state.in_(open_states))
+        for old in session.scalars(mine):
+            old.state = BatchState.ABANDONED
+        batch = RosterBatch(
+            source=order.source,
+            format=order.format,
+            is_snapshot=order.is_snapshot,
+            is_initial=order.is_initial,
+            digest=digest,
+            as_of=order.moment,
+            started_at=now,
+            state=BatchState.STAGING,
+            events_before=session.scalar(select(func.max(CustodyEvent.id))) or 0,
+        )
+        session.add(batch)
+    _sweep_abandoned()
+    return batch
+
+
+def _sweep_abandoned() -> None:
+    with db.reading() as session:
+        left = list(session.scalars(staging.abandoned_with_leftovers()))
+    for batch_id in left:
+        has_more = True
+        while has_more:
+            with db.begin() as session:
+                has_more = staging.sweep(session, batch_id)
+
+
+def publish(batch_id: int, *, now: datetime, by: str = "", second: str = "") -> Imported:
+    """Publish what is staged, then clear the staging tables. Raises TakenOver."""
+    began = time.perf_counter()
+    with db.begin() as session:
+        batch = session.get_one(RosterBatch, batch_id)
+        if batch.state not in (BatchState.STAGING, BatchState.HELD):
+            raise TakenOver
+        left_out = publishing.publish(session, batch, now=now)
+        batch.released_by, batch.seconded_by = by, second
+    seconds = time.perf_counter() - began
+    with db.begin() as session:
+        staging.clear(session, batch_id)
+    return Imported(BatchState.PUBLISHED, batch_id, left_out=left_out, publish_seconds=seconds)
+
+
+def release(batch_id: int, *, by: str, second: str, now: datetime) -> Imported:
+    """Publish a held roster on the word of two people. Raises NotFound, or Invalid for one person or a wrong state."""
+    if not by.strip() or not second.strip() or by.strip().lower() == second.strip().lower():
+        raise Invalid("second", "not_another_person")
+    with db.reading() as session:
+        batch = session.get(RosterBatch, batch_id)
+    if batch is None:
+        raise NotFound
+    if batch.state is not BatchState.HELD:
+        raise Invalid("batch", "not_held")
+    return publish(batch_id, now=now, by=by.strip(), second=second.strip())

@@ -1,0 +1,98 @@
+"""The file of a roster: known or new, older or newer than what stands, read whole into memory."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hotline.domain.rosters.orders import Order, Progress
+from hotline.domain.rosters.records import Records
+from hotline.models.operations import RosterBatch
+from hotline.roster_formats import Header, RosterRefused, Row, SetAside, format_of
+from hotline.roster_formats import read as read_rows
+
+MOST_REFUSED = 0.05  # more than one row in twenty unusable: this is not the format it was taken for
+CLOCK_SKEW = timedelta(hours=15)  # the clock of the easternmost facility, against UTC
+
+
+def completed(order: Order, *, now: datetime) -> Order:
+    """The order with format and moment filled in where the operator said nothing. Raises RosterRefused."""
+    if order.as_of is not None and order.as_of > now + timedelta(minutes=10):
+        raise RosterRefused("--as-of lies in the future.")
+    format_name = order.format or format_of(order.path)
+    written = datetime.fromtimestamp(order.path.stat().st_mtime, now.tzinfo) if order.as_of is None else order.as_of
+    return replace(order, format=format_name, as_of=min(written, now) if order.as_of is None else order.as_of)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of the file."""
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def check_history(order: Order, last: RosterBatch | None) -> None:
+    """Raises RosterRefused for a first file that does not say so, and for one older than what stands."""
+    if last is None and not order.is_initial:
+        raise RosterRefused(
+            f'Nothing was ever published from the source "{order.source}". If this is its first roster, say --initial; '
+            "if not, name the source it belongs to with --source."
+        )
+    if last is not None and order.is_initial:
+        raise RosterRefused(f'The source "{order.source}" has a roster already. Leave --initial out.')
+    if last is not None and order.moment < last.as_of:
+        raise RosterRefused(
+            f"This roster is of {order.moment:%Y-%m-%d %H:%M} UTC, older than the one that stands "
+            f"({last.as_of:%Y-%m-%d %H:%M} UTC). If that is wrong, say --as-of."
+        )
+
+
+def read(order: Order, progress: Progress, *, now: datetime) -> tuple[Records, tuple[str, ...]]:
+    """The whole file in memory. Raises RosterRefused."""
+    records = Records()
+    header: tuple[str, ...] = ()
+    latest = now.replace(tzinfo=None) + CLOCK_SKEW
+    for found in read_rows(order.path, order.format, order.encoding):
+        if isinstance(found, Header):
+            header = found.cells
+        elif isinstance(found, SetAside):
+            records.refused.append(found)
+        elif (field := _in_the_future(found, latest)) is not None:
+            records.refused.append(_postponed(found, f"{field} is in the future"))
+        else:
+            records.add(found)
+        if records.rows % 5_000 == 0:
+            progress("reading", records.rows, 0)
+    _check_rows(records, order)
+    return records, header
+
+
+def _in_the_future(row: Row, latest: datetime) -> str | None:
+    """Which of the row's times has not come yet: a slip of the pen, or a release that is only planned."""
+    times = {
+        "book_in": row.book_in,
+        "book_out": row.book_out,
+        "stay_began": row.stay_began,
+        "stay_ended": row.stay_ended,
+    }
+    return next((field for field, moment in times.items() if moment is not None and moment > latest), None)
+
+
+def _postponed(row: Row, reason: str) -> SetAside:
+    return SetAside(row.line, reason, row.person_id, row.a_number, (), bool(row.is_protected))
+
+
+def _check_rows(records: Records, order: Order) -> None:
+    if not records.rows:
+        reasons = "".join(f" Line {row.line}: {row.reason}." for row in records.refused[:1])
+        raise RosterRefused(f"No row of the file can be used.{reasons}")
+    if len(records.refused) > max(10, MOST_REFUSED * records.rows):
+        first = records.refused[0]
+        raise RosterRefused(
+            f"{len(records.refused):,} of {records.rows + len(records.refused):,} rows cannot be used; the first is "
+            f"line {first.line}: {first.reason}. Check the format, or mend the file."
+        )
+    if not records.has_protection_column and order.protected is None:
+        raise RosterRefused(
+            "The file has no column that says who is protected (8 U.S.C. 1367). Give --protection-list FILE with one "
+            "id or A-number a line; an empty file says that nobody is."
+        )
