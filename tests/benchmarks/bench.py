@@ -84,8 +84,8 @@ def _page(size: int) -> list[Figure]:
     ]
 
 
-def _imports(_size: int) -> list[Figure]:
-    return imports.figures()
+def _imports(size: int) -> list[Figure]:
+    return imports.figures(imports.PEOPLE * size // LARGE, imports.DELTA * size // LARGE)
 
 
 PARTS: dict[str, Callable[[int], list[Figure]]] = {
