@@ -17,13 +17,14 @@ class Telling:
     """An answer in words: a headline, then sentences in the order they are read.
 
     `number` is the number to call, E.164, or "": a face shows it as a button or reads it digit by digit, so it stands
-    in none of the sentences.
+    in none of the sentences. `advice` says how to call and visit somebody who is held.
     """
 
     headline: str
     sentences: tuple[str, ...]
     number: str = ""
     number_label: str = ""
+    advice: tuple[str, ...] = ()
 
 
 def finding(found: Finding) -> Telling:
@@ -32,7 +33,8 @@ def finding(found: Finding) -> Telling:
     number_label = _number_label(found)
     if found.outcome is Outcome.NOT_CONFIRMED:
         return Telling(headline, facts)
-    return Telling(headline, (*facts, _freshness(found)), found.call, number_label)
+    advice = _how_to_call_and_visit() if found.outcome is Outcome.HELD else ()
+    return Telling(headline, (*facts, _freshness(found)), found.call, number_label, advice)
 
 
 def question(asked: Question) -> str:
@@ -65,6 +67,14 @@ def _held(found: Finding) -> tuple[str, tuple[str, ...]]:
         since = texts.moment_words(found.since, found.time_zone)
         facts.append(_("The person has been there since %(moment)s.", moment=since))
     return _("This person is being held."), tuple(facts)
+
+
+def _how_to_call_and_visit() -> tuple[str, ...]:
+    return (
+        _("People who are held can call out, but nobody can call them. Ask the place how you can leave a message."),
+        _("Ask when you may visit and what you must bring. Rules differ from place to place."),
+        _("Have ready: the full name, the date of birth, the country of birth, and the A-number if you have it."),
+    )
 
 
 def _in_transit(found: Finding) -> tuple[str, tuple[str, ...]]:
@@ -106,7 +116,7 @@ def _no_longer_held(found: Finding) -> tuple[str, tuple[str, ...]]:
         return _("This person is no longer held."), (_("The person left the United States on %(day)s.", day=day),)
     facts = (
         _("Another government agency has been responsible for the person since %(day)s.", day=day),
-        _("Ask the immigration office below which agency it is, or talk to one of us."),
+        _("Ask the immigration office which agency it is, or talk to one of us."),
     )
     return _("This person is no longer in immigration custody."), facts
 

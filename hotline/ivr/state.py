@@ -19,9 +19,9 @@ class Notes:
 
     `surnames` are the keypad codes of the first surname, so that the second can be entered anew; `has_one_surname` was
     said by the caller. `typed` waits to be confirmed (an A-number, a date as ISO, a telephone number). `answer` is the
-    last answer in whole sentences, kept so that a repeat is no second look-up. `code` and `pin` belong to the open
-    search that was left. `misses` and `silences` count at the present step, `troubles` our own failures in this call;
-    `trail` holds the steps to go back to, the latest last.
+    last answer in whole sentences, kept so that a repeat is no second look-up, `advice` what is said after it once.
+    `code` and `pin` belong to the open search that was left. `misses` and `silences` count at the present step,
+    `troubles` our own failures in this call; `trail` holds the steps to go back to, the latest last.
     """
 
     query: Query = field(default_factory=Query)
@@ -29,6 +29,7 @@ class Notes:
     has_one_surname: bool = False
     typed: str = ""
     answer: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
     code: str = ""
     pin: str = ""
     misses: int = 0

@@ -13,6 +13,7 @@ from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Step
 from hotline.ivr.state import Notes, Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
+from hotline.wording import Telling
 
 # Translators: heard on the telephone, between the first and the second reading of an answer, a number or a code.
 ONCE_MORE = _("I will say that once more.")
@@ -63,7 +64,8 @@ def _look_up(talk: Talk) -> str:
     found = locator.find(talk.session, notes.query, asker=talk.asker, now=talk.now)
     if question := _next_question(talk, found):
         return _QUESTION_STEPS[question]
-    notes.answer = tuple(_in_words(found))
+    told = wording.finding(found)
+    notes.answer, notes.advice = tuple(_in_words(told)), told.advice
     if found.outcome is Outcome.NOT_CONFIRMED:
         return "not_confirmed"
     return "open_answer" if found.outcome in (Outcome.IN_TRANSIT, Outcome.PROCESSING) else "answer"
@@ -80,8 +82,7 @@ def _next_question(talk: Talk, found: Finding) -> Question | None:
     return None
 
 
-def _in_words(found: Finding) -> Iterator[str]:
-    told = wording.finding(found)
+def _in_words(told: Telling) -> Iterator[str]:
     yield told.headline
     yield from told.sentences
     if told.number_label:
@@ -92,6 +93,10 @@ def _in_words(found: Finding) -> Iterator[str]:
 
 def _answer(talk: Talk) -> Iterator[str]:
     yield from talk.notes.answer
+
+
+def _advice(talk: Talk) -> Iterator[str]:
+    yield from talk.notes.advice
 
 
 def _question(question: Question) -> Fixed:
@@ -146,7 +151,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Menu(
         "answer",
-        (_answer, ONCE_MORE, _answer, AFTER_ANSWER),
+        (_answer, ONCE_MORE, _answer, _advice, AFTER_ANSWER),
         {"1": "answer", "5": "another"},
         on_silence="goodbye",
     ),
