@@ -18,7 +18,7 @@ from hotline.languages import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "locales"
-_KEYWORDS = DEFAULT_KEYWORDS | {"lazy": None}
+_KEYWORDS = DEFAULT_KEYWORDS | {"lazy": None, "RosterRefused": None}
 _COMMENTS = ("Translators:",)
 _WIDTH = 120
 

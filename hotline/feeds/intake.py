@@ -19,7 +19,11 @@ from hotline.texts import gettext as _
 
 @click.command("intake")
 @click.option("--source", default="intake", show_default=True, help="Who reports.")
-@click.option("--kind", type=click.Choice([kind.value for kind in EventKind]), help="What happened; without it, JSON lines are read.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in EventKind]),
+    help="What happened; without it, JSON lines are read.",
+)
 @click.option("--given", default="", help="Given names.")
 @click.option("--surnames", default="")
 @click.option("--alias", "aliases", multiple=True, help='Another name, as "GIVEN NAMES/SURNAMES"; may be repeated.')

@@ -17,6 +17,7 @@ from hotline.logs import log
 from hotline.models.operations import BatchState
 from hotline.roster_formats import FORMATS, RosterRefused, SetAside
 from hotline.texts import gettext as _
+from hotline.texts import lazy
 
 DONE, REFUSED, HELD, SET_ASIDE = 0, 3, 4, 5  # exit codes; docs/rosters.md
 _NOT_CSV_SAFE = 500  # what is written of one cell into the file of rejected rows
@@ -79,7 +80,8 @@ def import_command(
         with _progress() as progress:
             imported = rosters.import_file(order, now=clock.now(), progress=progress)
     except RosterRefused as refusal:
-        click.echo(_("Refused: %(why)s Nothing was changed.", why=refusal), err=True)
+        click.echo(_(refusal.message, **refusal.values), err=True)
+        click.echo(_("The roster was refused. Nothing was changed."), err=True)
         sys.exit(REFUSED)
     except TakenOver:
         click.echo(_("Another import of the same source took over. Nothing was changed by this one."), err=True)
@@ -107,8 +109,44 @@ def release_command(batch: int, by: str, second: str) -> None:
 
 
 _REASONS = {
-    "not_another_person": "Two different people must release a roster: --by and --second.",
-    "not_held": "That roster is not on hold.",
+    "not_another_person": lazy("Two different people must release a roster: --by and --second."),
+    "not_held": lazy("That roster is not on hold."),
+}
+
+# What the difference report counts; a count that stands here in no words is for the circuit breaker alone.
+_COUNTED = {
+    "unchanged people": lazy("people of whom nothing new is told"),
+    "new people": lazy("new people"),
+    "people with new details": lazy("people with new names, dates or numbers"),
+    "people under a second id, left for staff": lazy("people under a second id, left for staff"),
+    "new stays": lazy("new stays of known people"),
+    "moved": lazy("people who are at another facility"),
+    "left a facility": lazy("people who left a facility and are on their way"),
+    "held again": lazy("people who are held again"),
+    "corrected": lazy("stays of which something earlier was corrected"),
+    "ended: released": lazy("people who were released"),
+    "ended: left_country": lazy("people who left the country"),
+    "ended: other_agency": lazy("people handed to another agency"),
+    "ended: orr": lazy("people handed to the children's office"),
+    "ended: died": lazy("people who died: a supervisor tells their families"),
+    "ended: escaped": lazy("people who escaped"),
+    "ended: transferred": lazy("stays that end with a transfer to nowhere"),
+    "ended: disposition_changed": lazy("stays that end with a changed disposition"),
+    "ended: unknown": lazy("stays that ended nobody knows how"),
+    "no longer listed": lazy("stays no longer listed: staff find out"),
+    "stays closed by a later one": lazy("open stays that a later one closed"),
+    "older than what is known": lazy("stays of which newer things are known"),
+    "contradicted by this roster": lazy("stays that this roster contradicts: staff find out"),
+    "duplicate rows": lazy("rows that stood twice"),
+    "same stint told twice": lazy("stints that were told twice"),
+    "same-facility stints joined": lazy("stints joined with the one before at the same facility"),
+    "overlapping stints": lazy("stints cut where the next one begins"),
+    "zero-minute stints": lazy("stints of zero minutes"),
+    "stays that start before their first stint": lazy("stays that start before their first stint"),
+    "closed and opened again": lazy("stays closed and opened again at once"),
+    "last word: transferred": lazy('stays whose last word is "Transferred"'),
+    "last word: disposition_changed": lazy('stays whose last word is "Processing Disposition Changed Locally"'),
+    "unknown release reasons": lazy("release reasons that nobody knows"),
 }
 
 
@@ -164,7 +202,8 @@ def _tell(imported: Imported, order: Order) -> None:
         return
     click.echo(_("%(n)s rows read, %(refused)s set aside.", n=imported.rows, refused=len(imported.refused)))
     for what, n in sorted((imported.counts + imported.dirt).items()):
-        click.echo(f"  {n:>9,}  {what}")
+        if what in _COUNTED:
+            click.echo(f"  {n:>9,}  {_(_COUNTED[what])}")
     if imported.left_out:
         click.echo(_("%(n)s people changed meanwhile and wait for the next roster.", n=imported.left_out))
     click.echo(_outcome(imported, order))

@@ -18,7 +18,7 @@ _ZIPPED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 def format_of(path: Path) -> str:
     """The format by the file's first bytes; what it is called proves nothing. Raises RosterRefused."""
     if not path.is_file():
-        raise RosterRefused(f"There is no file {path}.")
+        raise RosterRefused("There is no file %(path)s.", path=path)
     with path.open("rb") as source:
         head = source.read(4)
     if not head:

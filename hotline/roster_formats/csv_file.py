@@ -26,7 +26,9 @@ def _encoding(path: Path, declared: str) -> str:
     """UTF-8, UTF-16 with its mark, or what was declared and cannot be seen to be something else."""
     wanted = _DECLARABLE.get(declared.lower(), "") if declared else ""
     if declared and not wanted:
-        raise RosterRefused(f'--encoding "{declared}" is not known. Say windows-1252, or save the file as UTF-8.')
+        raise RosterRefused(
+            '--encoding "%(encoding)s" is not known. Say windows-1252, or save the file as UTF-8.', encoding=declared
+        )
     with path.open("rb") as source:
         head = source.read(_PEEK)
     marked = next((name for mark, name in _BOMS if head.startswith(mark)), "")
@@ -62,9 +64,9 @@ def _parsed(source: TextIO, separator: str) -> Iterator[Line]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise RosterRefused(_explained(str(error), reader.line_num)) from error
+            raise _explained(str(error), reader.line_num) from error
         except UnicodeDecodeError as error:
-            raise RosterRefused(_not_unicode(reader.line_num + 1)) from error
+            raise _not_unicode(reader.line_num + 1) from error
         _refuse_nul(found, reader.line_num)
         yield str(reader.line_num), found
 
@@ -72,7 +74,8 @@ def _parsed(source: TextIO, separator: str) -> Iterator[Line]:
 def _refuse_nul(found: Sequence[str], line: int) -> None:
     if any("\0" in cell for cell in found):
         raise RosterRefused(
-            f"Line {line} holds a NUL byte: the file is damaged, or UTF-16 without its mark. Save it as UTF-8."
+            "Line %(line)s holds a NUL byte: the file is damaged, or UTF-16 without its mark. Save it as UTF-8.",
+            line=line,
         )
 
 
@@ -81,7 +84,7 @@ def _separator(source: TextIO, path: Path) -> str:
     try:
         head = [line for _, line in zip(range(headers.SKIPPED_ROWS + 1), source, strict=False)]
     except UnicodeDecodeError as error:
-        raise RosterRefused(_not_unicode(1)) from error
+        raise _not_unicode(1) from error
     if any("\0" in line for line in head):
         _refuse_nul(head, 1)
 
@@ -91,23 +94,28 @@ def _separator(source: TextIO, path: Path) -> str:
     best = max(_SEPARATORS, key=known)
     if known(best) == 0:
         raise RosterRefused(
-            f"{path.name}: no line looks like a header. Name the columns as docs/rosters.md lists them."
+            "%(where)s: no header in the first %(n)s lines. Name the columns as docs/rosters.md lists them.",
+            where=path.name,
+            n=headers.SKIPPED_ROWS,
         )
     return best
 
 
-def _explained(error: str, line: int) -> str:
+def _explained(error: str, line: int) -> RosterRefused:
     if "field larger" in error:
-        return (
-            f"Line {line} holds a cell of more than {LONGEST_CELL:,} characters: a quote is missing. Export it again."
+        return RosterRefused(
+            "Line %(line)s holds a cell of more than %(n)s characters: a quote is missing. Export the file again.",
+            line=line,
+            n=LONGEST_CELL,
         )
     if "unexpected end" in error:
-        return f"The file ends inside a quoted cell (line {line}): it is cut off. Fetch it again."
-    return f"Line {line} is not sound CSV ({error}). Export the file again."
+        return RosterRefused("The file ends inside a quoted cell: it is cut off. Fetch it again.")
+    return RosterRefused("Line %(line)s is not sound CSV. Export the file again.", line=line)
 
 
-def _not_unicode(line: int) -> str:
-    return (
-        f"The file is not UTF-8 (near line {line}). Save it as UTF-8, or say --encoding windows-1252 if the program "
-        "that wrote it is known to use that."
+def _not_unicode(line: int) -> RosterRefused:
+    return RosterRefused(
+        "The file is not UTF-8 (near line %(line)s). Save it as UTF-8, or say --encoding windows-1252 if the program "
+        "that wrote it is known to use that.",
+        line=line,
     )

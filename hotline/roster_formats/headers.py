@@ -75,7 +75,7 @@ class Header:
     def __init__(self, cells: Sequence[str]) -> None:
         """Raises RosterRefused for a name that stands twice, or too many columns."""
         if len(cells) > MOST_COLUMNS:
-            raise RosterRefused(f"The header has {len(cells)} columns; more than {MOST_COLUMNS} are no roster.")
+            raise RosterRefused("The header has %(n)s columns; no roster has so many.", n=len(cells))
         self.cells = tuple(cell.strip() for cell in cells)
         self.width = len(self.cells)
         best: dict[str, tuple[int, int]] = {}
@@ -83,7 +83,9 @@ class Header:
         for index, cell in enumerate(self.cells):
             name = folded(cell)
             if name and name in seen:
-                raise RosterRefused(f'The header names the column "{cell}" twice. Rename or remove one of them.')
+                raise RosterRefused(
+                    'The header names the column "%(column)s" twice. Rename or remove one of them.', column=cell
+                )
             seen.add(name)
             if known := _FIELDS.get(name):
                 field, rank = known
@@ -112,8 +114,10 @@ def checked(header: Header, where: str) -> Header:
     """The header, once it says who and where. Raises RosterRefused naming what is missing."""
     who = ("person_id", "a_number", "full_name", "surnames")
     if not any(header.has(field) for field in who):
-        raise RosterRefused(f"{where}: no column says who the person is (person_id, a_number, or a name).")
+        raise RosterRefused(
+            "%(where)s: no column says who the person is (person_id, a_number, or a name).", where=where
+        )
     is_placed = header.has("book_in") and (header.has("facility_code") or header.has("facility_name"))
     if not is_placed and not header.has("stay_began"):
-        raise RosterRefused(f"{where}: no columns say where and since when (facility_code and book_in).")
+        raise RosterRefused("%(where)s: no columns say where and since when (facility_code and book_in).", where=where)
     return header

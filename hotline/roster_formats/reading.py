@@ -31,7 +31,9 @@ def _header(lines: Iterator[Line], where: str) -> Header:
         if headers.is_header(found):
             return headers.checked(Header(found), where)
     raise RosterRefused(
-        f"{where}: no header in the first {headers.SKIPPED_ROWS} lines. Name the columns as docs/rosters.md lists them."
+        "%(where)s: no header in the first %(n)s lines. Name the columns as docs/rosters.md lists them.",
+        where=where,
+        n=headers.SKIPPED_ROWS,
     )
 
 
@@ -40,14 +42,19 @@ def _fitted(header: Header, line: str, found: Sequence[str]) -> Sequence[str]:
     if len(found) > header.width:
         if any(found[header.width :]):
             raise RosterRefused(
-                f"Line {line} has {len(found)} cells under {header.width} columns. A quote or a separator is missing; "
-                "export the file again."
+                "Line %(line)s has %(n)s cells under %(columns)s columns. A quote or a separator is missing; export "
+                "the file again.",
+                line=line,
+                n=len(found),
+                columns=header.width,
             )
         return found[: header.width]
     if len(found) < header.width:
         raise RosterRefused(
-            f"Line {line} has {len(found)} cells under {header.width} columns. The file is cut off or damaged; "
-            "fetch it again."
+            "Line %(line)s has %(n)s cells under %(columns)s columns. The file is cut off or damaged; fetch it again.",
+            line=line,
+            n=len(found),
+            columns=header.width,
         )
     return found
 
@@ -55,9 +62,15 @@ def _fitted(header: Header, line: str, found: Sequence[str]) -> Sequence[str]:
 def _row(header: Header, line: str, found: Sequence[str]) -> Row | SetAside:
     for cell in found:
         if len(cell) > cells.LONGEST_CELL:
-            raise RosterRefused(f"Line {line} holds a cell of {len(cell):,} characters. Export the file again.")
+            raise RosterRefused(
+                "Line %(line)s holds a cell of more than %(n)s characters: a quote is missing. Export the file again.",
+                line=line,
+                n=cells.LONGEST_CELL,
+            )
     if header.is_repeated_by(found):
-        raise RosterRefused(f"Line {line} repeats the header: two files were put together. Load them one by one.")
+        raise RosterRefused(
+            "Line %(line)s repeats the header: two files were put together. Load them one by one.", line=line
+        )
     said = _Cells(header, found)
     try:
         return _read(header, line, said)

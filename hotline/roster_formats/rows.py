@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 
 class RosterRefused(Exception):
-    """A file that cannot be read as it is; the message says where and what to do. Nothing was changed."""
+    """A file that cannot be read as it is; the message says where and what to do. Nothing was changed.
+
+    `message` is a text for the catalogs and `values` what stands in it, so that a face says it in its language; str()
+    is English.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message % values if values else message)
+        self.message = message
+        self.values = values
 
 
 class RowRefused(Exception):

@@ -49,7 +49,9 @@ def _weigh(path: Path) -> None:
     is_bomb = unpacked > _WORTH_A_RATIO and unpacked / packed > MOST_RATIO
     if unpacked > MOST_BYTES or shared > MOST_SHARED_TEXT or is_bomb:
         raise RosterRefused(
-            f"The workbook unpacks to {unpacked:,} bytes from {packed:,}: no roster does. Export it as CSV."
+            "The workbook unpacks to %(unpacked)s bytes from %(packed)s: no roster does. Export it as CSV.",
+            unpacked=unpacked,
+            packed=packed,
         )
 
 
@@ -70,7 +72,9 @@ def _lines(sheet: Any, title: str) -> Iterator[Line]:
         try:
             found = next(cells, None)
         except Exception as error:  # a part that is cut off or malformed shows here
-            raise RosterRefused(f"Sheet {sheet.title} is damaged after row {number}. Fetch the file again.") from error
+            raise RosterRefused(
+                "Sheet %(sheet)s is damaged after row %(row)s. Fetch the file again.", sheet=sheet.title, row=number
+            ) from error
         if found is None:
             return
         number += 1

@@ -34,15 +34,18 @@ def check_history(order: Order, last: RosterBatch | None) -> None:
     """Raises RosterRefused for a first file that does not say so, and for one older than what stands."""
     if last is None and not order.is_initial:
         raise RosterRefused(
-            f'Nothing was ever published from the source "{order.source}". If this is its first roster, say --initial; '
-            "if not, name the source it belongs to with --source."
+            'Nothing was ever published from the source "%(source)s". If this is its first roster, say --initial; if '
+            "not, name the source it belongs to with --source.",
+            source=order.source,
         )
     if last is not None and order.is_initial:
-        raise RosterRefused(f'The source "{order.source}" has a roster already. Leave --initial out.')
+        raise RosterRefused('The source "%(source)s" has a roster already. Leave --initial out.', source=order.source)
     if last is not None and order.moment < last.as_of:
         raise RosterRefused(
-            f"This roster is of {order.moment:%Y-%m-%d %H:%M} UTC, older than the one that stands "
-            f"({last.as_of:%Y-%m-%d %H:%M} UTC). If that is wrong, say --as-of."
+            "This roster is of %(moment)s UTC, older than the one that stands (%(standing)s UTC). If that is wrong, "
+            "say --as-of.",
+            moment=f"{order.moment:%Y-%m-%d %H:%M}",
+            standing=f"{last.as_of:%Y-%m-%d %H:%M}",
         )
 
 
@@ -82,14 +85,17 @@ def _postponed(row: Row, reason: str) -> SetAside:
 
 
 def _check_rows(records: Records, order: Order) -> None:
-    if not records.rows:
-        reasons = "".join(f" Line {row.line}: {row.reason}." for row in records.refused[:1])
-        raise RosterRefused(f"No row of the file can be used.{reasons}")
-    if len(records.refused) > max(10, MOST_REFUSED * records.rows):
+    if not records.rows and not records.refused:
+        raise RosterRefused("The file has a header and no rows. A roster of nobody is not believed.")
+    if not records.rows or len(records.refused) > max(10, MOST_REFUSED * records.rows):
         first = records.refused[0]
         raise RosterRefused(
-            f"{len(records.refused):,} of {records.rows + len(records.refused):,} rows cannot be used; the first is "
-            f"line {first.line}: {first.reason}. Check the format, or mend the file."
+            "%(n)s of %(rows)s rows cannot be used; the first is line %(line)s: %(reason)s. Check the format, or mend "
+            "the file.",
+            n=len(records.refused),
+            rows=records.rows + len(records.refused),
+            line=first.line,
+            reason=first.reason,
         )
     if not records.has_protection_column and order.protected is None:
         raise RosterRefused(

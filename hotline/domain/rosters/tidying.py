@@ -178,7 +178,7 @@ def _finish(line: StayLine, rows: list[Row], places: Gazetteer, dirt: Counter[st
     if line.reason and not reasons.is_known(line.reason):
         dirt["unknown release reasons"] += 1
     if line.end in (StayEnd.TRANSFERRED, StayEnd.DISPOSITION_CHANGED):
-        dirt[f'stays that end as "{line.reason}"'] += 1
+        dirt[f"last word: {line.end}"] += 1
     if last is not None and last.left_at is None:
         line.stints[-1] = last._replace(left_at=line.ended_at, reason=last.reason or line.reason)
 
