@@ -36,7 +36,8 @@ _RECIPE = (
     "hotline/demo/made_up.py",
     "hotline/domain/names/keys.py",
     "hotline/domain/names/normalise.py",
-    "hotline/domain/names/s*.py",
+    "hotline/domain/names/scripts.py",
+    "hotline/domain/names/skeleton.py",
     "migrations/versions/*.py",
 )
 _INDEX_TABLES = ("index_key", "hidden_index_key", "name_frequency")
