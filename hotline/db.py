@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
+    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -92,14 +93,17 @@ class Database:
             # A writer takes the lock at once: a read lock that is upgraded later fails instead of waiting.
             _begin_with(writing, "BEGIN IMMEDIATE")
         info = session_info or {}
-        self._writers: sessionmaker[Session] = sessionmaker(writing, expire_on_commit=False, info=info)
+        self._writing = writing
+        self._writers: sessionmaker[Session] = sessionmaker(expire_on_commit=False, info=info)
         self._readers: sessionmaker[Session] = sessionmaker(self.engine, expire_on_commit=False, info=info)
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """A session in one transaction: committed when the block ends, rolled back when it raises."""
-        with self._writers() as session, session.begin():
+        # The connection's transaction, which costs half of what the session's own does; the session joins it.
+        with self._writing.begin() as connection, self._writers(bind=connection) as session:
             yield session
+            session.flush()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -146,6 +150,12 @@ def reading() -> Iterator[Session]:
     """A steady picture of the process's database."""
     with current().reading() as session:
         yield session
+
+
+def connection(session: Session) -> Connection:
+    """The session's connection, for plain statements on a hot path: asking the session for it costs as much as one."""
+    bind = session.bind
+    return bind if isinstance(bind, Connection) else session.connection()
 
 
 def upsert(session: Session, model: type[Base] | Table) -> "postgresql.Insert | sqlite.Insert":

@@ -59,7 +59,7 @@ class Resumed:
 
 def resume(session: Session, sid: str, turn: int) -> Resumed:
     """The call with that CallSid, locked until the transaction ends; a new one when we do not know it."""
-    row = session.connection().execute(_RESUMED, {"call_sid": sid, "about": turn}).one_or_none()
+    row = db.connection(session).execute(_RESUMED, {"call_sid": sid, "about": turn}).one_or_none()
     if row is None:
         return Resumed(Ongoing(secrets_box.random_id(), sid, is_new=True))
     call_id, step, language, current, sealed, reply = row
@@ -81,7 +81,7 @@ def keep(session: Session, call: Ongoing, *, about: int, reply: str, now: dateti
     box = secrets_box.of(session)
     notes = box.seal(call.id, json.dumps(call.notes, ensure_ascii=False).encode())
     new = {"step": call.step, "language": call.language, "turn": call.turn, "sealed": notes, "touched_at": now}
-    connection = session.connection()
+    connection = db.connection(session)
     if not call.is_new:
         connection.execute(_KEPT, {"call_id": call.id} | {f"new_{name}": value for name, value in new.items()})
     elif not _is_added(session, {"id": call.id, "sid": call.sid, "began_at": now} | new):
@@ -91,7 +91,7 @@ def keep(session: Session, call: Ongoing, *, about: int, reply: str, now: dateti
 
 
 def _is_added(session: Session, row: dict[str, object]) -> bool:
-    return session.connection().execute(_adding(session.get_bind().dialect.name), row).rowcount == 1
+    return db.connection(session).execute(_adding(session.get_bind().dialect.name), row).rowcount == 1
 
 
 @lru_cache(maxsize=2)
