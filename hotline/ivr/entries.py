@@ -102,7 +102,7 @@ def _day(digits: str, talk: Talk) -> date | None:
     """The date that eight digits mean: in the caller's order, else in the only other order that gives a date."""
     if len(digits) != len("01021985"):
         return None
-    for order in (date_order(talk.language_code), "dmy", "mdy", "ymd"):
+    for order in (date_order(talk.tongue.code), "dmy", "mdy", "ymd"):
         day = _in_order(digits, order)
         if day and day <= talk.now.date() and talk.now.year - day.year <= OLDEST_YEARS:
             return day

@@ -95,7 +95,7 @@ def _own_number(talk: Talk) -> str:
 
 def _make_callback(talk: Talk) -> str:
     wish = CallbackWish(talk.notes.typed, told=talk.notes.query.told(), token=talk.call_token)
-    desk.request_callback(talk.session, wish, channel=Channel.PHONE, language=talk.language_code, now=talk.now)
+    desk.request_callback(talk.session, wish, channel=Channel.PHONE, language=talk.tongue.code, now=talk.now)
     return "callback_made"
 
 
@@ -107,7 +107,7 @@ def _leave_search(talk: Talk) -> str:
 def _open_search(talk: Talk) -> str:
     wish = SearchWish(talk.notes.query, talk.notes.typed, talk.call_token)
     try:
-        opened = searches.leave(talk.session, wish, channel=Channel.PHONE, language=talk.language_code, now=talk.now)
+        opened = searches.leave(talk.session, wish, channel=Channel.PHONE, language=talk.tongue.code, now=talk.now)
     except Invalid:
         # Too little is known to look for anybody; the callback carries what there is to a person.
         return PERSON

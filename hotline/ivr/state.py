@@ -78,6 +78,6 @@ class Talk:
         return Asker(caller=self.caller)
 
     @property
-    def language_code(self) -> str:
-        """The language that a callback or a search is left in; the first of the greeting when none was chosen."""
-        return (self.language or languages.spoken()[0]).code
+    def tongue(self) -> Language:
+        """What an answer is worded in and a callback is left in; the first of the greeting when none was chosen."""
+        return self.language or languages.spoken()[0]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hotline import wording
+from hotline import texts, wording
 from hotline.domain import locator
 from hotline.domain.directory import lines
 from hotline.domain.findings import Finding, Outcome
@@ -64,7 +64,8 @@ def _look_up(talk: Talk) -> str:
     found = locator.find(talk.session, notes.query, asker=talk.asker, now=talk.now)
     if question := _next_question(talk, found):
         return _QUESTION_STEPS[question]
-    told = wording.finding(found)
+    with texts.speaking(talk.tongue):
+        told = wording.finding(found)
     notes.answer, notes.advice = tuple(_in_words(told)), told.advice
     if found.outcome is Outcome.NOT_CONFIRMED:
         return "not_confirmed"

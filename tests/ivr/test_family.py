@@ -61,6 +61,7 @@ def test_in_spanish_the_day_comes_first(caller: Caller) -> None:
 
     caller.presses("1", "1").hears("Stewart Detention Center")
     assert {heard.language for heard in caller.latest} == {"es-US"}
+    caller.does_not_hear("This person").does_not_hear("press").does_not_hear("Telephone")
 
 
 @pytest.mark.usefixtures("xochitl")
@@ -77,6 +78,12 @@ def test_after_the_answer_silence_says_goodbye(caller: Caller) -> None:
     caller.presses("1", "1", "098765432#", "1", "1985#").waits(2)
 
     caller.hears("Goodbye").hears_the_end()
+
+
+def test_who_is_not_found_hears_no_english_in_a_spanish_call(caller: Caller) -> None:
+    caller.presses("2", "2", f"{XOCHITL}#", f"{ZEPEDA}#", f"{OLVERA}#", "12031985#", "1", "1", "#")
+
+    caller.hears("por esta línea", "oprima 0").does_not_hear("this person").does_not_hear("press")
 
 
 def test_who_is_not_found_hears_the_offers_in_their_order(caller: Caller) -> None:
