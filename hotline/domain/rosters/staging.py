@@ -57,8 +57,8 @@ def write(session: Session, batch_id: int, rows: Writing, *, now: datetime) -> N
     for model, again in (repeated | {StagedTask: [*rows.tasks.values()]}).items():
         if again:
             connection.execute(db.upsert(session, table_of(model)).on_conflict_do_nothing(), again)
-    db.insert_plain(session, StagedKey, _KEY_COLUMNS, rows.keys)
-    db.insert_plain(session, IdentityKey, ("key", "person_id"), rows.shared)
+    db.insert_plain(session, StagedKey, _KEY_COLUMNS, sorted(rows.keys))
+    db.insert_plain(session, IdentityKey, ("key", "person_id"), sorted(rows.shared))
 
 
 def write_frequencies(session: Session, batch_id: int, frequencies: Counter[int]) -> None:
