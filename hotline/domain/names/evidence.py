@@ -14,6 +14,7 @@ from hotline.domain.names.rarity import Counter, Rarity
 from hotline.domain.names.skeleton import keypad, skeletons
 
 SAID_AS_RECORDED = 0.75
+NAMES_A_BOX = 1.6  # so many names of a kind people have, and one of them is said in a given place
 # P(a|r): how often a recorded name is said in just this other way.
 SAID = {
     Level.KNOWN: 0.03,
@@ -39,7 +40,7 @@ def ratio(asked: Token, recorded: str, level: Level, country: str, rarity: Rarit
     """How much likelier the agreement is with the right person than with a stranger born in `country`."""
     if level is Level.INITIAL:
         return INITIAL_RATIO
-    shares = [rarity.share(kind, value, country) for kind, value in _values(asked, recorded, level)]
+    shares = [rarity.share(kind, value, country) / NAMES_A_BOX for kind, value in _values(asked, recorded, level)]
     if level is Level.EXACT or level is Level.KEYED:
         return SAID_AS_RECORDED / shares[0]
     return 1 / (shares[0] + shares[1] * SAID_AS_RECORDED / SAID[level])

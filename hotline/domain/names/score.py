@@ -58,7 +58,7 @@ def wanted(readings: Iterable[Reading], asked_country: str) -> Iterator[Counter]
 def score(reading: Reading, birth: AskedBirth, asked_country: str, rarity: Rarity) -> Scored:
     agreement = birth.of(reading.kept, rarity)
     word, said = _said_country(reading, asked_country)
-    places = {reading.country, asked_country} if asked_country else {reading.country}
+    places = {reading.country, asked_country}
     by_chance = sum(
         rarity.of_country(place) * _chance_said(place, asked_country, rarity) / _names_ratio(reading, place, rarity)
         for place in places

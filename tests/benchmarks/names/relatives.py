@@ -17,10 +17,12 @@ TODAY = date(2026, 11, 22)
 Words = list[str]
 Saying = Callable[[Random, Words, Words], tuple[str, str] | None]
 _WORD = re.compile(r"[\s-]+")
+_SURNAME = re.compile(r"(?:\b(?:de|del|la|las|los|da|dos|el|al)\s+)*[^\s-]+", re.IGNORECASE)
 
 
 def _words(name: Name) -> tuple[Words, Words]:
-    return _WORD.split(name.given), [word for word in _WORD.split(name.surnames) if word]
+    """The given names and the surnames one by one; a particle stays with what follows."""
+    return _WORD.split(name.given), _SURNAME.findall(name.surnames)
 
 
 def _plain(rng: Random, given: Words, surnames: Words) -> tuple[str, str]:
