@@ -116,7 +116,7 @@ def _no_longer_held(found: Finding) -> tuple[str, tuple[str, ...]]:
         return _("This person is no longer held."), (_("The person left the United States on %(day)s.", day=day),)
     facts = (
         _("Another government agency has been responsible for the person since %(day)s.", day=day),
-        _("Ask the immigration office which agency it is, or talk to one of us."),
+        _("Ask the immigration office which agency it is, or ask us to call you back."),
     )
     return _("This person is no longer in immigration custody."), facts
 
@@ -150,7 +150,7 @@ def _freshness(found: Finding) -> str:
 
 def _number_label(found: Finding) -> str:
     if not found.call:
-        return _("We have no telephone number of this place that somebody has checked. Please talk to one of us.")
+        return _("We have no telephone number for you here that somebody has checked. Ask us to call you back.")
     if found.call_is_office and found.office:
         return _("Telephone of the immigration office (%(office)s):", office=found.office.name)
     return _("Telephone of this place:")

@@ -45,10 +45,10 @@ class Finding:
 
     HELD: `facility`, `since` (arrival). IN_TRANSIT: `facility` is the last one, `since` when the person left it.
     PROCESSING: `office`, `since` (arrest). NO_LONGER_HELD: `departure`, `since`, `country` (alpha-3, if left to one).
-    `call` is the number to ring: the facility's, else the field office's, else "" (then a person helps), and
-    `call_is_office` says which. `confirmed_at` says how fresh the answer is, `is_fresh` whether that is recent enough
-    to be said without a warning, `is_from_roster` whether a roster or an office's own report said so. NOT_CONFIRMED is
-    one constant apart from `question`, the next further question or None when there is nothing more to ask.
+    `call` is the number to ring: of the facility where somebody is held, else the field office's, else "" (then a
+    person helps), and `call_is_office` says which. `confirmed_at` says how fresh the answer is, `is_fresh` whether
+    that is recent enough to be said without a warning, `is_from_roster` whether a roster or an office's own report said
+    so. NOT_CONFIRMED is one constant apart from `question`, the next further question or None when there is no more.
     """
 
     outcome: Outcome
@@ -64,13 +64,13 @@ class Finding:
 
     @property
     def call(self) -> str:
-        if self.facility and self.facility.phone:
+        if self.outcome is Outcome.HELD and self.facility and self.facility.phone:
             return self.facility.phone
         return self.office.phone if self.office else ""
 
     @property
     def call_is_office(self) -> bool:
-        return bool(self.call) and not (self.facility and self.facility.phone)
+        return self.office is not None and self.call == self.office.phone != ""
 
     @property
     def time_zone(self) -> str:

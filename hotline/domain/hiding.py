@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from hotline import db
@@ -10,6 +10,7 @@ from hotline.domain import names, people
 from hotline.domain.errors import NotFound
 from hotline.domain.people import PersonDetails
 from hotline.models.people import Hiding, HidingReason, Person
+from hotline.models.staging import StagedPerson
 
 ADULT_AT = 18
 WESTERNMOST = timedelta(hours=-12)  # the last place on Earth where it is still yesterday
@@ -68,8 +69,9 @@ def reveal(session: Session, person_id: int, reason: HidingReason) -> None:
 
 def refresh(session: Session, *, now: datetime, limit: int = 500) -> int:
     """Reveal people who were hidden as minors and have come of age; answers how many."""
-    oldest_first = select(Person).join(Hiding, Hiding.person_id == Person.id).order_by(Person.birth_year, Person.id)
-    due = oldest_first.where(Hiding.reason == HidingReason.MINOR, Person.birth_year <= now.year - ADULT_AT)
+    is_staged = exists().where(StagedPerson.person_id == Person.id, StagedPerson.is_new)
+    minors = select(Person).join(Hiding, Hiding.person_id == Person.id).where(Hiding.reason == HidingReason.MINOR)
+    due = minors.where(Person.birth_year <= now.year - ADULT_AT, ~is_staged).order_by(Person.birth_year, Person.id)
     grown = [
         person.id
         for person in session.scalars(due.limit(limit))

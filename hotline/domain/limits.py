@@ -24,6 +24,7 @@ TARGET_WINDOW = timedelta(days=1)
 CALLER_TRIES = 30
 WITHHELD_TRIES = 3_000  # everybody who withholds a number shares one bucket, so it is generous
 NETWORK_TRIES = 120  # a shelter, a church or a law clinic is one address
+SEARCH_SHARE = 3  # one open search for three look-ups
 TARGET_PARTS = 5
 MISSES_ALARM = 2_000  # misses in an hour, over all callers
 ALARM_LASTS = timedelta(hours=1)
@@ -63,9 +64,22 @@ class Standing:
 
 def charge(session: Session, asker: Asker, query: Query, *, now: datetime) -> Standing:
     """Count this look-up against its asker and its target, and say where they stand."""
-    source, allowed = _source(session, asker)
+    source, allowed = _source(session, asker, "limit")
     tries = _count(session, source, now)
     return Standing(tries > allowed, _tripped(session, query, now), _alarm_is_on(session, now))
+
+
+def charge_search(session: Session, asker: Asker, query: Query, *, now: datetime) -> Standing:
+    """Count an open search like a look-up, because it is answered like one; how many may be left is counted apart."""
+    source, allowed = _source(session, asker, "limit-searches")
+    left = _count(session, source, now)
+    return Standing(left > allowed // SEARCH_SHARE, _tripped(session, query, now), alarm_is_on=False)
+
+
+def charge_code(session: Session, asker: Asker, *, now: datetime) -> bool:
+    """Count a reference code that somebody tries; answers whether that is one too many."""
+    source, allowed = _source(session, asker, "limit-codes")
+    return _count(session, source, now) > allowed
 
 
 def record_miss(session: Session, *, now: datetime) -> None:
@@ -81,14 +95,15 @@ def purge(session: Session, *, now: datetime) -> None:
     session.execute(delete(LimitSeen).where(LimitSeen.seen_at < now - TARGET_WINDOW))
 
 
-def _source(session: Session, asker: Asker) -> tuple[int, int]:
+def _source(session: Session, asker: Asker, kind: str) -> tuple[int, int]:
+    """The bucket that an asker's tries of a kind fall into, and how many of them an hour has."""
     box = secrets_box.of(session)
     if asker.network:
-        return box.index_key("limit-network", asker.network), NETWORK_TRIES
+        return box.index_key(f"{kind}-network", asker.network), NETWORK_TRIES
     number = phones.parse(asker.caller)
     if number is None:
-        return box.index_key("limit-caller", "withheld"), WITHHELD_TRIES
-    return box.index_key("limit-caller", number), CALLER_TRIES
+        return box.index_key(f"{kind}-caller", "withheld"), WITHHELD_TRIES
+    return box.index_key(f"{kind}-caller", number), CALLER_TRIES
 
 
 @lru_cache(maxsize=2)

@@ -16,7 +16,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from hotline import phones, secrets_box
-from hotline.domain import codes, locator, names
+from hotline.domain import codes, limits, locator, names
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
@@ -33,13 +33,15 @@ class SearchWish:
     """What somebody leaves who wants a search kept open.
 
     `contact` is a telephone number or an e-mail address as it was typed. `token` is the same when the same form or
-    call is sent again: then the same search is answered and no second one is opened.
+    call is sent again: then the same search is answered and no second one is opened. `told` is the answer that the
+    one who leaves it has heard already: the same again is no news.
     """
 
     query: Query
     contact: str
     token: str
     is_urgent: bool = False
+    told: Outcome = Outcome.NOT_CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,13 @@ class OpenedSearch:
     deadline_at: datetime
 
 
-def leave(session: Session, wish: SearchWish, *, channel: Channel, language: str, now: datetime) -> OpenedSearch:
-    """Keep a search open. Raises Invalid("contact", "not_a_contact") or Invalid("query", "too_little")."""
+def leave(
+    session: Session, wish: SearchWish, *, asker: Asker, channel: Channel, language: str, now: datetime
+) -> OpenedSearch:
+    """Keep a search open; it is run at once too, for the records may have changed since the look-up.
+
+    Raises Invalid("contact", "not_a_contact"), Invalid("contact", "too_many") or Invalid("query", "too_little").
+    """
     contact = _contact(wish.contact)
     box = secrets_box.of(session)
     search_id = box.index_key("open-search", f"{channel}:{wish.token}") & (2**63 - 1)
@@ -61,7 +68,11 @@ def leave(session: Session, wish: SearchWish, *, channel: Channel, language: str
     keys = names.search_keys(box, wish.query)
     if not keys:
         raise Invalid("query", "too_little")
+    standing = limits.charge_search(session, asker, wish.query, now=now)
+    if standing.is_over:
+        raise Invalid("contact", "too_many")
     code, pin = _free_code(session, wish.token), codes.pin_from(box, wish.token)
+    kept = {"query": wish.query.told(), "contact": contact, "code": code, "told": wish.told}
     search = OpenSearch(
         id=search_id,
         code_key=box.index_key("search-code", code),
@@ -69,30 +80,36 @@ def leave(session: Session, wish: SearchWish, *, channel: Channel, language: str
         channel=channel,
         language=language,
         is_urgent=wish.is_urgent,
+        is_due=True,
+        is_for_staff=bool(standing.tripped),
+        sealed=box.seal(search_id, json.dumps(kept, ensure_ascii=False).encode()),
         opened_at=now,
         checked_at=now,
         deadline_at=now + (URGENT_DEADLINE if wish.is_urgent else DEADLINE),
     )
-    kept = {"query": wish.query.told(), "contact": contact, "code": code}
-    search.sealed = box.seal(search_id, json.dumps(kept, ensure_ascii=False).encode())
     session.add(search)
     session.flush()
     session.execute(insert(SearchKey), [{"key": key, "search_id": search_id} for key in sorted(set(keys))])
     return OpenedSearch(code, pin, search.deadline_at)
 
 
-def status(session: Session, code: str) -> SearchState:
-    """What the code alone tells. Raises Invalid("code", "mistyped") or NotFound."""
-    return _by_code(session, code).state
+def status(session: Session, code: str, *, asker: Asker, now: datetime) -> SearchState | None:
+    """What the code alone tells; None for a code nobody has, and for whoever tries too many.
+
+    Raises Invalid("code", "mistyped"). An unknown code is no exception, because its count must be committed.
+    """
+    search = _by_code(session, code, asker, now)
+    return search.state if search else None
 
 
 def open_with_pin(session: Session, code: str, pin: str, *, asker: Asker, now: datetime) -> Finding | None:
-    """The answer to an open search, by today's records and the rule of evidence; None when the PIN is wrong.
+    """The answer to an open search, by today's records and the rule of evidence; None when code or PIN is wrong.
 
-    After five wrong PINs in a row no PIN opens the search any more. Raises Invalid("code", "mistyped") or NotFound; a
-    wrong PIN is no exception, because its count must be committed.
+    After five wrong PINs in a row no PIN opens the search any more. Raises Invalid("code", "mistyped").
     """
-    search = _by_code(session, code)
+    search = _by_code(session, code, asker, now)
+    if search is None:
+        return None
     expected = codes.pin_hash(secrets_box.of(session), search.id, pin)
     if search.pin_failures >= PIN_TRIES or not hmac.compare_digest(search.pin_hash, expected):
         search.pin_failures += 1
@@ -115,12 +132,17 @@ def rerun_due(session: Session, *, now: datetime, limit: int = 100) -> int:
     due = select(OpenSearch).where(OpenSearch.is_due, OpenSearch.state == SearchState.OPEN)
     searches = session.scalars(due.order_by(OpenSearch.opened_at).limit(limit).with_for_update(skip_locked=True)).all()
     for search in searches:
-        finding = locator.look(session, _query(session, search), now=now)
         search.is_due = False
         search.checked_at = now
-        if finding.outcome is not Outcome.NOT_CONFIRMED:
+        if not search.is_for_staff and _has_news(session, search, now):
             search.state = SearchState.NEWS
     return len(searches)
+
+
+def _has_news(session: Session, search: OpenSearch, now: datetime) -> bool:
+    """Whether there is an answer, and another one than was told when the search was left."""
+    finding = locator.look(session, _query(session, search), now=now)
+    return finding.outcome not in (Outcome.NOT_CONFIRMED, _kept(session, search)["told"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +174,14 @@ def close(session: Session, search_id: int, *, now: datetime) -> None:
     search.closed_at = now
 
 
-def _by_code(session: Session, text: str) -> OpenSearch:
+def _by_code(session: Session, text: str, asker: Asker, now: datetime) -> OpenSearch | None:
     code = codes.parse_code(text)
     if code is None:
         raise Invalid("code", "mistyped")
+    if limits.charge_code(session, asker, now=now):
+        return None
     key = secrets_box.of(session).index_key("search-code", code)
-    search = session.scalars(select(OpenSearch).where(OpenSearch.code_key == key)).one_or_none()
-    if search is None:
-        raise NotFound
-    return search
+    return session.scalars(select(OpenSearch).where(OpenSearch.code_key == key)).one_or_none()
 
 
 def _free_code(session: Session, token: str) -> str:

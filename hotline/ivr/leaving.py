@@ -107,7 +107,9 @@ def _leave_search(talk: Talk) -> str:
 def _open_search(talk: Talk) -> str:
     wish = SearchWish(talk.notes.query, talk.notes.typed, talk.call_token)
     try:
-        opened = searches.leave(talk.session, wish, channel=Channel.PHONE, language=talk.tongue.code, now=talk.now)
+        opened = searches.leave(
+            talk.session, wish, asker=talk.asker, channel=Channel.PHONE, language=talk.tongue.code, now=talk.now
+        )
     except Invalid:
         # Too little is known to look for anybody; the callback carries what there is to a person.
         return PERSON

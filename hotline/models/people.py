@@ -17,14 +17,16 @@ _CLUSTERED = BigInteger().with_variant(Integer, "sqlite")
 
 
 class HidingReason(StrEnum):
-    """Why a person is hidden (docs/disclosure.md, "Who can be found at all")."""
+    """Why a person is hidden (docs/disclosure.md, "Who can be found at all").
+
+    Somebody on a roster that is still staged needs no reason: no index row exists yet.
+    """
 
     PROTECTED = "protected"
     MINOR = "minor"
     WITHHELD = "withheld"
     OBJECTS = "objects"
     DIED = "died"
-    STAGED = "staged"
 
 
 class Person(Base):

@@ -34,6 +34,7 @@ _BIRTH_FAULTS = {
 }
 _FAULTS = {
     ("contact", "not_a_contact"): lazy("Please write a telephone number or an e-mail address that reaches you."),
+    ("contact", "too_many"): lazy("Too many searches were left from here in the last hour. Please call us."),
     ("number", "not_a_number"): lazy("Please write a telephone number that reaches you, with its area code."),
     ("code", "mistyped"): lazy("This code is not right. It has 8 digits. Please check it."),
     ("code", "unknown"): lazy("We do not know this code. Please check it, or call us."),

@@ -7,7 +7,7 @@ from werkzeug import Response
 from hotline import clock, db, wording
 from hotline.domain import searches
 from hotline.domain.codes import grouped
-from hotline.domain.errors import Invalid, NotFound
+from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.searches import SearchWish
 from hotline.models.contacts import Channel, SearchState
@@ -43,7 +43,14 @@ def leave() -> str:
     wish = SearchWish(form.query(), form.contact.text, form.nonce, is_urgent=form.is_urgent.data)
     try:
         with db.begin() as session:
-            opened = searches.leave(session, wish, channel=Channel.WEB, language=form.language.data, now=clock.now())
+            opened = searches.leave(
+                session,
+                wish,
+                asker=asker(),
+                channel=Channel.WEB,
+                language=form.language.data,
+                now=clock.now(),
+            )
     except Invalid as fault:
         if fault.field == "query":
             return mend_look_up(fault)
@@ -66,15 +73,12 @@ def status() -> str:
         return render_template("status.html", form=form, sentence="")
     try:
         with db.begin() as session:
-            state = searches.status(session, form.code.text)
+            state = searches.status(session, form.code.text, asker=asker(), now=clock.now())
             news = _news(session, form)
-    except NotFound:
-        form.say(Invalid("code", "unknown"))
     except Invalid as fault:
         form.say(fault)
-    else:
-        return _status_page(form, state, news)
-    return render_template("status.html", form=form, sentence="")
+        return render_template("status.html", form=form, sentence="")
+    return _status_page(form, state, news)
 
 
 def _news(session: Session, form: StatusForm) -> Finding | None:
@@ -85,7 +89,10 @@ def _news(session: Session, form: StatusForm) -> Finding | None:
     return searches.open_with_pin(session, form.code.text, pin, asker=asker(), now=clock.now())
 
 
-def _status_page(form: StatusForm, state: SearchState, news: Finding | None) -> str:
+def _status_page(form: StatusForm, state: SearchState | None, news: Finding | None) -> str:
+    if state is None:
+        form.say(Invalid("code", "unknown"))
+        return render_template("status.html", form=form, sentence="")
     if form.pin.text and news is None:
         form.say(Invalid("pin", "wrong"))
         return render_template("status.html", form=form, sentence="")

@@ -202,6 +202,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("is_due", sa.Boolean(), nullable=False),
+        sa.Column("is_for_staff", sa.Boolean(), nullable=False),
         sa.Column("opened_at", UTCDateTime(), nullable=False),
         sa.Column("deadline_at", UTCDateTime(), nullable=False),
         sa.Column("checked_at", UTCDateTime(), nullable=False),

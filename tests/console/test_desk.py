@@ -7,6 +7,7 @@ from flask import Flask
 from hotline import clock, db
 from hotline.domain import desk, searches
 from hotline.domain.desk import CallbackWish
+from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.domain.searches import SearchWish
 from hotline.models.contacts import Channel
@@ -29,7 +30,7 @@ def test_who_was_promised_something_is_listed_with_what_they_told(app: Flask) ->
         wish = CallbackWish("(404) 555-2368", "after six", QUERY.told(), is_urgent=True)
         desk.request_callback(session, wish, channel=Channel.WEB, language="es", now=now)
         search = SearchWish(QUERY, "hija@example.org", "form-1")
-        searches.leave(session, search, channel=Channel.WEB, language="es", now=now)
+        searches.leave(session, search, asker=Asker(), channel=Channel.WEB, language="es", now=now)
         desk.open_task(session, TaskKind.NAME_FACILITY, "facility:NEWPLTX", due_at=now, now=now)
 
     callback, search_line, task = _waiting(app)

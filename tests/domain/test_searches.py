@@ -1,5 +1,6 @@
 """Open searches: left, woken, run again, told by code and PIN."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import hiding, names, searches
-from hotline.domain.errors import Invalid, NotFound
+from hotline.domain import hiding, limits, names, searches
+from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
-from hotline.domain.limits import Asker
+from hotline.domain.limits import Asker, Target
 from hotline.domain.names import Query
 from hotline.domain.searches import OpenedSearch, SearchWish
 from hotline.models.contacts import Channel, OpenSearch, SearchState
@@ -29,9 +30,11 @@ def _leave(
     token: str = "form-1",
     query: Query = QUERY,
     urgent: bool = False,
+    told: Outcome = Outcome.NOT_CONFIRMED,
+    asker: Asker = ASKER,
 ) -> OpenedSearch:
-    wish = SearchWish(query, contact, token, is_urgent=urgent)
-    return searches.leave(session, wish, channel=Channel.WEB, language="es", now=NOON)
+    wish = SearchWish(query, contact, token, is_urgent=urgent, told=told)
+    return searches.leave(session, wish, asker=asker, channel=Channel.WEB, language="es", now=NOON)
 
 
 def _arrives(session: Session, *, hidden: HidingReason | None = None) -> None:
@@ -46,7 +49,7 @@ def _arrives(session: Session, *, hidden: HidingReason | None = None) -> None:
 def test_a_search_is_open_until_somebody_is_found(session: Session) -> None:
     opened = _leave(session)
 
-    assert searches.status(session, opened.code) is SearchState.OPEN
+    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.OPEN
     assert opened.deadline_at == NOON + timedelta(hours=24)
 
 
@@ -67,14 +70,16 @@ def test_two_people_who_leave_the_same_search_have_codes_of_their_own(session: S
 
 def test_an_arrival_wakes_the_search_and_its_code_tells_of_news(session: Session) -> None:
     opened = _leave(session)
+    searches.rerun_due(session, now=NOON)
     _arrives(session)
 
     assert searches.rerun_due(session, now=NOON) == 1
-    assert searches.status(session, opened.code) is SearchState.NEWS
+    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.NEWS
 
 
 def test_an_arrival_of_somebody_else_wakes_nothing(session: Session) -> None:
     _leave(session, query=Query(given="Ivan", surname="Petrov", birth_date=date(1990, 1, 2)))
+    searches.rerun_due(session, now=NOON)
     _arrives(session)
 
     assert searches.rerun_due(session, now=NOON) == 0
@@ -86,7 +91,7 @@ def test_the_arrival_of_a_hidden_person_is_no_news(session: Session, reason: Hid
     _arrives(session, hidden=reason)
     searches.rerun_due(session, now=NOON)
 
-    assert searches.status(session, opened.code) is SearchState.OPEN
+    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.OPEN
 
 
 def test_the_pin_opens_the_answer(session: Session) -> None:
@@ -119,14 +124,63 @@ def test_five_wrong_pins_lock_the_search(session: Session) -> None:
     assert searches.open_with_pin(session, opened.code, opened.pin, asker=ASKER, now=NOON) is None
 
 
-def test_a_code_nobody_has_is_not_found_and_a_slip_is_told(session: Session) -> None:
+def test_a_code_nobody_has_is_not_known_and_a_slip_is_told(session: Session) -> None:
     opened = _leave(session)
     slipped = opened.code[:-1] + str((int(opened.code[-1]) + 1) % 10)
 
     with pytest.raises(Invalid):
-        searches.status(session, slipped)
-    with pytest.raises(NotFound):
-        searches.status(session, "00000000")
+        searches.status(session, slipped, asker=ASKER, now=NOON)
+    assert searches.status(session, "00000000", asker=ASKER, now=NOON) is None
+
+
+def test_who_tries_too_many_codes_is_told_of_none(session: Session) -> None:
+    opened = _leave(session)
+    for _ in range(limits.NETWORK_TRIES):
+        searches.status(session, "00000000", asker=ASKER, now=NOON)
+
+    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is None
+    assert searches.status(session, opened.code, asker=Asker(network="192.0.2.8"), now=NOON) is SearchState.OPEN
+
+
+def test_who_arrived_between_look_up_and_search_is_news(session: Session) -> None:
+    _arrives(session)
+    opened = _leave(session)
+
+    searches.rerun_due(session, now=NOON)
+
+    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.NEWS
+
+
+def test_the_answer_that_was_told_is_no_news(session: Session) -> None:
+    _arrives(session)
+    opened = _leave(session, told=Outcome.HELD)
+
+    searches.rerun_due(session, now=NOON)
+
+    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.OPEN
+
+
+def test_searches_are_no_way_to_guess_a_birth_date(session: Session) -> None:
+    _arrives(session)
+    for day in range(limits.TARGET_DATES[Target.NAME]):
+        guess = replace(QUERY, birth_date=date(1970, 1, 1) + timedelta(days=day))
+        _leave(session, query=guess, token=f"guess-{day}", asker=Asker(network=f"192.0.2.{day}"))
+    right = _leave(session, token="right", asker=Asker(network="192.0.2.99"))
+
+    searches.rerun_due(session, now=NOON)
+
+    assert searches.status(session, right.code, asker=ASKER, now=NOON) is SearchState.OPEN
+    assert len(searches.waiting(session)) == limits.TARGET_DATES[Target.NAME] + 1  # staff see it and look
+
+
+def test_nobody_leaves_searches_without_end(session: Session) -> None:
+    for number in range(limits.NETWORK_TRIES // limits.SEARCH_SHARE):
+        _leave(session, token=f"form-{number}")
+
+    with pytest.raises(Invalid) as refused:
+        _leave(session, token="one too many")
+
+    assert (refused.value.field, refused.value.reason) == ("contact", "too_many")
 
 
 @pytest.mark.parametrize("contact", ["", "12", "nobody", "me@", "a b@example.org", "+266696687"])
@@ -156,4 +210,4 @@ def test_a_closed_search_says_call_us(session: Session) -> None:
 
     searches.close(session, searches.waiting(session)[0].id, now=NOON)
 
-    assert searches.status(session, opened.code) is SearchState.CLOSED
+    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.CLOSED

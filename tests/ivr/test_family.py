@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import func, select
 
-from hotline import db
+from hotline import clock, db
 from hotline.domain import desk, searches
+from hotline.domain.limits import Asker
 from hotline.models.contacts import Callback
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
@@ -110,7 +111,7 @@ def test_the_open_search_gives_a_code_and_a_pin_twice_that_work(caller: Caller) 
     assert [len(code), len(pin)] == [16, 12]
     assert (code[:8], pin[:6]) == (code[8:], pin[6:])
     with db.reading() as session:
-        assert searches.status(session, code[:8]) == "open"
+        assert searches.status(session, code[:8], asker=Asker(), now=clock.now()) == "open"
 
 
 def test_a_search_can_wait_for_another_number(caller: Caller) -> None:

@@ -12,6 +12,7 @@ from hotline.domain import custody, intake, names, rosters
 from hotline.domain.custody import Whereabouts
 from hotline.domain.errors import Invalid
 from hotline.domain.intake import Report
+from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.models.contacts import OpenSearch
 from hotline.models.custody import CustodyEvent, EventKind, Stay, StayEnd, Stint
@@ -452,7 +453,7 @@ def leave_search(given: str, surname: str) -> int:
 
     wish = SearchWish(Query(given=(given,), surname=(surname,), birth_year=1990), "+12025550143", f"{given}-token")
     with db.begin() as session:
-        searches.leave(session, wish, channel=Channel.WEB, language="en", now=MONDAY)
+        searches.leave(session, wish, asker=Asker(), channel=Channel.WEB, language="en", now=MONDAY)
         session.execute(update(OpenSearch).values(is_due=False))
         return session.scalars(select(OpenSearch.id)).one()
 
