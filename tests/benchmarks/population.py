@@ -43,6 +43,17 @@ _RECIPE = (
 _INDEX_TABLES = ("index_key", "hidden_index_key", "name_frequency")
 
 
+def _recipe() -> str:
+    digest = sha256()
+    for pattern in _RECIPE:
+        for source in sorted(ROOT.glob(pattern)):
+            digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+RECIPE = _recipe()  # of the code that this process runs, whatever happens to the files meanwhile
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """What the index of a database took: seconds to build, megabytes (2**20 bytes) on disk, rows a person.
@@ -136,7 +147,7 @@ def _measured(path: Path, size: int, seconds: float) -> Built:
         query = f"SELECT sum(pgsize) FROM dbstat WHERE name IN ({tables})"  # noqa: S608
         pages = connection.execute(query).fetchone()[0]
         rows = connection.execute("SELECT count(*) FROM index_key").fetchone()[0]
-    return Built(size, _recipe(), round(seconds, 1), round(pages / 2**20, 1), round(rows / size, 2))
+    return Built(size, RECIPE, round(seconds, 1), round(pages / 2**20, 1), round(rows / size, 2))
 
 
 def _note(path: Path) -> Path:
@@ -144,15 +155,7 @@ def _note(path: Path) -> Path:
 
 
 def _is_current(note: Path) -> bool:
-    return note.exists() and json.loads(note.read_text(encoding="utf-8")).get("recipe") == _recipe()
-
-
-def _recipe() -> str:
-    digest = sha256()
-    for pattern in _RECIPE:
-        for source in sorted(ROOT.glob(pattern)):
-            digest.update(source.read_bytes())
-    return digest.hexdigest()[:16]
+    return note.exists() and json.loads(note.read_text(encoding="utf-8")).get("recipe") == RECIPE
 
 
 def main() -> None:
