@@ -6,6 +6,8 @@ Names may stand in the wrong boxes, in another order, run together or apart; the
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from hotline.domain.names.asked import GIVEN, SURNAME, AskedNames, Hearing, Slot, Token
 from hotline.domain.names.compare import Agreement, Comparer, Level
 from hotline.domain.names.recorded import Part, Recorded, name_texts, recorded
@@ -15,6 +17,7 @@ from hotline.domain.people import Kept
 ROUGHLY = (0.0, 6.0, 5.0, 4.0, 4.5, 4.0, 3.0, 2.5, 2.5, 2.0, 2.0, 1.0, 2.5)
 RUN_TOGETHER = 3.0
 ROUGH_COST_OF_MISSING = 2.0
+MOST_TAKEN_APART = 40
 LONG = 9  # letters, from which on a token may be two names run together
 
 
@@ -72,14 +75,27 @@ class Aligner:
         self._slots = names.slots
         self._comparer = Comparer(names)
         self._run_together = any(len(token.text) >= LONG for token in names.tokens)
+        self._is_keyed = any(token.digits for token in names.tokens)
+        self._asked = " ".join(token.text for token in names.tokens)
 
     def promise(self, everyone: Sequence[tuple[int, Kept]]) -> list[tuple[float, int, Kept]]:
         """How well each record agrees at first sight, of those where anything does."""
-        sets = [(name_texts(kept, self._run_together), person_id, kept) for person_id, kept in everyone]
+        likely = self._likely(everyone)
+        sets = [(name_texts(kept, self._run_together), person_id, kept) for person_id, kept in likely]
         self._comparer.learn({text for texts, _, _ in sets for text in texts})
         best = {text: max(map(_rough_worth, found), default=0.0) for text, found in self._comparer.items()}
         worth = ((sum(best[text] for text in texts), person_id, kept) for texts, person_id, kept in sets)
         return [entry for entry in worth if entry[0]]
+
+    def _likely(self, everyone: Sequence[tuple[int, Kept]]) -> Sequence[tuple[int, Kept]]:
+        """Those whose names look most like what was asked; taking all of them apart would cost more than the rest."""
+        if self._is_keyed or len(everyone) <= MOST_TAKEN_APART:
+            return everyone
+        written = [kept[0].lower() for _, kept in everyone]
+        best = process.extract(
+            self._asked, written, scorer=fuzz.token_set_ratio, processor=None, limit=MOST_TAKEN_APART
+        )
+        return [everyone[place] for _, _, place in best]
 
     def read(self, person_id: int, kept: Kept) -> Reading | None:
         """The best reading over all recorded names, or None where nothing agrees."""

@@ -24,29 +24,31 @@ from hotline.secrets_box import SecretsBox
 MOST_PEOPLE = 200
 MOST_ROWS = 3_000
 MOST_KEYS = 32
-EXPECTED_WITH_DATE = 150.0
+EXPECTED_WITH_DATE = 80.0
 EXPECTED_WITHOUT = 900.0
+EXPECTED_ON_KEYS = 150.0
 WORTH_OF_DATE = 9.0
 WORTH_OF_NEIGHBOUR = 5.0
 DAYS = 40 * 365  # on which the people of a roster are born
 MOST_ALL_YEARS = 40.0
 SHORTEST_RUN_TOGETHER = 8
 SHORTEST_PART = 3
-STEPS = (-2, -1, 0, 1, 2, -10, 10)
-BAND = len(STEPS) / 40  # the share of people in the years that STEPS reach
+YEARS_AROUND = 2
+BAND = (2 * YEARS_AROUND + 1) / 40  # the share of people in the years around one
 
 
 @dataclass(slots=True)
 class Plan:
-    """The keys to read: dates, pairs and sounds in every year, and those in the years near the one asked for.
+    """The keys to read: dates, pairs and sounds in every year, and those from the first year to the last.
 
     `worth` says how much a key speaks for the people behind it.
     """
 
+    first_year: int
+    last_year: int
     dates: list[int] = field(default_factory=list)
     anywhen: list[int] = field(default_factory=list)
     near: list[int] = field(default_factory=list)
-    years: list[int] = field(default_factory=list)
     worth: dict[int, float] = field(default_factory=dict)
 
 
@@ -66,13 +68,13 @@ def counters(names: AskedNames, country: str) -> Iterator[Counter]:
 def plan(box: SecretsBox, names: AskedNames, birth: AskedBirth, country: str, rarity: Rarity) -> Plan:
     """The rarest keys first, until as many people are expected as one look-up can read."""
     days = [day for day in (birth.day, birth.swapped) if day]
-    made = Plan([keys.date_key(box, day.isoformat()) for day in days])
+    made = Plan(min(birth.years, default=0) - YEARS_AROUND, max(birth.years, default=0) + YEARS_AROUND)
+    made.dates = [keys.date_key(box, day.isoformat()) for day in days]
     made.worth = dict.fromkeys(made.dates, WORTH_OF_DATE)
     if any(token.digits for token in names.tokens):
         _add_neighbours(made, box, birth, rarity)
-    made.years = sorted({year + step for year in birth.years for step in STEPS} | {keys.NO_YEAR})
     room = EXPECTED_WITH_DATE if birth.day else EXPECTED_WITHOUT
-    band = BAND * len(birth.years) if birth.years else 1.0
+    band = BAND if birth.years else 1.0
     people = rarity.people + 1.0
     for expected, sounds in _expected(names, country, rarity)[:MOST_KEYS]:
         everywhen = expected <= MOST_ALL_YEARS or not birth.years
@@ -88,7 +90,7 @@ def plan(box: SecretsBox, names: AskedNames, birth: AskedBirth, country: str, ra
 def _add_neighbours(made: Plan, box: SecretsBox, birth: AskedBirth, rarity: Rarity) -> None:
     """Names on the keypad have no index: a slip in the date is made good by reading the days around it."""
     a_day = rarity.people / DAYS + 1
-    for day in birth.neighbours()[: int(EXPECTED_WITH_DATE / a_day)]:
+    for day in birth.neighbours()[: int(EXPECTED_ON_KEYS / a_day)]:
         key = keys.date_key(box, day.isoformat())
         made.dates.append(key)
         made.worth[key] = WORTH_OF_NEIGHBOUR
@@ -97,13 +99,14 @@ def _add_neighbours(made: Plan, box: SecretsBox, birth: AskedBirth, rarity: Rari
 def find(session: Session, made: Plan, *, staff: bool) -> list[tuple[int, Kept]]:
     """The people behind the keys, opened; the most promising where they are too many."""
     box = secrets_box.of(session)
-    values = {"dates": made.dates, "anywhen": made.anywhen, "near": made.near, "years": made.years}
-    rows = session.execute(_STAFF_ROWS if staff else _PUBLIC_ROWS, values).all()
+    keys_by_name = {"dates": made.dates, "anywhen": made.anywhen, "near": made.near}
+    values = keys_by_name | {"first_year": made.first_year, "last_year": made.last_year}
+    rows = session.connection().execute(_STAFF_ROWS if staff else _PUBLIC_ROWS, values).all()
     people: dict[int, float] = defaultdict(float)
     for key, person_id in rows:
         people[person_id] += made.worth[key]
     chosen = sorted(people, key=people.__getitem__, reverse=True)[:MOST_PEOPLE]
-    sealed = session.execute(_PEOPLE, {"people": chosen}).all()
+    sealed = session.connection().execute(_PEOPLE, {"people": chosen}).all()
     return [(person_id, kept_in(box, person_id, blob)) for person_id, blob in sealed]
 
 
@@ -199,7 +202,7 @@ def _rows(staff: bool) -> CompoundSelect[int, int]:
         for name in ("dates", "anywhen", "near"):
             part = columns.where(table.c.key.in_(bindparam(name, expanding=True)))
             if name == "near":
-                part = part.where(table.c.birth_year.in_(bindparam("years", expanding=True)))
+                part = part.where(table.c.birth_year.between(bindparam("first_year"), bindparam("last_year")))
             selects.append(part)
     return union_all(*selects).limit(literal_column(str(MOST_ROWS)))
 

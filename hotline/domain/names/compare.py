@@ -21,6 +21,7 @@ SHORTEST_ENDING = 4
 MOST_ADDED = 3  # letters; more would be a name of its own, which must be accounted for
 LIKE = 0.87
 ALIKE = 0.6
+ALIKE_RUN_TOGETHER = 0.8
 
 
 class Level(IntEnum):
@@ -53,10 +54,6 @@ class Comparer:
     def __init__(self, names: AskedNames) -> None:
         self._spoken = [token for token in (*names.tokens, *names.joined) if not token.digits]
         self._keyed = [token for token in names.tokens if token.digits]
-        self._by_sound: dict[str, list[Token]] = {}
-        for token in self._spoken:
-            for sound in token.sounds:
-                self._by_sound.setdefault(sound, []).append(token)
         self._found: dict[str, list[Agreement]] = {}
 
     def of(self, text: str) -> list[Agreement]:
@@ -70,65 +67,58 @@ class Comparer:
     def learn(self, texts: Iterable[str]) -> None:
         """Compare all these recorded tokens."""
         new = [text for text in texts if text not in self._found]
-        levels: dict[tuple[str, int], Agreement] = {}
+        self._found.update((text, []) for text in new)
         for asked in self._spoken:
             for text, level in _alike(asked, new):
-                levels[text, asked.number] = (asked, level)
-        for text in new:
-            self._found[text] = []
-            for asked, level in self._heard(text):
-                levels[text, asked.number] = (asked, level)
-        for (text, _), agreement in levels.items():
-            self._found[text].append(agreement)
-
-    def _heard(self, text: str) -> Iterator[Agreement]:
-        """Agreements by sound, and by the keys of the telephone."""
-        for sound in skeletons(text):
-            for asked in self._by_sound.get(sound, ()):
-                yield asked, _by_sound(asked, text)
+                self._found[text].append((asked, level))
         for asked in self._keyed:
-            if level := _keyed(asked.digits, text):
-                yield asked, level
+            for text in new:
+                if keyed := _keyed(asked.digits, text):
+                    self._found[text].append((asked, keyed))
 
 
 def _alike(asked: Token, texts: Sequence[str]) -> Iterator[tuple[str, Level]]:
-    """The recorded tokens that look like it or are known to stand for it, worst level first where two are given."""
+    """The recorded tokens that are known to stand for it, that sound or that look like it.
+
+    Skeletons are made only of those that look a little alike: it costs more than all the rest.
+    """
     text = asked.text
     if len(text) == 1:
         yield from ((other, Level.INITIAL) for other in texts if other[0] == text)
         return
-    near = process.extract(text, texts, scorer=JaroWinkler.similarity, score_cutoff=ALIKE, limit=None)
-    yield from ((other, level) for other, _, _ in near if (level := _near(text, other)))
     if asked.known:
         yield from ((other, Level.KNOWN) for other in texts if other in asked.known)
+    least = ALIKE if len(asked.covers) == 1 else ALIKE_RUN_TOGETHER
+    for other, _, _ in process.extract(text, texts, scorer=JaroWinkler.similarity, score_cutoff=least, limit=None):
+        if other not in asked.known and (level := _near(asked, other)):
+            yield other, level
 
 
-def _near(asked: str, recorded: str) -> Level | None:
-    if asked == recorded:
+def _near(asked: Token, recorded: str) -> Level | None:
+    text = asked.text
+    if text == recorded:
         return Level.EXACT
     if len(recorded) == 1:
-        return Level.INITIAL if asked[0] == recorded else None
-    distance = OSA.distance(asked, recorded, score_cutoff=2)
-    shorter = min(len(asked), len(recorded))
+        return Level.INITIAL if text[0] == recorded else None
+    distance = OSA.distance(text, recorded, score_cutoff=2)
+    if not asked.sounds.isdisjoint(skeletons(recorded)):
+        return Level.SOUND if distance <= 2 else Level.FAR_SOUND
+    shorter = min(len(text), len(recorded))
     if distance == 1 and shorter >= SHORTEST_SLIP:
         return Level.SLIP
     if distance == 2 and shorter >= SHORTEST_TWO_SLIPS:
         return Level.TWO_SLIPS
-    is_close = len(asked) <= len(recorded) + MOST_ADDED
-    if shorter >= SHORTEST_BEGINNING and is_close and (recorded.startswith(asked) or asked.startswith(recorded)):
-        return Level.BEGINNING
-    if shorter >= SHORTEST_ENDING and is_close and (recorded.endswith(asked) or asked.endswith(recorded)):
-        return Level.ENDING
+    return _part_of(text, recorded, shorter)
+
+
+def _part_of(asked: str, recorded: str, shorter: int) -> Level | None:
+    if len(asked) <= len(recorded) + MOST_ADDED:
+        if shorter >= SHORTEST_BEGINNING and (recorded.startswith(asked) or asked.startswith(recorded)):
+            return Level.BEGINNING
+        if shorter >= SHORTEST_ENDING and (recorded.endswith(asked) or asked.endswith(recorded)):
+            return Level.ENDING
     is_like = shorter >= SHORTEST_TWO_SLIPS and JaroWinkler.similarity(asked, recorded) >= LIKE
     return Level.LIKE if is_like else None
-
-
-def _by_sound(asked: Token, recorded: str) -> Level:
-    if asked.text == recorded:
-        return Level.EXACT
-    if recorded in asked.known:
-        return Level.KNOWN
-    return Level.SOUND if OSA.distance(asked.text, recorded, score_cutoff=2) <= 2 else Level.FAR_SOUND
 
 
 def _keyed(digits: str, recorded: str) -> Level | None:

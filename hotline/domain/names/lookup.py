@@ -30,7 +30,8 @@ from hotline.domain.people import Kept, PersonDetails, details_of, unseal
 from hotline.models.people import Person
 from hotline.secrets_box import SecretsBox
 
-MOST_SCORED = 14
+MOST_SCORED = 12
+WORTH_READING = 12.0  # below the best by more than this nobody is a rival
 
 
 def matches(
@@ -105,7 +106,9 @@ def _readings(names: AskedNames, birth: AskedBirth, rarity: Rarity, found: Seque
             for worth, person_id, kept in aligner.promise(found)
         ),
     )
-    return [reading for _, person_id, kept in promising if (reading := aligner.read(person_id, kept))]
+    least = promising[0][0] - WORTH_READING if promising else 0.0
+    chosen = [(person_id, kept) for worth, person_id, kept in promising if worth >= least]
+    return [reading for person_id, kept in chosen if (reading := aligner.read(person_id, kept))]
 
 
 def _against_rivals(scored: Sequence[tuple[Reading, Scored]], limit: int) -> list[Match]:

@@ -21,17 +21,30 @@ _SERVANT = frozenset(("abd", "abdul", "abdel", "abdoul", "abdal", "abdu"))
 _SERVANT_OF_GOD = re.compile(r"^abd(?:ou|[aeiu])?l{1,2}(?:ah|a|aye|ahi|ohi|o|oh)$")
 _JOINED_SERVANT = re.compile(r"^abd(?:ou|[aeiu])?(?:l|r(?=r)|s(?=s)|n(?=n)|z(?=z)|d(?=d)|)(?=[a-z]{4})")
 _FAITH = frozenset(("uddin", "ullah", "ulla", "eddin", "eddine", "din", "deen"))
+_SPECIAL = _PARTICLES | _SERVANT | _FAITH
+_RUN_IN_STARTS = ("abd", "dela", "delo")
 
 
 @lru_cache(maxsize=20_000)
 def tokens(raw: str) -> tuple[str, ...]:
     """The tokens of a name in lower-case ASCII letters, in order, at most eight."""
-    text = raw[:LONGEST_RAW]
-    if not text.isascii():
-        text = to_latin(_APOSTROPHES.sub("", text))
-    words = _WORDS.findall(_APOSTROPHES.sub("", text).lower())
+    words = raw[:LONGEST_RAW].lower().split()
+    if not all(map(_is_plain, words)):
+        words = _spelled_out(raw[:LONGEST_RAW])
+    if _SPECIAL.isdisjoint(words) and not any(word.startswith(_RUN_IN_STARTS) for word in words):
+        return tuple(words[:MOST_TOKENS])
     kept = [word for word in words if word not in _PARTICLES] or words
     return tuple(_rejoined(kept)[:MOST_TOKENS])
+
+
+def _is_plain(word: str) -> bool:
+    return word.isascii() and word.isalpha()
+
+
+def _spelled_out(raw: str) -> list[str]:
+    """The words of a name that has more than plain letters in it."""
+    text = to_latin(_APOSTROPHES.sub("", raw))
+    return _WORDS.findall(_APOSTROPHES.sub("", text).lower())
 
 
 def _rejoined(words: list[str]) -> list[str]:
@@ -45,5 +58,5 @@ def _rejoined(words: list[str]) -> list[str]:
         elif word.startswith("abd"):
             joined.append("abdullah" if _SERVANT_OF_GOD.match(word) else _JOINED_SERVANT.sub("abd", word))
         else:
-            joined.append(_RUN_IN.sub("", word) if word.startswith("de") else word)
+            joined.append(_RUN_IN.sub("", word) if word.startswith("del") else word)
     return joined

@@ -38,7 +38,7 @@ class Rarity:
     def fetch(self, wanted: Iterable[Counter]) -> None:
         """Read these counters in one statement, which is sent even when none is wanted."""
         keys = {counter_key(self._box, *counter) for counter in wanted} - self._counts.keys()
-        rows = self._session.execute(_COUNTS, {"keys": sorted(keys)})
+        rows = self._session.connection().execute(_COUNTS, {"keys": sorted(keys)})
         self._counts.update(dict.fromkeys(keys, 0))
         self._counts.update((key, n) for key, n in rows)
 

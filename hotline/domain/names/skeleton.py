@@ -19,7 +19,7 @@ _REWRITES = (
     (re.compile(r"c(?=[eiy])"), "s"),
     (re.compile(r"g(?=[eiy])"), "j"),
     (re.compile(r"^h(?=[^aeiou])"), "a"),
-    (re.compile(r"h"), ""),
+    (re.compile(r"(?<=.)h|h(?=.)"), ""),
     (re.compile(r"^i(?=[aou])"), "j"),
     (re.compile(r"(?<=.)(?:y|w(?![aeiou]))"), "i"),
     (re.compile(r"^x"), "s"),
