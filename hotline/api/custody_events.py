@@ -40,6 +40,17 @@ Code = Annotated[str, StringConstraints(strip_whitespace=True, max_length=16), A
 Country = Annotated[Text, AfterValidator(_country)]
 ANumber = Annotated[Text, AfterValidator(_a_number)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
+BirthDate = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
+
+
+def _in_our_time(moment: datetime) -> datetime:
+    """Years that every zone of the world can reckon with."""
+    if not 1950 <= moment.year <= 2100:
+        raise ValueError("the year must lie between 1950 and 2100")
+    return moment
+
+
+Moment = Annotated[datetime, AfterValidator(_in_our_time)]
 
 
 class _Strict(BaseModel):
@@ -60,13 +71,13 @@ class PersonTold(_Strict):
         Text, Field(description="Your own id of the person; always the same for the same person.")
     ] = ""
     names: Annotated[list[PersonName], Field(max_length=20, description="The name of record first, then others.")] = []
-    birth_date: date | None = None
+    birth_date: BirthDate | None = None
     birth_year: Year | None = None
     a_number: Annotated[ANumber, Field(description="Seven to nine digits.")] = ""
     country: Annotated[Country, Field(description="Of birth; a code or a name.")] = ""
     citizenship: Country = ""
     gender: Annotated[str, Field(pattern="^[FMX]?$")] = ""
-    language: Annotated[str, StringConstraints(max_length=16)] = ""
+    language: Code = ""
     claims_minority: Annotated[bool, Field(description="Somebody says that the person is under 18.")] = False
 
     def details(self) -> PersonDetails:
@@ -87,10 +98,12 @@ class PersonTold(_Strict):
 class CustodyEventTold(_Strict):
     """One event. The same `event_id` sent again changes nothing."""
 
-    event_id: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    event_id: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_plain)
+    ]
     kind: EventKind
     happened_at: Annotated[
-        datetime, Field(description="With an offset; or without one, as the clock on the facility's wall shows it.")
+        Moment, Field(description="With an offset; or without one, as the clock on the facility's wall shows it.")
     ]
     person: PersonTold
     is_protected: Annotated[

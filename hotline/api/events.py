@@ -98,7 +98,12 @@ def _outcome(taken: Reported) -> str:
 def _faults(error: ValidationError) -> list[Fault]:
     """What the models say, without repeating what was sent."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
-    return [_fault(each["loc"], each["msg"]) for each in found[:100]]
+    return [_fault(_named_by_us(each["type"], each["loc"]), each["msg"]) for each in found[:100]]
+
+
+def _named_by_us(kind: str, place: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The place without the name of a field that we do not have: it is what somebody sent, and may be a name."""
+    return place[:-1] if kind == "extra_forbidden" else place
 
 
 def _fault(place: tuple[Any, ...], message: str) -> Fault:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
+from hotline.models.custody import STAFF
 from hotline.models.staff import ApiKey
 
 CUSTODY_WRITE = "custody:write"
@@ -23,6 +24,8 @@ def create(session: Session, source: str, scopes: frozenset[str], *, now: dateti
     """
     if not source.strip() or len(source) > 40:
         raise Invalid("source", "missing_or_too_long")
+    if source.strip().casefold() == STAFF:
+        raise Invalid("source", "reserved")
     if not scopes or scopes - SCOPES:
         raise Invalid("scopes", "unknown")
     key_id, secret = secrets.token_hex(_ID_BYTES), secrets.token_urlsafe(_SECRET_BYTES)

@@ -13,9 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.models.custody import EventKind, Stay, StayEnd, Stint
-
-STAFF = "staff"  # the source whose word settles a contradiction
+from hotline.models.custody import STAFF, EventKind, Stay, StayEnd, Stint
 
 # Ends after which the same stay may go on, because they say that we lost sight of somebody, not that custody is over.
 REOPENABLE = frozenset(

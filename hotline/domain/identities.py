@@ -125,11 +125,16 @@ def may_be_same(one: PersonDetails, other: PersonDetails) -> bool:
 def _decide(
     claim: Claim, by_own: list[int], by_shared: set[int], known: dict[int, PersonDetails], taken: dict[int, bool]
 ) -> Recognised:
-    """The source's own id first, then the A-number, then full name and birth date of one person alone."""
+    """The source's own id first, then the A-number, then full name and birth date of one person alone.
+
+    Its own id is believed unless neither name nor birth agrees: a source may give an id anew.
+    """
     numbered = {person for person in by_shared if set(known[person].a_numbers) & set(claim.details.a_numbers)}
-    if by_own:
-        others = numbered - set(by_own)
-        return Recognised(by_own[0], known[by_own[0]], others | set(by_own[1:]))
+    same = [person for person in by_own if person in numbered or may_be_same(known[person], claim.details)]
+    if same:
+        return Recognised(same[0], known[same[0]], (numbered | set(by_own)) - {same[0]})
+    if by_own:  # an id that a source gave to somebody else before, such as a booking number
+        return Recognised(doubts=numbered | set(by_own))
     alike = {person for person in numbered if may_be_same(known[person], claim.details)}
     if len(alike) == 1:
         person = next(iter(alike))

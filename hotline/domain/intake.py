@@ -82,6 +82,7 @@ def report(session: Session, told: Report, *, now: datetime) -> Reported:
     The caller rolls back on an exception, so that several reports stand or fall together.
     """
     db.one_at_a_time(session, "intake")
+    told = replace(told, reason=reasons.kept(told.reason))
     event_key = secrets_box.of(session).index_key("event-of-source", f"{told.source}\0{told.event_id}")
     if (known := _person_of_event(session, told.source, event_key)) is not None:
         return Reported(known, is_repeat=True)

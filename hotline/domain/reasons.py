@@ -51,6 +51,8 @@ def _folded(reason: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", reason.lower()))
 
 
+UNLISTED = "A reason that is not on the list"
+_SPELLED = {_folded(reason): reason for reasons in _ENDS.values() for reason in reasons}
 _BY_REASON = {_folded(reason): end for end, reasons in _ENDS.items() for reason in reasons}
 # The Marshals' reason is cut or shortened by some releases of the records.
 _BY_REASON |= {
@@ -62,6 +64,16 @@ _BY_REASON |= {
 def all_reasons() -> dict[str, StayEnd]:
     """Every reason as the records spell it."""
     return {reason: end for end, reasons in _ENDS.items() for reason in reasons}
+
+
+def kept(reason: str) -> str:
+    """How a reason is written down: as the records spell it, and never in a source's own words.
+
+    Free text may name people and numbers, and these columns are not sealed.
+    """
+    folded = _folded(reason)
+    known = _SPELLED.get(folded) or (reason if folded in _BY_REASON else UNLISTED)
+    return known if reason.strip() else ""
 
 
 def is_known(reason: str) -> bool:

@@ -78,8 +78,8 @@ class OpenSearch(Base):
     """A search left open because nobody could be told yet.
 
     `code_key` is the keyed hash of the reference code, `pin_hash` a hash of the PIN; neither is stored. `sealed` holds
-    the Query, the number or e-mail left, and the language. `is_due` asks for another run. `is_for_staff`: too many birth
-    dates were tried for this name when it was left, so only a person may say that there is news.
+    the Query, the number or e-mail left, and the language. `is_due` asks for another run. `is_for_staff`: too many
+    birth dates were tried for this name when it was left, so only a person may say that there is news.
     """
 
     __tablename__ = "open_search"

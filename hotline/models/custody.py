@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hotline.db import Base, UTCDateTime, Word
 
+STAFF = "staff"  # the source whose word settles a contradiction
+
 
 class EventKind(StrEnum):
     """What can happen to a person in custody."""
@@ -65,9 +67,7 @@ class Stay(Base):
     confirmed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     is_contradicted: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (
-        Index("ix_stay_open", "source", sqlite_where=ended_at.is_(None), postgresql_where=ended_at.is_(None)),
-    )
+    __table_args__ = (Index("ix_stay_open", "source", sqlite_where=ended_at.is_(None)),)
 
 
 class Stint(Base):

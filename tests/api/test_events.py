@@ -102,7 +102,12 @@ def test_one_bad_event_keeps_the_others_out(put: Put) -> None:
         ({"happened_at": "yesterday"}, "happened_at"),
         ({"is_protected": ...}, "is_protected"),
         ({"event_id": ""}, "event_id"),
-        ({"colour": "green"}, "colour"),
+        ({"colour": "green"}, ""),  # a field that we do not have is not named: it may hold anything
+        ({"happened_at": "9999-12-31T23:59"}, "happened_at"),
+        ({"happened_at": "0001-01-01T00:00:00+14:00"}, "happened_at"),
+        ({"event_id": "e\u0000"}, "event_id"),
+        ({"person": {"birth_date": "9999-01-01"}}, "person.birth_date"),
+        ({"person": {"Maria Lopez A098765432": 1}}, "person"),
         ({"person": {"a_number": "12"}}, "person.a_number"),
         ({"person": {"country": "Atlantis"}}, "person.country"),
         ({"person": {"names": [{"given": "A\u0000B"}]}}, "person.names.0.given"),

@@ -321,6 +321,29 @@ def test_one_person_with_two_a_numbers_keeps_both_and_staff_are_asked(session: S
     assert (TaskKind.RESOLVE_IDENTITY, f"person:{first.person_id}") in open_tasks(session)
 
 
+def test_an_id_that_a_source_gave_to_somebody_else_before_names_two_people(session: Session) -> None:
+    first = tell(session)
+    stranger = factories.details(
+        names=(Name("Bogdan", "Ilievski Petrov"),), births=(date(1951, 2, 3),), a_numbers=(), country="BGR"
+    )
+
+    second = tell(session, after=1, person=stranger, facility_code="CCAFLAZ")
+
+    assert second.person_id != first.person_id
+    assert seen(session, first.person_id).facility.code == "STWRTGA"  # type: ignore[union-attr]  # held there
+    assert TaskKind.RESOLVE_IDENTITY in {kind for kind, _subject in open_tasks(session)}
+
+
+def test_a_reason_in_a_source_s_own_words_is_not_written_down(session: Session) -> None:
+    person_id = tell(session).person_id
+
+    tell(session, EventKind.RELEASED, after=2, reason="Released to her sister Marisol, 404-555-0177")
+
+    written = session.scalars(select(Stay.reason)).all() + session.scalars(select(Stint.reason)).all()
+    assert {*written, *session.scalars(select(CustodyEvent.reason))} <= {"", reasons.UNLISTED}
+    assert seen(session, person_id).end is StayEnd.RELEASED
+
+
 def test_alias_reported_later_finds_the_person_too(session: Session) -> None:
     tell(session)
     reported = tell(session, EventKind.CONFIRMED, after=1, person=factories.details(names=(Name("Rosa", "Quiroga"),)))

@@ -35,3 +35,9 @@ def test_unknown_key_and_unknown_scope_are_told(app: Flask) -> None:
 
     assert runner.invoke(args=["api-key", "revoke", "nobody"]).exit_code == 1
     assert runner.invoke(args=["api-key", "create", "--source", "x", "--scope", "everything"]).exit_code == 1
+
+
+def test_nobody_reports_under_the_name_that_settles_contradictions(app: Flask) -> None:
+    answer = app.test_cli_runner().invoke(args=["api-key", "create", "--source", " Staff"])
+
+    assert answer.exit_code == 1

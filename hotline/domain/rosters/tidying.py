@@ -126,7 +126,7 @@ def _read(row: Row, places: Gazetteer) -> Stint:
     assert row.book_in is not None  # noqa: S101  the caller looked
     arrived = clock.from_wall(row.book_in, zone)
     left = clock.from_wall(row.book_out, zone) if row.book_out else None
-    return Stint(code, arrived, max(arrived, left) if left else None, row.reason)
+    return Stint(code, arrived, max(arrived, left) if left else None, reasons.kept(row.reason))
 
 
 def _joined(stints: list[Stint], dirt: Counter[str]) -> list[Stint]:
@@ -166,7 +166,7 @@ def _finish(line: StayLine, rows: list[Row], places: Gazetteer, dirt: Counter[st
     last = line.stints[-1] if line.stints else None
     zone = places.zone_of(last.facility_code if last else "")
     ended = max((row.stay_ended for row in rows if row.stay_ended), default=None)
-    reason = next((row.stay_reason for row in rows[::-1] if row.stay_reason), "")
+    reason = reasons.kept(next((row.stay_reason for row in rows[::-1] if row.stay_reason), ""))
     if ended is not None:
         line.ended_at = max([clock.from_wall(ended, zone), *([last.arrived_at] if last else [line.began_at])])
     elif last is not None and last.left_at is not None and not (last.reason and reasons.is_move(last.reason)):
