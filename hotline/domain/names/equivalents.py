@@ -1,11 +1,10 @@
 """Names that stand for one another though they neither look nor sound alike: nicknames and romanisations."""
 
 from functools import cache
+from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from hotline.domain.names.nicknames import NICKNAMES
-from hotline.domain.names.romanisations import ROMANISATIONS
 from hotline.domain.names.skeleton import skeletons
 
 SHORTEST_BY_SOUND = 4
@@ -35,7 +34,7 @@ def _looked_up(table: dict[str, frozenset[str]], token: str) -> frozenset[str]:
 def _spellings() -> dict[str, list[str]]:
     """The nicknames by their sound."""
     found: dict[str, list[str]] = {}
-    for line in NICKNAMES.strip().splitlines():
+    for line in _lines("nicknames.txt"):
         for short in line.partition(":")[2].split():
             for sound in skeletons(short):
                 found.setdefault(sound, []).append(short)
@@ -46,13 +45,13 @@ def _spellings() -> dict[str, list[str]]:
 def _table() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     all_ways: dict[str, set[str]] = {}
     recorded: dict[str, set[str]] = {}
-    for formal_names, _, shorts in (line.partition(":") for line in NICKNAMES.strip().splitlines()):
+    for formal_names, _, shorts in (line.partition(":") for line in _lines("nicknames.txt")):
         for short in shorts.split():
             for name in formal_names.split():
                 all_ways.setdefault(short, set()).add(name)
                 all_ways.setdefault(name, set()).add(short)
                 recorded.setdefault(short, set()).add(name)
-    for line in ROMANISATIONS.strip().splitlines():
+    for line in _lines("romanisations.txt"):
         group = line.split()
         for name in group:
             all_ways.setdefault(name, set()).update(group)
@@ -62,3 +61,8 @@ def _table() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
 
 def _frozen(table: dict[str, set[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(others - {name}) for name, others in table.items()}
+
+
+def _lines(name: str) -> list[str]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
