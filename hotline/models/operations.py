@@ -41,7 +41,6 @@ class Task(Base):
             "subject",
             unique=True,
             sqlite_where=closed_at.is_(None),
-            postgresql_where=closed_at.is_(None),
         ),
     )
 
