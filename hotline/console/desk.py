@@ -9,12 +9,26 @@ from datetime import datetime
 import click
 from flask.cli import with_appcontext
 
-from hotline import clock, db, phones
+from hotline import clock, countries, db, phones
 from hotline.domain import desk, searches
 from hotline.domain.errors import NotFound
 from hotline.models.contacts import SearchState
 from hotline.texts import gettext as _
+from hotline.texts import lazy
 
+_LABELS = {
+    "a_number": lazy("A-number"),
+    "given": lazy("given names"),
+    "surname": lazy("surnames"),
+    "second_surname": lazy("second surname"),
+    "keyed_given": lazy("given names on the keypad"),
+    "keyed_surnames": lazy("surnames on the keypad"),
+    "also": lazy("other names"),
+    "birth_date": lazy("born"),
+    "birth_year": lazy("year of birth"),
+    "country": lazy("country"),
+}
+_LETTERS = {"2": "ABC", "3": "DEF", "4": "GHI", "5": "JKL", "6": "MNO", "7": "PQRS", "8": "TUV", "9": "WXYZ"}
 _CLOSERS = {"callback": desk.close_callback, "search": searches.close, "task": desk.close_task}
 
 
@@ -64,9 +78,19 @@ def _searches(waiting: list[searches.LeftSearch]) -> Iterator[str]:
 
 def _said(told: dict[str, object]) -> str:
     """What the caller told the machine, so that nobody is asked twice."""
-    return ", ".join(
-        " / ".join(map(str, value)) if isinstance(value, list | tuple) else str(value) for value in told.values()
-    )
+    return "; ".join(f"{_(label)}: {_read(name, told[name])}" for name, label in _LABELS.items() if told.get(name))
+
+
+def _read(name: str, value: object) -> str:
+    if name == "country":
+        return countries.name(str(value))
+    words = [str(word) for word in value] if isinstance(value, list | tuple) else [str(value)]
+    return " / ".join(_on_the_keys(word) if name.startswith("keyed") else word for word in words)
+
+
+def _on_the_keys(digits: str) -> str:
+    """A name as it was keyed, with the letters each key may have meant: "53 [JKL][DEF]"."""
+    return digits + " " + "".join(f"[{_LETTERS.get(digit, digit)}]" for digit in digits)
 
 
 def _row(what: str, number: int, due_at: datetime, text: str, *, urgent: bool = False) -> str:

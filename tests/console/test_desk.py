@@ -36,9 +36,20 @@ def test_who_was_promised_something_is_listed_with_what_they_told(app: Flask) ->
     callback, search_line, task = _waiting(app)
 
     assert callback.startswith("! callback")
-    assert "(404) 555-2368 after six Xochitl, Zepeda, 1985-03-12" in callback
+    assert "(404) 555-2368 after six given names: Xochitl; surnames: Zepeda; born: 1985-03-12" in callback
     assert "nobody found yet -> hija@example.org" in search_line
     assert "facility:NEWPLTX" in task
+
+
+def test_a_name_from_the_keypad_shows_the_letters_it_may_mean(app: Flask) -> None:
+    told = Query(keyed_given=("262",), country="HND").told()
+    with db.begin() as session:
+        wish = CallbackWish("(404) 555-2368", told=told)
+        desk.request_callback(session, wish, channel=Channel.PHONE, language="es", now=clock.now())
+
+    (line,) = _waiting(app)
+
+    assert "given names on the keypad: 262 [ABC][MNO][ABC]; country: Honduras" in line
 
 
 def test_what_is_done_waits_no_longer(app: Flask) -> None:
