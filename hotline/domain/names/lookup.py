@@ -11,7 +11,7 @@ from datetime import date
 from heapq import nlargest
 from operator import itemgetter
 
-from sqlalchemy import select, union
+from sqlalchemy import Select, bindparam, select, union
 from sqlalchemy.orm import Session
 
 from hotline import clock, secrets_box
@@ -26,7 +26,7 @@ from hotline.domain.names.query import Query
 from hotline.domain.names.rarity import Counter, Rarity
 from hotline.domain.names.score import WEAK, Scored, score, wanted
 from hotline.domain.names.skeleton import keypad
-from hotline.domain.people import Kept, PersonDetails, details_of, unseal
+from hotline.domain.people import Kept, PersonDetails, details_of, kept_in
 from hotline.models.people import Person
 from hotline.secrets_box import SecretsBox
 
@@ -50,10 +50,10 @@ def matches(
 
 def by_a_number(session: Session, number: str, *, staff: bool = False) -> list[tuple[int, PersonDetails]]:
     """Everyone who is recorded under an A-number of nine digits; two people may share one."""
-    key = keys.key_for_a_number(secrets_box.of(session), number)
-    found = union(*(select(table.c.person_id).where(table.c.key == key) for table in tables(staff)))
-    people = session.scalars(select(Person).where(Person.id.in_(found)))
-    opened = [(person.id, unseal(session, person)) for person in people]
+    box = secrets_box.of(session)
+    values = {"key": keys.key_for_a_number(box, number)}
+    rows = session.connection().execute(_STAFF_BY_NUMBER if staff else _BY_NUMBER, values)
+    opened = [(person_id, details_of(kept_in(box, person_id, sealed))) for person_id, sealed in rows]
     return [(person_id, details) for person_id, details in opened if number in details.a_numbers]
 
 
@@ -140,3 +140,12 @@ def _match(reading: Reading, result: Scored, odds: float) -> Match:
 
 def _reason(pairing: Pairing) -> str:
     return f"{pairing.part.box or 'name'} {pairing.level.label}"
+
+
+def _people_by_key(staff: bool) -> Select[int, bytes]:
+    """The people behind one key of the index."""
+    found = union(*(select(table.c.person_id).where(table.c.key == bindparam("key")) for table in tables(staff)))
+    return select(Person.id, Person.sealed).where(Person.id.in_(found))
+
+
+_BY_NUMBER, _STAFF_BY_NUMBER = _people_by_key(False), _people_by_key(True)
