@@ -5,6 +5,7 @@
 """
 
 import base64
+import ctypes
 import os
 import secrets
 import signal
@@ -24,6 +25,9 @@ SETTINGS_FILE = FOLDER / "development.env"
 START_SECONDS = 20.0
 STOP_SECONDS = 8.0
 LOOK_SECONDS = 0.3
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+_LIBC = ctypes.CDLL(None)
 
 _SETTINGS = """\
 # Made by `make run`, once. The keys seal and index the made-up people of this machine: keep them for no one else.
@@ -46,6 +50,7 @@ class CannotStart(Exception):
 def main(arguments: list[str]) -> int:
     """Run the service, or one `flask` command; answers the exit status."""
     os.chdir(ROOT)
+    os.umask(0o077)  # the database is for its owner alone, as its keys are
     port = int(os.environ.get("PORT", "8000"))
     _settle(port)
     if arguments[:1] == ["flask"]:
@@ -62,7 +67,7 @@ def main(arguments: list[str]) -> int:
 def _settle(port: int) -> None:
     """Put the settings in the environment; what stands there already is stronger than the file."""
     if not SETTINGS_FILE.exists():
-        FOLDER.mkdir(parents=True, exist_ok=True)
+        FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
         SETTINGS_FILE.touch(mode=0o600)
         SETTINGS_FILE.write_text(_fresh_settings(), encoding="utf-8")
     os.environ.setdefault("HOTLINE_ENV_FILE", str(SETTINGS_FILE))
@@ -123,15 +128,27 @@ def _start() -> dict[str, subprocess.Popen[bytes]]:
         "deliver": ["flask", "deliver"],
     }
     return {
-        name: subprocess.Popen([sys.executable, "-m", *words], start_new_session=True)  # noqa: S603  # fixed words
+        name: subprocess.Popen(  # noqa: S603  # fixed words
+            [sys.executable, "-m", *words],
+            start_new_session=True,
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # no thread runs yet
+        )
         for name, words in commands.items()
     }
 
 
+def _end_with_parent() -> None:
+    """Have the kernel end this process when we are killed so hard that we can stop nobody (Linux alone can)."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def _answers(port: int, processes: dict[str, subprocess.Popen[bytes]], stop: threading.Event) -> bool:
-    """Wait until the web process answers; False when something ended before it did."""
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and not stop.is_set():
+    """Wait until the web process answers, however slow the machine; False when something ended before it did."""
+    patience = time.monotonic() + START_SECONDS
+    while not stop.is_set():
+        if time.monotonic() > patience:
+            print("The web process is still starting.", flush=True)
+            patience = float("inf")
         if any(process.poll() is not None for process in processes.values()):
             return False
         try:

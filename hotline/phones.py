@@ -1,9 +1,21 @@
 """Telephone numbers: E.164 inside, readable outside, masked in logs; and callers who withhold theirs."""
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 HOME_REGION = "US"
+
+# Whoever leaves a number chooses what our call costs. Toll-free is in, for a shelter or a lawyer may have no other;
+# personal numbers are out with premium and shared-cost ones: where they exist they are priced like those.
+_MAY_BE_CALLED = frozenset(
+    (
+        PhoneNumberType.FIXED_LINE,
+        PhoneNumberType.MOBILE,
+        PhoneNumberType.FIXED_LINE_OR_MOBILE,
+        PhoneNumberType.TOLL_FREE,
+        PhoneNumberType.VOIP,
+    )
+)
 
 
 def parse(text: str, region: str = HOME_REGION) -> str | None:
@@ -24,6 +36,12 @@ def parse_reference(text: str, region: str = HOME_REGION) -> str | None:
     if number is None or not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def may_be_called(e164: str) -> bool:
+    """Whether we ring or write to a number that a stranger left: one of a person, at no special price."""
+    number = _number(e164, HOME_REGION)
+    return number is not None and phonenumbers.number_type(number) in _MAY_BE_CALLED
 
 
 def readable(e164: str) -> str:

@@ -76,6 +76,19 @@ def test_it_starts_says_whom_to_look_for_and_stops_without_a_trace(tmp_path: Pat
     assert not [child for child in children if child.is_running()]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
+def test_whoever_kills_it_outright_leaves_nothing_running(tmp_path: Path, port: int) -> None:
+    with _running(tmp_path, port) as process:
+        _read_until(process, "Made-up people to look for")
+        children = psutil.Process(process.pid).children(recursive=True)
+
+        process.kill()
+        process.wait(15)
+        _, left = psutil.wait_procs(children, timeout=15)
+
+    assert left == []
+
+
 def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path, port: int) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", port))
@@ -101,3 +114,12 @@ def test_keys_are_made_once_and_for_the_owner_alone(tmp_path: Path, port: int) -
     assert first == second
     assert first.count("SEALING_KEYS=s1:") == 1
     assert settings.stat().st_mode & 0o077 == 0
+
+
+def test_the_database_is_for_the_owner_alone(tmp_path: Path, port: int) -> None:
+    folder = tmp_path / "var"
+
+    subprocess.run([*COMMAND, "flask", "migrate"], cwd=ROOT, env=_environment(folder, port), check=True)
+
+    assert list(folder.glob("*.db"))
+    assert [path.name for path in (folder, *folder.iterdir()) if path.stat().st_mode & 0o077] == []

@@ -1,12 +1,13 @@
 """Asking to be rung back: the way to a person from any page."""
 
-from flask import render_template, request
+from flask import request
 
 from hotline import clock, db, texts
 from hotline.domain import desk
 from hotline.domain.desk import CallbackWish
 from hotline.domain.errors import Invalid
 from hotline.models.contacts import Channel
+from hotline.web import showing
 from hotline.web.forms import CallbackForm
 from hotline.web.pages import in_every_language
 
@@ -15,28 +16,28 @@ blueprint = in_every_language("callbacks", __name__)
 
 @blueprint.get("/callback")
 def form() -> str:
-    return render_template("callback.html", form=CallbackForm())
+    return showing.page("callback.html", CallbackForm())
 
 
 @blueprint.post("/callback")
 def offer() -> str:
     """The same form, with what was already told, so that nobody is asked twice."""
-    return render_template("callback.html", form=CallbackForm(request.form))
+    return showing.page("callback.html", CallbackForm(request.form))
 
 
 @blueprint.post("/callback/request")
 def leave() -> str:
     form = CallbackForm(request.form)
     if not form.validate():
-        return render_template("callback.html", form=form)
+        return showing.page("callback.html", form)
     language = texts.current().code
     try:
         with db.begin() as session:
             desk.request_callback(session, _wish(form), channel=Channel.WEB, language=language, now=clock.now())
     except Invalid as fault:
         form.say(fault)
-        return render_template("callback.html", form=form)
-    return render_template("callback_left.html", is_urgent=form.is_urgent.data)
+        return showing.page("callback.html", form)
+    return showing.page("callback_left.html", form, is_urgent=form.is_urgent.data)
 
 
 def _wish(form: CallbackForm) -> CallbackWish:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, request
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, ServiceUnavailable
 
 from hotline import logs, texts
 from hotline.texts import gettext as _
 from hotline.texts import lazy
-from hotline.web import pages
+from hotline.web import pages, showing
 
 RETRY_SECONDS = "60"
+MOST_TAKEN = 32 * 1024 * 1024  # bytes
+_PIECE = 64 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,26 @@ def install(app: Flask) -> None:
 
 def answer(error: HTTPException) -> Response:
     """The page of an HTTP error; a status that has no words of its own is told in those of its kind."""
+    if isinstance(error, RequestEntityTooLarge):
+        _take_what_is_coming()
     status = error.code or InternalServerError.code
     if status < 400:
         return make_response(error.get_response())
     texts.use(pages.of_address())
     apology = _APOLOGIES.get(status) or _APOLOGIES[400 if status < 500 else 500]
-    page = render_template("error.html", headline=_(apology.headline), advice=_(apology.advice))
+    page = showing.page("error.html", headline=_(apology.headline), advice=_(apology.advice))
     response = make_response(page, status)
     for name, value in error.get_headers():
         if name != "Content-Type":
             response.headers[name] = value
     return response
+
+
+def _take_what_is_coming() -> None:
+    """Read on, within bounds, and keep nothing: a browser that is cut off while it sends never shows our answer."""
+    left = min(request.content_length or 0, MOST_TAKEN)
+    while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, _PIECE))):
+        left -= len(piece)
 
 
 def cannot_reach_records(error: OperationalError) -> Response:

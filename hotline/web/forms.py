@@ -4,7 +4,7 @@ What somebody told about the person they look for travels from form to form in h
 body of a POST: never in an address, a cookie or the browser's storage.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -75,6 +75,10 @@ class PublicForm(Form):
     def problems(self) -> list[tuple[str, str]]:
         return fields.problems(self)
 
+    def as_sent(self) -> Markup:
+        """Hidden boxes that hold what this form was sent with, so that the same can be sent in another language."""
+        return _unseen((box.name, reading.line(str(box.raw_data[0]))) for box in self if box.raw_data)
+
 
 class ToldForm(PublicForm):
     """What was told so far about the person somebody looks for."""
@@ -127,9 +131,7 @@ class ToldForm(PublicForm):
 
     def hidden(self, shown: Sequence[str] = ()) -> Markup:
         """The boxes that travel on unseen: all that hold something but those that are shown."""
-        boxes = ((name, self[name].data) for name in _TOLD if name not in shown)
-        inputs = (f'<input type="hidden" name="{name}" value="{escape(text)}">' for name, text in boxes if text)
-        return Markup("\n".join(inputs))  # noqa: S704  # escaped one by one: Markup's own way takes five times as long
+        return _unseen((name, self[name].data) for name in _TOLD if name not in shown)
 
     @property
     def has_told_problem(self) -> bool:
@@ -182,6 +184,11 @@ class StatusForm(PublicForm):
 
     code = Line()
     pin = Line()
+
+
+def _unseen(boxes: Iterable[tuple[str, str | None]]) -> Markup:
+    inputs = (f'<input type="hidden" name="{name}" value="{escape(text)}">' for name, text in boxes if text)
+    return Markup("\n".join(inputs))  # noqa: S704  # escaped one by one: Markup's own way takes five times as long
 
 
 def _heard(name: str) -> tuple[str, ...]:

@@ -1,16 +1,16 @@
 """Finding a person: the form, the answer, the further question that everybody is asked who was not answered."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug import Response
 
-from hotline import clock, db, wording
+from hotline import clock, db, texts, wording
 from hotline.domain import locator
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Question
-from hotline.web import reading
-from hotline.web.forms import DATE_BOXES, FindForm
+from hotline.web import reading, showing
+from hotline.web.forms import DATE_BOXES, FindForm, PublicForm, ToldForm
 from hotline.web.pages import in_every_language
 
 blueprint = in_every_language("lookup", __name__)
@@ -25,11 +25,15 @@ _ANSWERED_IN = {
 }
 
 
+_PLACE_NOT_KNOWN = (Outcome.IN_TRANSIT, Outcome.PROCESSING)
+
+
 @blueprint.get("/")
 def start() -> str:
     return find_page(FindForm())
 
 
+@blueprint.get("/change")
 @blueprint.get("/find")
 def find_again() -> Response:
     """Answers exist by POST alone; whoever types or reloads their address begins anew."""
@@ -46,11 +50,19 @@ def find() -> str:
     return answer_page(finding, form)
 
 
+@blueprint.post("/change")
+def change() -> str:
+    """The form with what was told, to write it otherwise; the look-up that follows asks its questions anew."""
+    form = FindForm(request.form)
+    form.asked.data = ""
+    return showing.page("find.html", form)
+
+
 def find_page(form: FindForm) -> str:
     question = form.questions_asked[-1] if form.questions_asked else None
     if question and not set(dict(form.problems)) - set(_ANSWERED_IN[question]):
         return question_page(question, form)
-    return render_template("find.html", form=form)
+    return showing.page("find.html", form)
 
 
 def mend_look_up(fault: Invalid | None = None) -> str:
@@ -59,7 +71,7 @@ def mend_look_up(fault: Invalid | None = None) -> str:
     form.validate()
     if fault:
         form.say(fault)
-    return render_template("find.html", form=form)
+    return showing.page("find.html", form)
 
 
 def answer_page(finding: Finding, form: FindForm) -> str:
@@ -68,18 +80,22 @@ def answer_page(finding: Finding, form: FindForm) -> str:
         form.asked.data = " ".join((*form.questions_asked, finding.question))
         return question_page(finding.question, form)
     if finding.outcome is Outcome.NOT_CONFIRMED:
-        return render_template("not_confirmed.html", telling=wording.finding(finding), form=form)
+        return showing.page("not_confirmed.html", form, telling=wording.finding(finding))
     return found_page(finding, form)
 
 
-def found_page(finding: Finding, form: FindForm | None = None) -> str:
-    """What the records say; with the form, an open search can be left where the place is not known yet."""
-    return render_template("found.html", telling=wording.finding(finding), finding=finding, form=form)
+def found_page(finding: Finding, form: PublicForm) -> str:
+    """What the records say; after a look-up an open search can be left where the place is not known yet."""
+    telling, looked_up = wording.finding(finding), texts.moment_words(clock.now(), finding.time_zone)
+    can_stay_open = isinstance(form, ToldForm) and finding.outcome in _PLACE_NOT_KNOWN
+    return showing.page(
+        "found.html", form, telling=telling, finding=finding, looked_up=looked_up, can_stay_open=can_stay_open
+    )
 
 
 def question_page(question: Question, form: FindForm) -> str:
     boxes = _ANSWERED_IN[question]
-    return render_template("question.html", sentence=wording.question(question), boxes=boxes, form=form)
+    return showing.page("question.html", form, sentence=wording.question(question), boxes=boxes)
 
 
 def asker() -> Asker:

@@ -1,5 +1,6 @@
 """What every public page shares: its language, out of the first part of its address or the browser's wishes."""
 
+import re
 from collections.abc import Callable, Iterable
 from contextvars import copy_context
 from typing import Any
@@ -16,7 +17,7 @@ WSGIApp = Callable[..., Iterable[bytes]]
 class LanguageConverter(BaseConverter):
     """The part of an address that names a language we offer; any other is no page (404)."""
 
-    regex = "[^/]{2,16}"
+    regex = "|".join(re.escape(row.code) for row in languages.all_rows())
 
     def to_python(self, value: str) -> Language:
         language = _spoken_here(value)

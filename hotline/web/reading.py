@@ -65,13 +65,16 @@ def birth(day: str, month: str, year: str, *, today: date) -> Birth:
     """The date of birth out of its three boxes, in the current language. Raises Unreadable.
 
     A whole date pasted into one box is taken apart: year first, or in the order of the language. A day without a
-    month, or a month without a day, still tells the year.
+    month, or a month without a day, still tells the year. What is a date only in the other order (day 5, month 14)
+    was written in that order.
     """
     filled = [box for box in (day, month, year) if box]
     if not filled:
         return Birth()
     if len(filled) == 1 and len(parts := _PARTS.findall(filled[0])) == 3:
         day, month, year = _in_order(parts)
+    if _is_only_swapped(day, month):
+        day, month = month, day
     read_year = _year(year, today)
     read_month = _month(month) if month else None
     read_day = _day(day) if day else None
@@ -97,6 +100,12 @@ def _in_order(parts: list[str]) -> tuple[str, str, str]:
     elif not digits(parts[1]):
         written = {"day": parts[0], "month": parts[1], "year": parts[2]}
     return written["day"], written["month"], written["year"]
+
+
+def _is_only_swapped(day: str, month: str) -> bool:
+    """Whether the day stands in the box of the month, and a month in the box of the day."""
+    in_day, in_month = (int(digits(text)[:9] or 0) for text in (day, month))
+    return 1 <= in_day <= 12 < in_month <= 31
 
 
 def _year(text: str, today: date) -> int:

@@ -1,6 +1,6 @@
 """Open searches: leaving one, and asking with its code what became of it."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
@@ -11,7 +11,7 @@ from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.searches import SearchWish
 from hotline.models.contacts import Channel, SearchState
-from hotline.web import reading
+from hotline.web import reading, showing
 from hotline.web.forms import SearchForm, StatusForm
 from hotline.web.lookup import asker, found_page, mend_look_up
 from hotline.web.pages import in_every_language
@@ -32,14 +32,14 @@ def offer() -> str:
     told = SearchForm(request.form)
     if not told.validate() and told.has_told_problem:
         return mend_look_up()
-    return render_template("search.html", form=SearchForm(request.form))
+    return showing.page("search.html", SearchForm(request.form))
 
 
 @blueprint.post("/search/leave")
 def leave() -> str:
     form = SearchForm(request.form)
     if not form.validate():
-        return mend_look_up() if form.has_told_problem else render_template("search.html", form=form)
+        return mend_look_up() if form.has_told_problem else showing.page("search.html", form)
     wish = SearchWish(form.query(), form.contact.text, form.nonce, is_urgent=form.is_urgent.data)
     try:
         with db.begin() as session:
@@ -55,14 +55,14 @@ def leave() -> str:
         if fault.field == "query":
             return mend_look_up(fault)
         form.say(fault)
-        return render_template("search.html", form=form)
+        return showing.page("search.html", form)
     code, is_urgent = grouped(opened.code), form.is_urgent.data
-    return render_template("search_left.html", opened=opened, code=code, is_urgent=is_urgent)
+    return showing.page("search_left.html", form, opened=opened, code=code, is_urgent=is_urgent)
 
 
 @blueprint.get("/status")
 def ask_status() -> str:
-    return render_template("status.html", form=StatusForm(), sentence="")
+    return showing.page("status.html", StatusForm(), sentence="")
 
 
 @blueprint.post("/status")
@@ -70,14 +70,14 @@ def status() -> str:
     """What became of a search: by its code alone open, news or closed; with the PIN the news itself."""
     form = StatusForm(request.form)
     if not form.validate():
-        return render_template("status.html", form=form, sentence="")
+        return showing.page("status.html", form, sentence="")
     try:
         with db.begin() as session:
             state = searches.status(session, form.code.text, asker=asker(), now=clock.now())
             news = _news(session, form)
     except Invalid as fault:
         form.say(fault)
-        return render_template("status.html", form=form, sentence="")
+        return showing.page("status.html", form, sentence="")
     return _status_page(form, state, news)
 
 
@@ -92,10 +92,10 @@ def _news(session: Session, form: StatusForm) -> Finding | None:
 def _status_page(form: StatusForm, state: SearchState | None, news: Finding | None) -> str:
     if state is None:
         form.say(Invalid("code", "unknown"))
-        return render_template("status.html", form=form, sentence="")
+        return showing.page("status.html", form, sentence="")
     if form.pin.text and news is None:
         form.say(Invalid("pin", "wrong"))
-        return render_template("status.html", form=form, sentence="")
+        return showing.page("status.html", form, sentence="")
     if news and news.outcome is not Outcome.NOT_CONFIRMED:
-        return found_page(news)
-    return render_template("status.html", form=form, sentence=wording.search_state(state))
+        return found_page(news, form)
+    return showing.page("status.html", form, sentence=wording.search_state(state))

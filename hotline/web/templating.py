@@ -21,12 +21,14 @@ class Pieces:
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
-        self._rendered: dict[tuple[str, str], Markup] = {}
+        self._rendered: dict[tuple[str, str, str], Markup] = {}
 
-    def __call__(self, name: str) -> Markup:
-        wanted = name, texts.current().code
+    def __call__(self, name: str, sent_to: str = "") -> Markup:
+        """The piece; `sent_to` is the endpoint that the page around it answers, where it answers a form."""
+        wanted = name, sent_to, texts.current().code
         if wanted not in self._rendered:
-            self._rendered[wanted] = Markup(self._environment.get_template(f"pieces/{name}").render())  # noqa: S704
+            piece = self._environment.get_template(f"pieces/{name}").render(sent_to=sent_to)
+            self._rendered[wanted] = Markup(piece)  # noqa: S704  # a template escapes
         return self._rendered[wanted]
 
 

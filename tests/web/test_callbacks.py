@@ -45,7 +45,7 @@ def test_children_and_medicine_are_called_sooner(visitor: Visitor) -> None:
     assert "A person calls you within 2 hours." in page.text
 
 
-@pytest.mark.parametrize("number", ["", "12", "555-0100", "nobody", "+266696687"])
+@pytest.mark.parametrize("number", ["", "12", "555-0100", "nobody", "+266696687", "+19005552368", "+449098790000"])
 def test_a_number_that_cannot_be_rung_is_asked_for_again(app: Flask, visitor: Visitor, number: str) -> None:
     visitor.opens("callback")
 

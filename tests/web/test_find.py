@@ -1,5 +1,6 @@
 """Finding a person on the web: one form, one answer, what was typed never lost."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -45,6 +46,21 @@ def test_a_country_is_understood_in_the_visitors_language(visitor_in: Callable[[
     page = visitor_in("es").looks_for(given="Nadia", country="estados unidos")
 
     assert "#country" not in page.links
+
+
+@pytest.mark.parametrize(("typed", "country"), [("Guatamala", "Guatemala"), ("Hondorus", "Honduras"), ("Preu", "Peru")])
+def test_a_country_nearly_right_is_suggested(visitor: Visitor, typed: str, country: str) -> None:
+    page = visitor.looks_for(given="Nadia", country=typed)
+
+    assert f"Did you mean {country}?" in page.text
+
+
+def test_an_answer_says_when_it_was_looked_up(visitor: Visitor, held: Callable[..., None]) -> None:
+    held()
+
+    page = visitor.looks_for(**XOCHITL)
+
+    assert re.search(r"Looked up on \w+ \d+, \d{4}, \d+:\d\d\s[AP]M, Eastern Time\.", page.text)
 
 
 def test_what_cannot_be_read_stays_and_is_explained_beside_its_box(visitor: Visitor) -> None:

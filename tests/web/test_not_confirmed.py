@@ -98,12 +98,12 @@ def test_the_ways_on_come_in_the_order_of_the_rule(visitor: Visitor) -> None:
 
     page = visitor.page
     assert page.headings[1:5] == [
-        "Talk to a person",
+        "Ask for a person",
         "Let us keep looking",
         "Is the person under 18?",
         "What else you can try",
     ]
-    assert page.form("/search").button_actions == ["/en/callback", "/en/search"]
+    assert page.form("/search").button_actions == ["/en/callback", "/en/search", "/en/change"]
     assert page.links.index("tel:+18005550100") < page.links.index("tel:+18002037001")
 
 

@@ -64,7 +64,20 @@ def test_a_page_says_its_language_and_direction(
     assert page.tag("html") == {"lang": code.partition("@")[0], "dir": direction}
 
 
-@pytest.mark.parametrize("path", ["/xx/", "/xx/find", "/EN/", "/en/nothing", "/../etc/passwd", "/assets/nothing.css"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/xx/",
+        "/xx/find",
+        "/EN/",
+        "/en/nothing",
+        "/../etc/passwd",
+        "/assets/nothing.css",
+        "/robots.txt",
+        "/favicon.ico",
+        "/wp-admin",
+    ],
+)
 def test_an_unknown_address_is_no_page(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
 

@@ -62,6 +62,13 @@ def test_a_date_is_read_however_it_is_written(language: str, boxes: tuple[str, s
     assert reading.birth(*boxes, today=TODAY) == Birth(day=date(1985, 3, 12), year=1985)
 
 
+@pytest.mark.parametrize("boxes", [("5", "14", "1985"), ("05/14/1985", "", ""), ("14", "5", "1985")])
+def test_a_date_that_is_one_only_in_the_other_order_is_read_in_it(boxes: tuple[str, str, str]) -> None:
+    speaking("es")
+
+    assert reading.birth(*boxes, today=TODAY) == Birth(day=date(1985, 5, 14), year=1985)
+
+
 @pytest.mark.parametrize("boxes", [("", "", "1985"), ("12", "", "1985"), ("", "3", "1985")])
 def test_the_year_alone_is_enough(boxes: tuple[str, str, str]) -> None:
     assert reading.birth(*boxes, today=TODAY) == Birth(year=1985)
@@ -78,7 +85,8 @@ def test_no_date_is_no_fault() -> None:
         (("29", "2", "1985"), "day", "no_such_date"),
         (("32", "1", "1985"), "day", "no_day"),
         (("twelve", "1", "1985"), "day", "no_day"),
-        (("12", "13", "1985"), "month", "no_month"),
+        (("13", "13", "1985"), "month", "no_month"),
+        (("0", "13", "1985"), "month", "no_month"),
         (("12", "Smarch", "1985"), "month", "no_month"),
         (("12", "3", ""), "year", "missing"),
         (("12", "3", "85"), "year", "four_digits"),

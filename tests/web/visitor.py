@@ -11,7 +11,7 @@ _VOID = frozenset(("input", "meta", "link", "path", "circle", "br"))
 
 @dataclass
 class Form:
-    """A form of a page: where it goes, what its boxes hold, and where its buttons go instead."""
+    """A form of a page: where it goes, what its boxes hold, and where its buttons go instead, wherever they stand."""
 
     action: str
     boxes: dict[str, str] = field(default_factory=dict)
@@ -32,6 +32,7 @@ class Page(HTMLParser):
         self.tags: list[tuple[str, dict[str, str]]] = []
         self._open: list[str] = []
         self._select = ""
+        self._elsewhere: dict[str, list[str]] = {}
         self.feed(markup)
 
     @property
@@ -55,12 +56,14 @@ class Page(HTMLParser):
         if tag == "a" and "href" in have:
             self.links.append(have["href"])
         elif tag == "form":
-            self.forms.append(Form(have["action"]))
+            self.forms.append(Form(have["action"], button_actions=self._elsewhere.get(have.get("id", ""), [])))
         else:
             self._note_box(tag, have)
 
     def _note_box(self, tag: str, have: dict[str, str]) -> None:
-        if tag == "button" and "formaction" in have:
+        if tag == "button" and "form" in have:
+            self._elsewhere.setdefault(have["form"], []).append(have["formaction"])
+        elif tag == "button" and "formaction" in have:
             self.forms[-1].button_actions.append(have["formaction"])
         elif tag == "input" and have.get("type") != "checkbox":
             self.forms[-1].boxes[have["name"]] = have.get("value", "")
