@@ -26,8 +26,8 @@ def make_partial_on_both() -> None:
     The models say it once: a word about PostgreSQL in a model makes every process import all of its drivers.
     """
     for index in (index for table in Base.metadata.tables.values() for index in table.indexes):
-        if "sqlite_where" in index.dialect_kwargs:
-            index.dialect_kwargs["postgresql_where"] = index.dialect_kwargs["sqlite_where"]
+        if (where := index.dialect_options["sqlite"]["where"]) is not None:
+            index.dialect_kwargs["postgresql_where"] = where
 
 
 def run(connection: Connection) -> None:

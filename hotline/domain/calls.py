@@ -12,8 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import cast
 
-from sqlalchemy import Table, bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Insert, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
@@ -95,7 +94,7 @@ def _is_added(session: Session, row: dict[str, object]) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _adding(dialect: str) -> "postgresql.Insert | sqlite.Insert":
+def _adding(dialect: str) -> Insert:
     """Building this costs more than running it."""
     return db.insert_for(dialect, Call).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
