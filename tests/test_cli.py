@@ -25,5 +25,5 @@ def test_a_web_worker_imports_nothing_that_only_commands_need() -> None:
 
     modules = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.split()
 
-    heavy = {"alembic", "openpyxl", "pydantic", "rich", "sqlalchemy.dialects.postgresql", "twilio.rest", "hotline.delivery"}
+    heavy = {"alembic", "openpyxl", "pydantic", "rich", "twilio.rest", "sqlalchemy.dialects.postgresql"}
     assert not heavy & set(modules)
