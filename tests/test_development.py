@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.request import urlopen
 import psutil  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
+from hotline import development
 from tests.tools import ROOT
 
 COMMAND = [sys.executable, "-m", "hotline.development"]
@@ -87,6 +89,18 @@ def test_whoever_kills_it_outright_leaves_nothing_running(tmp_path: Path, port: 
         _, left = psutil.wait_procs(children, timeout=15)
 
     assert left == []
+
+
+def test_a_slow_start_is_waited_for_and_said_once(
+    port: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(development, "START_SECONDS", 0.0)
+    stop = threading.Event()
+    threading.Timer(0.6, stop.set).start()
+
+    assert development._answers(port, {}, stop) is False
+
+    assert capsys.readouterr().out == "The web process is still starting.\n"
 
 
 def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path, port: int) -> None:

@@ -19,6 +19,27 @@ def test_every_page_is_reached_without_a_script(open_page: PageMaker, name: str)
     assert page.locator("h1").count() == 1
 
 
+def test_an_answer_is_read_in_another_language_without_a_script(open_page: PageMaker) -> None:
+    page = open_page(java_script_enabled=False)
+    journeys.answer("held")(page, "en")
+
+    page.click(".languages [lang=es]")
+
+    assert page.locator("html").get_attribute("lang") == "es"
+    assert "Stewart" in page.content()
+
+
+def test_enter_answers_a_question_and_changes_no_language(open_page: PageMaker) -> None:
+    page = open_page()
+    journeys.question(page, "en")
+    asked = page.locator(".asked").inner_text()
+
+    page.locator("main .card input").first.press("Enter")
+
+    page.wait_for_function("asked => !document.body.innerText.includes(asked)", arg=asked)
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
 def test_going_back_to_an_answer_does_not_show_it(open_page: PageMaker) -> None:
     page = open_page()
     journeys.answer("held")(page, "en")

@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -133,6 +134,17 @@ def test_thirty_megabytes_are_too_much(client: FlaskClient) -> None:
 
     assert response.status_code == 413
     assert "That was too much to send." in response.get_data(as_text=True)
+
+
+def test_what_is_too_much_is_taken_to_its_end_so_that_the_answer_is_read(client: FlaskClient) -> None:
+    sent = BytesIO(b"x" * 300_000)
+
+    response = client.post(
+        "/en/find", input_stream=sent, content_length=300_000, content_type="application/x-www-form-urlencoded"
+    )
+
+    assert response.status_code == 413
+    assert sent.tell() == 300_000
 
 
 def test_a_thousand_boxes_are_too_many(client: FlaskClient) -> None:
