@@ -45,7 +45,7 @@ def request_callback(
 ) -> Callback:
     """Promise that a person rings this number back. Raises Invalid("number", "not_a_number")."""
     number = phones.parse(wish.number)
-    if number is None:
+    if number is None or not phones.may_be_called(number):
         raise Invalid("number", "not_a_number")
     callback_id = _callback_id(session, wish, channel)
     if known := session.get(Callback, callback_id):
