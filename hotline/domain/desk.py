@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from hotline import db, phones, secrets_box
@@ -58,16 +58,44 @@ def request_callback(
         requested_at=now,
         due_at=now + (URGENT_DUE if wish.is_urgent else CALLBACK_DUE),
     )
-    kept = {"number": number, "best_time": wish.best_time, "told": wish.told or {}}
-    callback.sealed = secrets_box.of(session).seal(callback.id, json.dumps(kept, ensure_ascii=False).encode())
+    callback.sealed = _sealed(session, callback_id, wish, number)
     session.add(callback)
     return callback
+
+
+def change_callback(
+    session: Session, wish: CallbackWish, *, channel: Channel, language: str, now: datetime
+) -> Callback:
+    """Promise a call, or change the one promised under this token: the latest number and what was told hold.
+
+    Where that call was made meanwhile, another is promised. Raises Invalid("number", "not_a_number").
+    """
+    callback = request_callback(session, wish, channel=channel, language=language, now=now)
+    callback.sealed = _sealed(session, callback.id, wish, phones.parse(wish.number) or "")
+    callback.language = language
+    callback.closed_at = None
+    return callback
+
+
+def withdraw_callback(session: Session, token: str, *, channel: Channel) -> None:
+    """The caller does not want the call that was promised under this token; the number is forgotten."""
+    is_it = Callback.id == _token_id(session, token, channel)
+    session.execute(delete(Callback).where(is_it, Callback.closed_at.is_(None)))
+
+
+def _sealed(session: Session, callback_id: int, wish: CallbackWish, number: str) -> bytes:
+    kept = {"number": number, "best_time": wish.best_time, "told": wish.told or {}}
+    return secrets_box.of(session).seal(callback_id, json.dumps(kept, ensure_ascii=False).encode())
 
 
 def _callback_id(session: Session, wish: CallbackWish, channel: Channel) -> int:
     if not wish.token:
         return secrets_box.random_id()
-    return secrets_box.of(session).index_key("callback", f"{channel}:{wish.token}") & (2**63 - 1)
+    return _token_id(session, wish.token, channel)
+
+
+def _token_id(session: Session, token: str, channel: Channel) -> int:
+    return secrets_box.of(session).index_key("callback", f"{channel}:{token}") & (2**63 - 1)
 
 
 @dataclass(frozen=True, slots=True)

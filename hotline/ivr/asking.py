@@ -74,6 +74,8 @@ BIRTH_YEAR_FIRST = _(
 )
 # Translators: heard on the telephone, after the caller was asked for a full date.
 YEAR_ALONE = _("If you know only the year, enter its 4 digits, then pound.")
+# Translators: heard on the telephone, after a question for the date of birth.
+NO_DATE = _("If you do not know it, press only pound.")
 # Translators: heard on the telephone.
 BIRTH_HELP = _("That is not a date in the calendar.")
 # Translators: heard on the telephone.
@@ -197,9 +199,10 @@ STEPS: tuple[Step, ...] = (
     Junction("after_name", _after_name),
     Entry(
         "birth",
-        (HOW_TO_ENTER_BIRTH, YEAR_ALONE),
+        (HOW_TO_ENTER_BIRTH, YEAR_ALONE, NO_DATE),
         entries.birth,
         "birth_check",
+        "after_birth",
         help=(BIRTH_HELP, BIRTH_MORE_HELP),
     ),
     Menu("birth_check", (_birth_back, CONFIRM), {"1": "after_birth"}, choose=_note_birth),

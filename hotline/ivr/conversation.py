@@ -85,7 +85,8 @@ def _talk(session: Session, call: Ongoing, heard: Heard, now: datetime) -> Talk:
         session=session,
         now=now,
         came_from=heard.came_from,
-        call_token=f"{heard.sid}:{heard.turn}",
+        call_token=heard.sid,
+        turn_token=f"{heard.sid}:{heard.turn}",
         language=languages.get(call.language),
         notes=Notes.from_plain(call.notes),
     )

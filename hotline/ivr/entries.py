@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from hotline import phones, texts
+from hotline.domain import codes
 from hotline.domain.names import Query
 from hotline.ivr.state import Talk
 
@@ -46,42 +47,48 @@ def birth(talk: Talk, digits: str) -> bool:
 
 def given(talk: Talk, digits: str) -> bool:
     """Given names as keypad codes, 1 or 0 between two of them."""
-    codes = _codes(digits)
-    if codes:
-        talk.notes.query = replace(talk.notes.query, keyed_given=codes)
-    return bool(codes)
+    keyed = _codes(digits)
+    if keyed:
+        talk.notes.query = replace(talk.notes.query, keyed_given=keyed)
+    return bool(keyed)
 
 
 def surname(talk: Talk, digits: str) -> bool:
     """The first surname, of several words if need be."""
-    codes = _codes(digits)
-    if codes:
-        talk.notes.surnames = codes
-        talk.notes.query = replace(talk.notes.query, keyed_surnames=codes)
-    return bool(codes)
+    keyed = _codes(digits)
+    if keyed:
+        talk.notes.surnames = keyed
+        talk.notes.query = replace(talk.notes.query, keyed_surnames=keyed)
+    return bool(keyed)
 
 
 def second_surname(talk: Talk, digits: str) -> bool:
-    codes = _codes(digits)
-    if codes:
+    keyed = _codes(digits)
+    if keyed:
         talk.notes.has_one_surname = False
-        talk.notes.query = replace(talk.notes.query, keyed_surnames=(*talk.notes.surnames, *codes))
-    return bool(codes)
+        talk.notes.query = replace(talk.notes.query, keyed_surnames=(*talk.notes.surnames, *keyed))
+    return bool(keyed)
 
 
 def other_name(talk: Talk, digits: str) -> bool:
     """Another given name, or the one used at work: it may agree in either place."""
-    codes = _codes(digits)
-    if codes:
+    keyed = _codes(digits)
+    if keyed:
         query = talk.notes.query
-        talk.notes.query = replace(query, keyed_given=tuple(dict.fromkeys((*query.keyed_given, *codes))))
-    return bool(codes)
+        talk.notes.query = replace(query, keyed_given=tuple(dict.fromkeys((*query.keyed_given, *keyed))))
+    return bool(keyed)
 
 
 def phone(talk: Talk, digits: str) -> bool:
     """A number with its area code, or from abroad with 011; to be confirmed."""
     talk.notes.typed = phones.parse(digits) or ""
     return bool(talk.notes.typed)
+
+
+def code(talk: Talk, digits: str) -> bool:
+    """The eight digits of a reference code, the last of which tells whether one was mistyped."""
+    talk.notes.code = codes.parse_code(digits) or ""
+    return bool(talk.notes.code)
 
 
 def with_birth(query: Query, typed: str) -> Query:
@@ -128,5 +135,5 @@ def _codes(digits: str) -> tuple[str, ...]:
     return tuple(_long_enough(digits.replace("0", "1").split("1")))
 
 
-def _long_enough(codes: list[str]) -> Iterator[str]:
-    return (code for code in codes if len(code) >= SHORTEST_NAME)
+def _long_enough(keyed: list[str]) -> Iterator[str]:
+    return (word for word in keyed if len(word) >= SHORTEST_NAME)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hotline import languages, texts
-from hotline.ivr import asking, leaving, telling
+from hotline.ivr import asking, callback, following, leaving, telling
 from hotline.ivr.menu import Fixed, Line, Menu, by_name
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
@@ -12,7 +12,10 @@ from hotline.texts import lazy as _
 # Translators: heard on the telephone, the first words; short, so that no jail's telephone takes it for voice mail.
 GREETING = _("This is the Family Hotline.")
 # Translators: heard on the telephone.
-HOW = _("To find a person by A-number, press 1. To find a person by name, press 2. For a person to help you, press 0.")
+HOW = _(
+    "To find a person by A-number, press 1. To find a person by name, press 2. "
+    "If you have a reference code, press 3. To have a person call you back, press 0."
+)
 
 _BY_KEY = {row.key: row for row in languages.spoken()}
 
@@ -37,10 +40,12 @@ LINE = Line(
             choose=_choose_language,
             in_every_language=True,
         ),
-        Menu("how", (HOW,), {"1": "a_number", "2": "given"}),
+        Menu("how", (HOW,), {"1": "a_number", "2": "given", "3": "code"}),
         *asking.STEPS,
         *telling.STEPS,
         *leaving.STEPS,
+        *following.STEPS,
+        *callback.STEPS,
     ),
     first="language",
     after_language="how",

@@ -31,7 +31,9 @@ SILENCES = 2
 # Translators: heard on the telephone, after a key that the menu does not have.
 WRONG_KEY = _("That key is not one of the choices. Please listen again.")
 # Translators: heard on the telephone, after a second wrong key.
-WRONG_KEY_AGAIN = _("Let us try once more. Wait for the choice you want, then press its key. For a person, press 0.")
+WRONG_KEY_AGAIN = _(
+    "Let us try once more. Wait for the choice you want, then press its key. To have a person call you back, press 0."
+)
 # Translators: heard on the telephone, after eight seconds without a key.
 HEARD_NOTHING = _("I did not hear a key.")
 # Translators: heard on the telephone, when the keys of a number or a name could not be used.
@@ -42,6 +44,8 @@ UNUSABLE = _("I could not use that. Please try again.")
 class Menu:
     """One key of several. `keys` names the next step for each; `choose` notes what the key means before we go on.
 
+    `back`: where star leads, if not to the step before.
+
     `in_every_language`: said in all languages of the greeting even when one was chosen, so that it can be changed.
     """
 
@@ -51,6 +55,7 @@ class Menu:
     choose: Callable[[Talk, str], None] | None = None
     help: tuple[str, str] = (WRONG_KEY, WRONG_KEY_AGAIN)
     fallback: str = PERSON
+    back: str = ""
     on_silence: str = ""
     silences: int = SILENCES
     seconds: int = MENU_SECONDS
@@ -133,7 +138,7 @@ def by_name(*steps: Step) -> dict[str, Step]:
 def targets(step: Step) -> set[str]:
     """The steps that this one names; what a Junction decides is not among them."""
     if isinstance(step, Menu):
-        return {*step.keys.values(), step.fallback, step.on_silence or step.fallback}
+        return {*step.keys.values(), step.fallback, step.back or step.fallback, step.on_silence or step.fallback}
     if isinstance(step, Entry):
         return {step.then, step.if_none or step.then, step.fallback, step.on_silence or step.fallback}
     return set()

@@ -19,9 +19,12 @@ class Notes:
 
     `surnames` are the keypad codes of the first surname, so that the second can be entered anew; `has_one_surname` was
     said by the caller. `typed` waits to be confirmed (an A-number, a date as ISO, a telephone number). `answer` is the
-    last answer in whole sentences, kept so that a repeat is no second look-up, `advice` what is said after it once.
-    `code` and `pin` belong to the open search that was left. `misses` and `silences` count at the present step,
-    `troubles` our own failures in this call; `trail` holds the steps to go back to, the latest last.
+    last answer in whole sentences, kept so that a repeat is no second look-up, `advice` what is said after it once,
+    `outcome` the Outcome it tells, "" before the first. `code` and `pin` belong to the open search that was left, or
+    `code` to the one that was asked about, whose SearchState is `search_state`. `promised` is the number (E.164) that a
+    person will call back, `declines_own` that the caller does not want to be called where they call from. `misses` and
+    `silences` count at the present step, `troubles` our own failures in this call; `trail` holds the steps to go back
+    to, the latest last.
     """
 
     query: Query = field(default_factory=Query)
@@ -30,8 +33,12 @@ class Notes:
     typed: str = ""
     answer: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
+    outcome: str = ""
     code: str = ""
     pin: str = ""
+    search_state: str = ""
+    promised: str = ""
+    declines_own: bool = False
     misses: int = 0
     silences: int = 0
     troubles: int = 0
@@ -43,6 +50,10 @@ class Notes:
         kept = {item.name: value for item in fields(self) if (value := getattr(self, item.name))}
         kept["query"] = self.query.told()
         return kept
+
+    def afresh(self) -> "Notes":
+        """For another person, or after we lost our place: nothing but what was said about calling back."""
+        return Notes(promised=self.promised, declines_own=self.declines_own, troubles=self.troubles)
 
     @classmethod
     def from_plain(cls, kept: dict[str, Any]) -> "Notes":
@@ -58,13 +69,15 @@ class Notes:
 class Talk:
     """One turn of a call, as the steps of a menu see and change it.
 
-    `came_from` is the caller ID as it came; `call_token` is the same whenever the same turn is sent again.
+    `came_from` is the caller ID as it came. `call_token` is the same in the whole call, `turn_token` whenever the same
+    turn is sent again.
     """
 
     session: Session
     now: datetime
     came_from: str
     call_token: str
+    turn_token: str
     language: Language | None
     notes: Notes
 

@@ -10,7 +10,7 @@ from hotline.domain.findings import Finding, Outcome
 from hotline.domain.names import Question
 from hotline.ivr import asking, entries, speech
 from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Step
-from hotline.ivr.state import Notes, Talk
+from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 from hotline.wording import Telling
@@ -18,7 +18,9 @@ from hotline.wording import Telling
 # Translators: heard on the telephone, between the first and the second reading of an answer, a number or a code.
 ONCE_MORE = _("I will say that once more.")
 # Translators: heard on the telephone, after an answer.
-AFTER_ANSWER = _("To hear this again, press 1. To look for another person, press 5. To talk to a person, press 0.")
+AFTER_ANSWER = _(
+    "To hear this again, press 1. To look for another person, press 5. To have a person call you back, press 0."
+)
 # Translators: heard on the telephone, after the answer that we cannot tell where a person is.
 OFFER_PERSON = _("To have a person call you back, press 0.")
 # Translators: heard on the telephone.
@@ -33,8 +35,6 @@ OFFER_MORE = _(
 ASK_EVERYBODY = _("We need to ask a little more. We ask everybody the same.")
 # Translators: heard on the telephone.
 SPELL_ANSWER = _("Spell it with the letters on the keys, then press pound. If there is none, press only pound.")
-# Translators: heard on the telephone, after a question for the full date of birth.
-NO_DATE = _("If you do not know it, press only pound.")
 # Translators: heard on the telephone, before a telephone number.
 CHILDREN = _(
     "Children are in the care of the Office of Refugee Resettlement. Its national line is open day and night, "
@@ -60,16 +60,21 @@ _QUESTION_STEPS = {
 
 def _look_up(talk: Talk) -> str:
     """Ask the locator, and go to its answer, or to the further question that everybody gets."""
-    notes = talk.notes
-    found = locator.find(talk.session, notes.query, asker=talk.asker, now=talk.now)
+    found = locator.find(talk.session, talk.notes.query, asker=talk.asker, now=talk.now)
     if question := _next_question(talk, found):
         return _QUESTION_STEPS[question]
-    with texts.speaking(talk.tongue):
-        told = wording.finding(found)
-    notes.answer, notes.advice = tuple(_in_words(told)), told.advice
+    note(talk, found)
     if found.outcome is Outcome.NOT_CONFIRMED:
         return "not_confirmed"
     return "open_answer" if found.outcome in (Outcome.IN_TRANSIT, Outcome.PROCESSING) else "answer"
+
+
+def note(talk: Talk, found: Finding) -> None:
+    """Keep the answer in the caller's words, so that a repeat is no second look-up."""
+    with texts.speaking(talk.tongue):
+        told = wording.finding(found)
+    talk.notes.outcome = found.outcome
+    talk.notes.answer, talk.notes.advice = tuple(_in_words(told)), told.advice
 
 
 def _next_question(talk: Talk, found: Finding) -> Question | None:
@@ -85,14 +90,14 @@ def _next_question(talk: Talk, found: Finding) -> Question | None:
 
 def _in_words(told: Telling) -> Iterator[str]:
     yield told.headline
-    yield from told.sentences
+    yield from (speech.address(sentence) for sentence in told.sentences)
     if told.number_label:
         yield told.number_label
     if told.number:
         yield f"{speech.phone(told.number)}."
 
 
-def _answer(talk: Talk) -> Iterator[str]:
+def answer(talk: Talk) -> Iterator[str]:
     yield from talk.notes.answer
 
 
@@ -116,7 +121,7 @@ CHILDREN_NUMBER = Fixed(_children_number)
 
 
 def _another(talk: Talk) -> str:
-    talk.notes = Notes()
+    talk.notes = talk.notes.afresh()
     return "how"
 
 
@@ -125,7 +130,7 @@ STEPS: tuple[Step, ...] = (
     Entry("more_given", (_question(Question.FULL_NAME), asking.GIVEN), entries.given, "surname", help=asking.LETTERS),
     Entry(
         "more_birth",
-        (_question(Question.FULL_DATE), asking.HOW_TO_ENTER_BIRTH, NO_DATE),
+        (_question(Question.FULL_DATE), asking.HOW_TO_ENTER_BIRTH, asking.NO_DATE),
         entries.birth,
         "birth_check",
         "look_up",
@@ -152,26 +157,22 @@ STEPS: tuple[Step, ...] = (
     ),
     Menu(
         "answer",
-        (_answer, ONCE_MORE, _answer, _advice, AFTER_ANSWER),
+        (answer, ONCE_MORE, answer, _advice, AFTER_ANSWER),
         {"1": "answer", "5": "another"},
         on_silence="goodbye",
     ),
     Menu(
         "open_answer",
-        (_answer, ONCE_MORE, _answer, OFFER_SEARCH, AFTER_ANSWER),
+        (answer, ONCE_MORE, answer, OFFER_SEARCH, AFTER_ANSWER),
         {"1": "open_answer", "2": "leave_search", "5": "another"},
         on_silence="goodbye",
     ),
     Menu(
         "not_confirmed",
-        (_answer, OFFER_PERSON, OFFER_SEARCH, OFFER_CHILDREN, OFFER_MORE),
+        (answer, OFFER_PERSON, OFFER_SEARCH, OFFER_CHILDREN, OFFER_MORE),
         {"1": "not_confirmed", "2": "leave_search", "3": "children", "4": "what_else", "5": "another"},
     ),
-    Menu(
-        "children",
-        (CHILDREN, CHILDREN_NUMBER, ONCE_MORE, CHILDREN_NUMBER, AFTER_INFORMATION),
-        {"2": "leave_search"},
-    ),
-    Menu("what_else", (TRY_AGAIN_LATER, TRY_A_NUMBER, TRY_OTHERS, AFTER_INFORMATION), {"2": "leave_search"}),
+    Menu("children", (CHILDREN, CHILDREN_NUMBER, ONCE_MORE, CHILDREN_NUMBER, AFTER_INFORMATION), {}),
+    Menu("what_else", (TRY_AGAIN_LATER, TRY_A_NUMBER, TRY_OTHERS, AFTER_INFORMATION), {}),
     Junction("another", _another),
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hotline.ivr.menu import HEARD_NOTHING, MISSES, PERSON, Asking, Entry, Junction, Line, Menu
-from hotline.ivr.state import Notes, Talk
+from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
 
 LONGEST_TRAIL = 20
@@ -40,8 +40,8 @@ def begin(line: Line, talk: Talk) -> Asked:
 
 
 def begin_again(line: Line, talk: Talk) -> Asked:
-    """After we lost our place: nothing of what was typed is kept but the language."""
-    talk.notes = Notes()
+    """After we lost our place: nothing of what was typed is kept but the language and a promised call."""
+    talk.notes = talk.notes.afresh()
     return arrive(line, talk, line.after_language if talk.language else line.first, STARTING_AGAIN)
 
 
@@ -101,6 +101,8 @@ def _go_on(line: Line, talk: Talk, step: Menu | Entry, target: str, *opening: st
 
 
 def _back(line: Line, talk: Talk, step: Menu) -> Asked:
+    if step.back:
+        return _go_on(line, talk, step, step.back)
     *earlier, last = talk.notes.trail or (step.name,)
     talk.notes.trail = tuple(earlier)
     return arrive(line, talk, last)

@@ -14,7 +14,7 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def talk(language: str = "en") -> Talk:
-    return Talk(Session(), NOON, "+14045550123", "a call:1", languages.get(language), Notes())
+    return Talk(Session(), NOON, "+14045550123", "a call", "a call:1", languages.get(language), Notes())
 
 
 @pytest.mark.parametrize("digits", ["1234567", "12345678", "123456789"])
@@ -100,6 +100,16 @@ def test_a_telephone_number_at_home_or_abroad(digits: str, number: str) -> None:
 @pytest.mark.parametrize("digits", ["911", "5550187", "0000000000", "1" * 30])
 def test_what_nobody_can_ring_is_no_number(digits: str) -> None:
     assert not entries.phone(talk(), digits)
+
+
+def test_the_check_digit_tells_a_mistyped_code() -> None:
+    call = talk()
+
+    assert entries.code(call, "00000000")
+    assert call.notes.code == "00000000"
+    assert not entries.code(call, "00000001")
+    assert not entries.code(call, "0000000")
+    assert call.notes.code == ""
 
 
 def test_notes_survive_their_row() -> None:

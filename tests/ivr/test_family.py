@@ -135,6 +135,11 @@ def test_zero_leads_to_a_callback_to_the_callers_own_number(caller: Caller) -> N
     assert _callbacks() == 1
 
 
+def test_each_0_is_announced_as_what_happens(caller: Caller) -> None:
+    for keys in (["1"], ["7"], ["7"]):
+        caller.presses(*keys).hears("To have a person call you back, press 0").does_not_hear("person, press 0")
+
+
 def test_silence_from_the_first_word_leads_to_a_callback(caller: Caller) -> None:
     caller.waits().hears("English", "Español")
 
@@ -204,6 +209,43 @@ def test_two_further_questions_then_an_end_of_asking(caller: Caller) -> None:
 
     caller.hears("full date of birth").presses("03121985#", "1").hears("another name at work")
     caller.presses("#").hears("cannot tell you by this line")
+
+
+@pytest.mark.usefixtures("xochitl")
+def test_the_state_is_said_whole_and_the_zip_code_digit_by_digit(caller: Caller) -> None:
+    caller.presses("1", "1", "098765432#", "1", "1985#")
+
+    caller.hears("The address is: 146 CCA Road, Lumpkin, Georgia, 3, 1, 8, 1, 5.").does_not_hear("GA 3")
+
+
+def test_who_knows_no_birth_date_goes_on_with_pound_alone(caller: Caller) -> None:
+    caller.presses("1", "2", f"{XOCHITL}#", f"{ZEPEDA}#", f"{OLVERA}#").hears("do not know it, press only pound")
+
+    caller.presses("#").hears("In which country was the person born?")
+    caller.presses("1").hears("full date of birth").presses("#").hears("another name at work")
+    caller.presses("#").hears("cannot tell you by this line", "keep looking")
+
+
+def test_where_too_little_is_known_for_a_search_a_person_calls_back(caller: Caller) -> None:
+    caller.presses("1", "2", f"{XOCHITL}#", f"{ZEPEDA}#", f"{OLVERA}#", "#", "1", "#", "#")
+
+    caller.presses("2").hears("we need the A-number or the full date of birth", "call you back, press 0")
+    caller.does_not_hear("We keep looking").presses("0").hears("A person will call you back").hangs_up()
+    assert _callbacks() == 1
+
+
+def test_a_date_that_comes_later_opens_the_search(caller: Caller) -> None:
+    caller.presses("1", "2", f"{XOCHITL}#", f"{ZEPEDA}#", f"{OLVERA}#", "#", "1", "03121985#", "1", "#")
+
+    caller.presses("2", "1").hears("The reference code is")
+
+
+def test_information_offers_only_the_keys_that_it_takes(caller: Caller) -> None:
+    _to_not_confirmed(caller)
+
+    for key in ("3", "4"):
+        caller.presses(key).does_not_hear("press 2").presses("2").hears("not one of the choices").presses("*")
+    caller.hears("keep looking", "press 2")
 
 
 def test_the_childrens_line_is_read_digit_by_digit(caller: Caller) -> None:

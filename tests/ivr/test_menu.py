@@ -12,9 +12,10 @@ from hotline.ivr.walk import ENOUGH, STARTING_AGAIN
 from hotline.languages import Language
 
 # What the junctions decide, which the data does not name.
-DECIDED = {"after_name", "after_birth", "callback", "callback_number", "callback_made", "no_number", "own_number"}
+DECIDED = {"after_name", "after_birth", "callback", "callback_number", "callback_other", "callback_check"}
 DECIDED |= {"birth", "country", "look_up", "more_given", "more_birth", "more_second_surname", "more_name", "answer"}
-DECIDED |= {"open_answer", "not_confirmed", "make_callback", "search_own", "search_number", "search_left", "how"}
+DECIDED |= {"open_answer", "not_confirmed", "too_little", "search_own", "search_number", "search_left", "how"}
+DECIDED |= {"code_unknown", "code_told", "pin", "still_not_confirmed"}
 
 
 def test_every_step_is_reached() -> None:

@@ -9,7 +9,7 @@ from hotline.ivr.menu import Entry, Menu
 from hotline.models.contacts import Call, Callback
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
-from tests.ivr.conftest import WITHHELD, Dial
+from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
 
 ADA, LOVELACE = f"{spell('Ada')}#", f"{spell('Lovelace')}#"
 # The keys that lead to each step that asks something.
@@ -37,17 +37,27 @@ WAYS = {
     "search_own": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2"],
     "search_number": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2", "2"],
     "search_check": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2", "2", "2125550187#"],
+    "too_little": ["1", "2", ADA, LOVELACE, "#", "#", "1", "#", "#", "2"],
+    "code": ["1", "3"],
+    "code_unknown": ["1", "3", "00000000#"],
     "callback": ["1", "0"],
-    "callback_number": ["1", "0", "2"],
     "callback_check": ["1", "0", "2", "2125550187#"],
 }
+# Where the caller has said by key that their own number is not the one to call.
+DECLINED = {
+    "callback_other": ["1", "0", "2"],
+    "callback_none": ["1", "0", "2", "86#", "86#", "86#"],
+}
+WITHHELD_WAYS = {"callback_number": ["1", "0"]}
+# These need records, or a search that was left: test_family.py, test_following.py.
+ELSEWHERE = {"country_3", "answer", "open_answer", "search_left", "pin", "code_told", "still_not_confirmed"}
 # What no step takes: a key without a meaning, a number of no use.
 WRONG = "86#"
 
 
-@pytest.mark.parametrize(("step", "way"), WAYS.items(), ids=WAYS)
-def test_the_keys_above_lead_where_they_say(caller: Caller, step: str, way: list[str]) -> None:
-    caller.presses(*way)
+@pytest.mark.parametrize(("step", "way"), (WAYS | DECLINED | WITHHELD_WAYS).items())
+def test_the_keys_above_lead_where_they_say(dial: Dial, step: str, way: list[str]) -> None:
+    dial(WITHHELD if step in WITHHELD_WAYS else OWN_NUMBER).presses(*way)
 
     with db.reading() as session:
         assert session.scalar(select(Call.step)) == step
@@ -56,7 +66,7 @@ def test_the_keys_above_lead_where_they_say(caller: Caller, step: str, way: list
 def test_no_step_that_asks_is_forgotten_above() -> None:
     asking = {name for name, step in LINE.steps.items() if isinstance(step, Menu | Entry)}
 
-    assert asking - set(WAYS) == {"country_3", "answer", "open_answer", "search_left"}
+    assert asking - set(WAYS) - set(DECLINED) - set(WITHHELD_WAYS) == ELSEWHERE
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
@@ -94,6 +104,16 @@ def test_zero_in_a_menu_or_silence_in_an_entry_reaches_a_person(caller: Caller, 
     caller.presses(*way, "0").waits(12).hears_the_end()
 
     assert _callbacks() == 1
+
+
+@pytest.mark.parametrize("way", DECLINED.values(), ids=DECLINED)
+@pytest.mark.parametrize("language", ["1", "2"])
+def test_silence_never_books_the_number_that_the_caller_rejected(caller: Caller, way: list[str], language: str) -> None:
+    caller.presses(language, *way[1:]).waits(12)
+
+    caller.hears_the_end()
+    assert caller.telephone.heard[-1].text.startswith(("No number was noted", "No quedó anotado ningún número"))
+    assert _callbacks() == 0
 
 
 def _callbacks() -> int:

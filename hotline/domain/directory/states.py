@@ -18,6 +18,12 @@ def _zones() -> dict[str, str]:
 
 
 @cache
+def _names() -> dict[str, str]:
+    with STATES.open(encoding="utf-8", newline="") as lines:
+        return {row["state"]: row["name"] for row in csv.DictReader(lines)}
+
+
+@cache
 def _codes() -> dict[str, str]:
     with STATES.open(encoding="utf-8", newline="") as lines:
         named = {_letters(row["name"]): row["state"] for row in csv.DictReader(lines)}
@@ -27,6 +33,11 @@ def _codes() -> dict[str, str]:
 def parse(text: str) -> str:
     """The two-letter code of a state or territory, from its code or its English name; "" for anything else."""
     return _codes().get(_letters(text), "")
+
+
+def name(state: str) -> str:
+    """The English name of a state or territory, from its two-letter code; "" for what is no state."""
+    return _names().get(state, "")
 
 
 def zone(state: str) -> str:

@@ -1,0 +1,148 @@
+"""The promise that a person calls back. A number is noted before it is promised: who hangs up then is called too.
+
+A call has one callback. Who wants another number than their own says so by key; then their own is called only if they
+say so by key again.
+"""
+
+from collections.abc import Iterator
+
+from hotline.domain import desk
+from hotline.domain.desk import CallbackWish
+from hotline.ivr import entries, speech
+from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
+from hotline.ivr.state import Talk
+from hotline.models.contacts import Channel
+from hotline.texts import gettext
+from hotline.texts import lazy as _
+
+# Translators: heard on the telephone, after the number was read that a person will call.
+CALLBACK_NOTED = _("We have noted it. If it is right, press 1, or hang up. For another number, press 2.")
+# Translators: heard on the telephone.
+CALLBACK_NUMBER = _(
+    "So that a person can call you back, please enter the telephone number, with its area code, "
+    "then press the pound key."
+)
+# Translators: heard on the telephone, after the caller said that a number is not the one to call.
+CALLBACK_OTHER = _(
+    "We will not call that number. Please enter the number that a person can call you back at, with its area code, "
+    "then press the pound key. To be called at the number you are calling from, press only pound."
+)
+# Translators: heard on the telephone.
+PHONE_HELP = _("A number in the United States has 10 digits.")
+# Translators: heard on the telephone.
+PHONE_MORE_HELP = _(
+    "For a number in another country, begin with 0, 1, 1, then the code of the country, then the number."
+)
+# Translators: heard on the telephone, after several entries that are no telephone number.
+CALLBACK_NOT_NOTED = _(
+    "We could not note a number, so nobody will call you yet. To be called at the number you are calling from, "
+    "press 1. To enter another number, press 2."
+)
+# Translators: heard on the telephone, last words, when the caller wanted another number and we noted none.
+NOBODY_CALLS = _(
+    "No number was noted, so nobody will call you. Please call us again at any time, and press 0 to be called back. "
+    "You did nothing wrong. Goodbye."
+)
+# Translators: heard on the telephone, last words, when we have no number to call back.
+NO_NUMBER = _(
+    "We have no number to call you back. Please call us again, from another telephone if you can, "
+    "or ask a friend to call for you. You did nothing wrong. Goodbye."
+)
+
+
+def _person(talk: Talk) -> str:
+    if talk.notes.declines_own or not talk.caller:
+        return _ask_number(talk)
+    return _promise(talk, talk.caller, "callback")
+
+
+def _promise_own(talk: Talk) -> str:
+    talk.notes.declines_own = False
+    return _person(talk)
+
+
+def _promise_entered(talk: Talk) -> str:
+    return _promise(talk, talk.notes.typed, "callback_check")
+
+
+def _promise(talk: Talk, number: str, step: str) -> str:
+    wish = CallbackWish(number, told=talk.notes.query.told(), token=talk.call_token)
+    desk.change_callback(talk.session, wish, channel=Channel.PHONE, language=talk.tongue.code, now=talk.now)
+    talk.notes.promised = number
+    return step
+
+
+def _decline(talk: Talk) -> str:
+    """The number that was promised is not the one to call."""
+    desk.withdraw_callback(talk.session, talk.call_token, channel=Channel.PHONE)
+    talk.notes.promised = ""
+    talk.notes.declines_own = True
+    return _ask_number(talk)
+
+
+def _ask_number(talk: Talk) -> str:
+    return "callback_other" if talk.caller else "callback_number"
+
+
+def _own_number(talk: Talk) -> Iterator[str]:
+    # Translators: heard on the telephone; the digits are read one by one.
+    yield gettext("A person will call you back at the number you are calling from: %(number)s.", number=_promised(talk))
+
+
+def _entered_number(talk: Talk) -> Iterator[str]:
+    # Translators: heard on the telephone; the digits are read one by one.
+    yield gettext("A person will call you back at the number you entered: %(number)s.", number=_promised(talk))
+
+
+def _goodbye(talk: Talk) -> Iterator[str]:
+    # Translators: heard on the telephone, last words; the digits are read one by one.
+    yield gettext("Thank you. A person will call you at %(number)s. Goodbye.", number=_promised(talk))
+
+
+def _promised(talk: Talk) -> str:
+    return speech.phone(talk.notes.promised)
+
+
+_KEYS = {"0": "callback_made", "1": "callback_made", "2": "callback_declined"}
+
+STEPS: tuple[Step, ...] = (
+    Junction(PERSON, _person),
+    Menu("callback", (_own_number, CALLBACK_NOTED), _KEYS, fallback="callback_made", silences=1),
+    Junction("callback_declined", _decline),
+    Entry(
+        "callback_number",
+        (CALLBACK_NUMBER,),
+        entries.phone,
+        "callback_entered",
+        help=(PHONE_HELP, PHONE_MORE_HELP),
+        fallback="no_number",
+    ),
+    Entry(
+        "callback_other",
+        (CALLBACK_OTHER,),
+        entries.phone,
+        "callback_entered",
+        "callback_own",
+        help=(PHONE_HELP, PHONE_MORE_HELP),
+        fallback="callback_none",
+    ),
+    Junction("callback_own", _promise_own),
+    Junction("callback_entered", _promise_entered),
+    Menu(
+        "callback_check",
+        (_entered_number, CALLBACK_NOTED),
+        _KEYS,
+        fallback="callback_made",
+        back="callback_declined",
+        silences=1,
+    ),
+    Menu(
+        "callback_none",
+        (CALLBACK_NOT_NOTED,),
+        {"1": "callback_own", "2": "callback_other"},
+        fallback="nobody_calls",
+    ),
+    Ending("callback_made", (_goodbye,)),
+    Ending("nobody_calls", (NOBODY_CALLS,)),
+    Ending("no_number", (NO_NUMBER,)),
+)

@@ -1,0 +1,78 @@
+"""What became of an open search: its code tells whether there is news, its PIN tells the news."""
+
+from collections.abc import Iterator
+
+from hotline import wording
+from hotline.domain import codes, searches
+from hotline.domain.findings import Outcome
+from hotline.ivr import entries, telling
+from hotline.ivr.menu import Entry, Junction, Menu, Step
+from hotline.ivr.state import Talk
+from hotline.models.contacts import SearchState
+from hotline.texts import lazy as _
+
+# Translators: heard on the telephone.
+CODE = _("Please enter the reference code, 8 digits, then press the pound key.")
+# Translators: heard on the telephone, after a reference code with a wrong digit.
+CODE_HELP = _("A reference code has 8 digits. At least one of these is not right.")
+# Translators: heard on the telephone, after a second reference code with a wrong digit.
+CODE_MORE_HELP = _("You heard or saw the code when you asked us to keep looking. Enter its 8 digits slowly.")
+# Translators: heard on the telephone.
+CODE_UNKNOWN = _("I am sorry, we do not find a search with this code. It may have ended.")
+# Translators: heard on the telephone, after a code that we do not know.
+AFTER_UNKNOWN = _(
+    "To enter a code again, press 1. To look for a person, press 5. To have a person call you back, press 0."
+)
+# Translators: heard on the telephone.
+PIN = _("To hear more, enter your PIN, 6 digits, then press the pound key. If you do not have it, press only pound.")
+# Translators: heard on the telephone.
+PIN_HELP = _("This PIN does not open the search. Please enter it again.")
+# Translators: heard on the telephone, after a second wrong PIN.
+PIN_MORE_HELP = _("This PIN does not open the search either. You were given the PIN together with the code.")
+
+
+def _state_of_code(talk: Talk) -> str:
+    state = searches.status(talk.session, talk.notes.code, asker=talk.asker, now=talk.now)
+    if state is None:
+        return "code_unknown"
+    talk.notes.search_state = state
+    return "code_told" if state is SearchState.CLOSED else "pin"
+
+
+def _open(talk: Talk, digits: str) -> bool:
+    """Whether these digits are the search's PIN; then its answer is noted."""
+    if len(digits) != codes.PIN_DIGITS:
+        return False
+    found = searches.open_with_pin(talk.session, talk.notes.code, digits, asker=talk.asker, now=talk.now)
+    if found:
+        telling.note(talk, found)
+    return found is not None
+
+
+def _opened(talk: Talk) -> str:
+    return "still_not_confirmed" if talk.notes.outcome == Outcome.NOT_CONFIRMED else "answer"
+
+
+def _state(talk: Talk) -> Iterator[str]:
+    yield wording.search_state(SearchState(talk.notes.search_state))
+
+
+def _still_open(talk: Talk) -> Iterator[str]:
+    """In place of the offer of an open search, which there is."""
+    if talk.notes.search_state == SearchState.OPEN:
+        yield from _state(talk)
+
+
+STEPS: tuple[Step, ...] = (
+    Entry("code", (CODE,), entries.code, "state_of_code", help=(CODE_HELP, CODE_MORE_HELP)),
+    Junction("state_of_code", _state_of_code),
+    Menu("code_unknown", (CODE_UNKNOWN, AFTER_UNKNOWN), {"1": "code", "5": "another"}),
+    Entry("pin", (_state, PIN), _open, "opened", "code_told", help=(PIN_HELP, PIN_MORE_HELP)),
+    Menu("code_told", (_state, telling.AFTER_ANSWER), {"1": "code_told", "5": "another"}, on_silence="goodbye"),
+    Junction("opened", _opened),
+    Menu(
+        "still_not_confirmed",
+        (telling.answer, telling.OFFER_PERSON, _still_open, telling.OFFER_CHILDREN, telling.OFFER_MORE),
+        {"1": "still_not_confirmed", "3": "children", "4": "what_else", "5": "another"},
+    ),
+)

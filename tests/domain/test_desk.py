@@ -1,0 +1,67 @@
+"""Callbacks: one promise a token, changed or withdrawn while nobody has called yet."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from hotline.domain import desk
+from hotline.domain.desk import CallbackWish
+from hotline.domain.errors import Invalid
+from hotline.models.contacts import Callback, Channel
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+WISH = CallbackWish("404 555 2368", told={"a_number": "098765432"}, token="a call")
+
+
+def _change(session: Session, wish: CallbackWish = WISH) -> Callback:
+    return desk.change_callback(session, wish, channel=Channel.PHONE, language="es", now=NOON)
+
+
+def test_the_latest_number_and_what_was_told_hold(session: Session) -> None:
+    _change(session)
+    _change(session, replace(WISH, number="212 555 2368", told={"a_number": "011222333"}))
+
+    promised = desk.waiting_callbacks(session)
+
+    assert [(one.number, one.told) for one in promised] == [("+12125552368", {"a_number": "011222333"})]
+
+
+def test_a_number_of_no_use_changes_nothing(session: Session) -> None:
+    _change(session)
+
+    with pytest.raises(Invalid):
+        _change(session, replace(WISH, number="12"))
+
+    assert [one.number for one in desk.waiting_callbacks(session)] == ["+14045552368"]
+
+
+def test_who_was_called_and_asks_again_is_called_again(session: Session) -> None:
+    desk.close_callback(session, _change(session).id, now=NOON)
+    assert desk.waiting_callbacks(session) == []
+
+    _change(session)
+
+    assert len(desk.waiting_callbacks(session)) == 1
+
+
+def test_a_withdrawn_call_leaves_no_number_behind(session: Session) -> None:
+    callback_id = _change(session).id
+    session.flush()
+
+    desk.withdraw_callback(session, "another call", channel=Channel.PHONE)
+    assert len(desk.waiting_callbacks(session)) == 1
+    desk.withdraw_callback(session, WISH.token, channel=Channel.PHONE)
+
+    assert session.get(Callback, callback_id) is None
+
+
+def test_a_call_that_was_made_stays_on_record(session: Session) -> None:
+    callback_id = _change(session).id
+    desk.close_callback(session, callback_id, now=NOON)
+    session.flush()
+
+    desk.withdraw_callback(session, WISH.token, channel=Channel.PHONE)
+
+    assert session.get(Callback, callback_id) is not None

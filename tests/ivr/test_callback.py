@@ -1,0 +1,132 @@
+"""A call back that was promised is made, to the number that was promised, even to who hangs up in the middle."""
+
+import pytest
+
+from hotline import db
+from hotline.domain import desk
+from hotline.domain.desk import PromisedCallback
+from hotline.phone.script import Caller
+from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
+
+OTHER = "+12125550187"
+IN_WORDS = {
+    "1": (
+        "A person will call you back at the number you are calling from: 4, 0, 4. 5, 5, 5. 0, 1, 2, 3.",
+        "We have noted it. If it is right, press 1, or hang up. For another number, press 2.",
+    ),
+    "2": (
+        "Una persona le llamará al número desde el que usted llama: 4, 0, 4. 5, 5, 5. 0, 1, 2, 3.",
+        "Ya lo anotamos. Si es correcto, oprima 1 o cuelgue. Para otro número, oprima 2.",
+    ),
+}
+ENTERED = {
+    "1": "A person will call you back at the number you entered: 2, 1, 2. 5, 5, 5. 0, 1, 8, 7.",
+    "2": "Una persona le llamará al número que usted marcó: 2, 1, 2. 5, 5, 5. 0, 1, 8, 7.",
+}
+NOT_NOTED = {
+    "1": "We could not note a number, so nobody will call you yet.",
+    "2": "No pudimos anotar un número; por eso todavía nadie le va a llamar.",
+}
+NOBODY_CALLS = {"1": "No number was noted", "2": "No quedó anotado ningún número"}
+in_both_languages = pytest.mark.parametrize("language", ["1", "2"])
+
+
+@in_both_languages
+def test_who_hangs_up_after_the_promise_is_called(caller: Caller, language: str) -> None:
+    caller.presses(language, "0")
+    assert tuple(caller.words) == IN_WORDS[language]
+
+    caller.hangs_up()
+
+    assert _numbers() == [OWN_NUMBER]
+
+
+@in_both_languages
+def test_another_number_takes_the_place_of_the_first(caller: Caller, language: str) -> None:
+    caller.presses(language, "0", "2", "2125550187#")
+    caller.hears(ENTERED[language], IN_WORDS[language][1]).hangs_up()
+
+    assert _numbers() == [OTHER]
+
+
+@in_both_languages
+def test_who_asks_for_another_number_and_hangs_up_is_not_called_at_the_first(caller: Caller, language: str) -> None:
+    caller.presses(language, "0", "2").hears({"1": "We will not call", "2": "No llamaremos"}[language]).hangs_up()
+
+    assert _numbers() == []
+
+
+@in_both_languages
+def test_three_unusable_numbers_never_book_the_rejected_one(caller: Caller, language: str) -> None:
+    caller.presses(language, "0", "2", "12#", "13#", "14#").hears(NOT_NOTED[language])
+
+    caller.waits(2).hears(NOBODY_CALLS[language]).hears_the_end()
+
+    assert _numbers() == []
+
+
+@in_both_languages
+@pytest.mark.parametrize("keys", [["#"], ["12#", "13#", "14#", "1"]], ids=["pound alone", "offered at the end"])
+def test_the_first_number_is_called_after_all_when_the_caller_says_so_by_key(
+    caller: Caller, keys: list[str], language: str
+) -> None:
+    caller.presses(language, "0", "2", *keys).hears(*IN_WORDS[language]).hangs_up()
+
+    assert _numbers() == [OWN_NUMBER]
+
+
+def test_after_unusable_numbers_another_can_be_entered(caller: Caller) -> None:
+    caller.presses("1", "0", "2", "12#", "13#", "14#", "2", "2125550187#").hears(ENTERED["1"]).presses("1")
+
+    caller.hears("A person will call you at 2, 1, 2").hears_the_end()
+    assert _numbers() == [OTHER]
+
+
+def test_a_number_entered_wrong_is_not_called(caller: Caller) -> None:
+    caller.presses("1", "0", "2", "2125550186#", "*").hears("We will not call that number").hangs_up()
+
+    assert _numbers() == []
+
+
+def test_zero_does_not_bring_the_rejected_number_back(caller: Caller) -> None:
+    caller.presses("1", "0", "2", "12#", "13#", "14#", "0").hears("We will not call that number").hangs_up()
+
+    assert _numbers() == []
+
+
+def test_a_call_has_one_callback_and_it_knows_what_was_told_last(caller: Caller) -> None:
+    caller.presses("1", "0", "*", "1", "098765432#", "1", "1985#", "22#", "22#", "#", "0").hears(
+        *IN_WORDS["1"]
+    ).hangs_up()
+
+    assert _numbers() == [OWN_NUMBER]
+    assert _callbacks()[0].told["a_number"] == "098765432"
+
+
+def test_two_calls_are_two_callbacks(dial: Dial) -> None:
+    for _ in range(2):
+        dial().presses("1", "0").hangs_up()
+
+    assert _numbers() == [OWN_NUMBER, OWN_NUMBER]
+
+
+def test_a_withheld_number_is_promised_nothing_before_one_is_entered(dial: Dial) -> None:
+    caller = dial(WITHHELD).presses("1", "0").does_not_hear("will call you back")
+    caller.presses("2125550187#").hears(ENTERED["1"]).hangs_up()
+
+    assert _numbers() == [OTHER]
+
+
+def test_without_any_number_the_caller_hears_how_to_go_on(dial: Dial) -> None:
+    dial(WITHHELD).presses("1", "0", "12#", "13#", "14#").hears("no number", "call us again").hears_the_end()
+
+    assert _numbers() == []
+
+
+def _callbacks() -> list[PromisedCallback]:
+    with db.begin() as session:
+        return desk.waiting_callbacks(session)
+
+
+def _numbers() -> list[str]:
+    return [callback.number for callback in _callbacks()]
