@@ -8,8 +8,11 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from hotline import clock, db
-from hotline.domain import searches
-from hotline.models.contacts import OpenSearch
+from hotline.domain import limits, searches
+from hotline.domain.limits import Asker
+from hotline.domain.names import Query
+from hotline.domain.searches import SearchWish
+from hotline.models.contacts import Channel, OpenSearch
 from tests.web.custody import XOCHITL
 from tests.web.visitor import Page, Visitor
 
@@ -160,3 +163,19 @@ def test_nothing_told_is_in_an_address_or_a_cookie(app: Flask, visitor: Visitor)
 
     assert not [link for link in visitor.page.links if "Xochitl" in link or "family" in link]
     assert "Set-Cookie" not in visitor.response.headers
+
+
+def test_whoever_leaves_too_many_is_told_beside_the_box_and_loses_nothing(visitor: Visitor) -> None:
+    miss(visitor)
+    visitor.sends("/search")
+    here = Asker(network="127.0.0.1")
+    with db.begin() as session:
+        for number in range(limits.NETWORK_TRIES // limits.SEARCH_SHARE):
+            wish = SearchWish(Query(given=("Nadia",), surname=("Olvera",)), f"family{number}@example.org", str(number))
+            searches.leave(session, wish, asker=here, channel=Channel.WEB, language="en", now=clock.now())
+
+    page = visitor.sends("/search/leave", contact="family@example.org")
+
+    assert "Too many searches were left from here in the last hour. Please call us." in page.text
+    assert page.tag("input", id="contact")["aria-invalid"] == "true"
+    assert {"contact": "family@example.org", "given": "Xochitl"}.items() <= page.form("/search/leave").boxes.items()
