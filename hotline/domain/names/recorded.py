@@ -30,7 +30,7 @@ class Recorded:
     surnames: int
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=500)
 def recorded(given: str, surnames: str) -> Recorded:
     """The name as it stands in the record."""
     in_given, in_surnames = normalise.tokens(given), normalise.tokens(surnames)
