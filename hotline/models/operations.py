@@ -58,7 +58,8 @@ class RosterBatch(Base):
     """One roster file: what it was, how far it came, and what it changed.
 
     `digest` is the file's SHA-256. `as_of` is the moment whose picture it gives. `counts` is JSON: words to numbers.
-    `events_before` is the last event's id when staging began; what came later may have overtaken the batch.
+    `events_before` is the last event's id when staging began; what came later may have overtaken the batch. `left_out`
+    is how many people were, and wait for the next roster.
     """
 
     __tablename__ = "roster_batch"
@@ -74,6 +75,7 @@ class RosterBatch(Base):
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     state: Mapped[BatchState] = mapped_column(Word(BatchState, 16))
     events_before: Mapped[int] = mapped_column(default=0)
+    left_out: Mapped[int] = mapped_column(default=0)
     counts: Mapped[str] = mapped_column(Text, default="{}")
     released_by: Mapped[str] = mapped_column(String(80), default="")
     seconded_by: Mapped[str] = mapped_column(String(80), default="")

@@ -18,6 +18,8 @@ class StagedPerson(Base):
     """A person whom a batch adds (`is_new`) or changes. `sealed` is empty when the details stay as they are.
 
     `hidden` is how the index rows were staged; somebody hidden or revealed since then is left out of the publication.
+    `sealed_before` holds the details that `sealed` was made from: who is left out is uncounted by them, because the
+    person may have changed since.
     """
 
     __tablename__ = "staged_person"
@@ -28,11 +30,23 @@ class StagedPerson(Base):
     hidden: Mapped[bool]
     birth_year: Mapped[int | None] = mapped_column(SmallInteger)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_before: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     __table_args__ = (
         Index("ix_staged_person_person_id", "person_id"),
         {"sqlite_with_rowid": False},
     )
+
+
+class StagedOvertaken(Base):
+    """Somebody whom another roster has added or changed since this batch began; written when that one is published."""
+
+    __tablename__ = "staged_overtaken"
+
+    batch_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class StagedIdentity(Base):

@@ -235,6 +235,7 @@ def upgrade() -> None:
         sa.Column("published_at", UTCDateTime(), nullable=True),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("events_before", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Integer(), nullable=False),
         sa.Column("counts", sa.Text(), nullable=False),
         sa.Column("released_by", sa.String(length=80), nullable=False),
         sa.Column("seconded_by", sa.String(length=80), nullable=False),
@@ -275,6 +276,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "staged_overtaken",
+        sa.Column("batch_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("batch_id", "person_id", name=op.f("pk_staged_overtaken")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "staged_person",
         sa.Column("batch_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -282,6 +290,7 @@ def upgrade() -> None:
         sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.Column("birth_year", sa.SmallInteger(), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed_before", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("batch_id", "person_id", name=op.f("pk_staged_person")),
         sqlite_with_rowid=False,
     )
@@ -561,6 +570,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_staged_person_person_id")
 
     op.drop_table("staged_person")
+    op.drop_table("staged_overtaken")
     op.drop_table("staged_key")
     op.drop_table("staged_identity")
     op.drop_table("staged_frequency")

@@ -3,7 +3,7 @@
 import time
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from hotline import db
@@ -24,10 +24,8 @@ def last_published(session: Session, source: str) -> RosterBatch | None:
 def begin(order: Order, digest: str, *, now: datetime) -> RosterBatch:
     """A new batch; what the same source left unfinished, or on hold, gives way to it."""
     with db.begin() as session:
-        open_states = BatchState.STAGING, BatchState.HELD
-        mine = select(RosterBatch).where(RosterBatch.source == order.source, RosterBatch.state.in_(open_states))
-        for old in session.scalars(mine):
-            old.state = BatchState.ABANDONED
+        db.one_at_a_time(session, "intake")
+        abandon(session, order.source)
         batch = RosterBatch(
             source=order.source,
             format=order.format,
@@ -40,33 +38,50 @@ def begin(order: Order, digest: str, *, now: datetime) -> RosterBatch:
             events_before=session.scalar(select(func.max(CustodyEvent.id))) or 0,
         )
         session.add(batch)
-    _sweep_abandoned()
+    _sweep()
     return batch
 
 
-def _sweep_abandoned() -> None:
+def abandon(session: Session, source: str) -> None:
+    """Nobody will publish what this source left unfinished, or on hold: a newer picture takes its place."""
+    open_states = BatchState.STAGING, BatchState.HELD
+    mine = update(RosterBatch).where(RosterBatch.source == source, RosterBatch.state.in_(open_states))
+    session.execute(mine.values(state=BatchState.ABANDONED))
+
+
+def _sweep() -> None:
+    """Clear what dead imports left: of a batch that was published the staged rows alone, else its people too."""
     with db.reading() as session:
-        left = list(session.scalars(staging.abandoned_with_leftovers()))
-    for batch_id in left:
+        published = list(session.scalars(staging.leftovers(BatchState.PUBLISHED)))
+        abandoned = list(session.scalars(staging.leftovers(BatchState.ABANDONED)))
+    for batch_id in published:
+        with db.begin() as session:
+            staging.clear(session, batch_id)
+    for batch_id in abandoned:
         has_more = True
         while has_more:
             with db.begin() as session:
                 has_more = staging.sweep(session, batch_id)
 
 
-def publish(batch_id: int, *, now: datetime, by: str = "", second: str = "") -> Imported:
-    """Publish what is staged, then clear the staging tables. Raises TakenOver."""
+def publish(batch_id: int, expected: BatchState, *, now: datetime, by: str = "", second: str = "") -> Imported:
+    """Publish what is staged, then clear the staging tables.
+
+    Raises TakenOver when the batch is no longer in the state that the caller found it in, or a newer picture stands.
+    """
     began = time.perf_counter()
     with db.begin() as session:
-        batch = session.get_one(RosterBatch, batch_id)
-        if batch.state not in (BatchState.STAGING, BatchState.HELD):
+        db.one_at_a_time(session, "intake")
+        batch = session.get_one(RosterBatch, batch_id, with_for_update=True, populate_existing=True)
+        last = last_published(session, batch.source)
+        if batch.state is not expected or (last is not None and last.as_of > batch.as_of):
             raise TakenOver
-        left_out = publishing.publish(session, batch, now=now)
+        publishing.publish(session, batch, now=now)
         batch.released_by, batch.seconded_by = by, second
     seconds = time.perf_counter() - began
     with db.begin() as session:
         staging.clear(session, batch_id)
-    return Imported(BatchState.PUBLISHED, batch_id, left_out=left_out, publish_seconds=seconds)
+    return Imported(BatchState.PUBLISHED, batch_id, left_out=batch.left_out, publish_seconds=seconds)
 
 
 def release(batch_id: int, *, by: str, second: str, now: datetime) -> Imported:
@@ -79,4 +94,7 @@ def release(batch_id: int, *, by: str, second: str, now: datetime) -> Imported:
         raise NotFound
     if batch.state is not BatchState.HELD:
         raise Invalid("batch", "not_held")
-    return publish(batch_id, now=now, by=by.strip(), second=second.strip())
+    try:
+        return publish(batch_id, BatchState.HELD, now=now, by=by.strip(), second=second.strip())
+    except TakenOver as error:
+        raise Invalid("batch", "not_held") from error

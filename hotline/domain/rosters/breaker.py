@@ -11,6 +11,7 @@ from statistics import median
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from hotline.domain import identities
 from hotline.models.custody import Stay
 from hotline.models.operations import BatchState, RosterBatch
 
@@ -19,6 +20,7 @@ TIMES_MEDIAN = 3
 HISTORY = timedelta(days=28)
 ENDINGS = "endings"
 UNLISTED = "no longer listed"
+OF_OTHERS = "endings of stays of other sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,13 @@ class Limit:
     median: float
 
 
-def limit(session: Session, source: str, *, now: datetime) -> Limit:
-    """The larger of 2 % of the people this source holds and three times its rosters' median of the last 28 days."""
-    held = session.scalar(select(func.count()).where(Stay.source == source, Stay.ended_at.is_(None))) or 0
+def limit(session: Session, source: str, *, is_initial: bool = False, now: datetime) -> Limit:
+    """The larger of 2 % of the people this source holds and three times its rosters' median of the last 28 days.
+
+    A source's first roster has neither; what it ends of other sources' stays is measured by the people they hold.
+    """
+    open_stays = select(func.count()).where(Stay.ended_at.is_(None), identities.is_live(Stay.person_id))
+    held = session.scalar(open_stays.where(Stay.source != source if is_initial else Stay.source == source)) or 0
     recent = select(RosterBatch.counts).where(
         RosterBatch.source == source,
         RosterBatch.state == BatchState.PUBLISHED,
@@ -42,6 +48,11 @@ def limit(session: Session, source: str, *, now: datetime) -> Limit:
     past = [leaving(json.loads(counts)) for counts in session.scalars(recent)]
     usual = median(past) if past else 0
     return Limit(max(SHARE_OF_HELD * held, TIMES_MEDIAN * usual), held, usual)
+
+
+def is_abnormal(counts: dict[str, int], most: Limit, *, is_initial: bool) -> bool:
+    """Whether the roster waits. A first one ends what it likes of its own, and no more than usual of others'."""
+    return (counts.get(OF_OTHERS, 0) if is_initial else leaving(counts)) > most.most
 
 
 def leaving(counts: dict[str, int]) -> int:

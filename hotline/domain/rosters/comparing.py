@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from hotline import secrets_box
 from hotline.domain.custody_line import Course
+from hotline.domain.rosters.breaker import OF_OTHERS
 from hotline.domain.rosters.tidying import StayLine, Stint
 from hotline.models.custody import Stay, StayEnd
 
@@ -100,7 +101,9 @@ def _update(difference: Difference, line: StayLine, course: Course, told: Told) 
     )
     if kind:
         difference.counts[kind] += 1
-    difference.ended |= was_open and line.end is not None
+    if was_open and line.end is not None:
+        difference.ended = True
+        difference.counts[OF_OTHERS] += stay.source != told.source
     if kind or line.is_contradicted:
         _note_doubt(difference, line.is_contradicted, line.end if was_open else None)
 

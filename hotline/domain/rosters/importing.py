@@ -43,7 +43,7 @@ def _imported(order: Order, now: datetime, progress: Progress) -> Imported:
     digest = files.digest(order.path)
     with db.reading() as session:
         last = batches.last_published(session, order.source)
-    if last is not None and last.digest == digest and last.is_snapshot == order.is_snapshot:
+    if last is not None and not last.left_out and (last.digest, last.is_snapshot) == (digest, order.is_snapshot):
         return _again(order, last)
     files.check_history(order, last)
     records, header = files.read(order, progress, now=now)
@@ -61,6 +61,7 @@ def _again(order: Order, last: RosterBatch) -> Imported:
     same = Imported(None, last.id, is_same_file=True)
     if order.is_snapshot and order.moment > last.as_of and not order.is_dry_run:
         with db.begin() as session:
+            batches.abandon(session, order.source)
             publishing.confirm(session, order.source, order.moment)
             session.get_one(RosterBatch, last.id).as_of = order.moment
         same.counts["stays confirmed again"] = 1
@@ -169,17 +170,17 @@ def _conclude(batch: RosterBatch, result: Imported, order: Order, now: datetime)
     """Publish; or hold, when an abnormal number of people would no longer be held."""
     result.counts = +result.counts
     with db.begin() as session:
-        result.limit = breaker.limit(session, batch.source, now=now)
+        result.limit = breaker.limit(session, batch.source, is_initial=order.is_initial, now=now)
         kept = session.get_one(RosterBatch, batch.id)
         kept.counts = json.dumps(result.counts)
-        if not order.is_initial and breaker.leaving(result.counts) > result.limit.most:
+        if breaker.is_abnormal(result.counts, result.limit, is_initial=order.is_initial):
             staging.still_ours(session, batch.id)
             kept.state = BatchState.HELD
             due = now + RELEASE_WITHIN
             desk.open_task(session, TaskKind.RELEASE_BATCH, f"batch:{batch.id}", due_at=due, now=now, reason="breaker")
     result.state = kept.state
     if kept.state is not BatchState.HELD:
-        published = batches.publish(batch.id, now=now)
+        published = batches.publish(batch.id, BatchState.STAGING, now=now)
         result.state, result.left_out = published.state, published.left_out
         result.publish_seconds = published.publish_seconds
     return result
@@ -197,7 +198,7 @@ def _rehearsed(
         seen |= plan.seen
         progress("comparing", min(number * CHUNK, len(people)), len(people))
     with db.reading() as session:
-        result.limit = breaker.limit(session, order.source, now=now)
+        result.limit = breaker.limit(session, order.source, is_initial=order.is_initial, now=now)
         if order.is_snapshot:
             seen |= _spared(terms, records)
             result.counts[breaker.UNLISTED] = len(_unlisted(session, order.source, seen, order.moment))

@@ -96,14 +96,15 @@ def _new_person(rows: Writing, box: SecretsBox, batch: RosterBatch, change: Pers
         rows.put(Stay, _stay_row(stay, change))
         rows.extend(Stint, _stint_rows(stay))
         _events(rows, box, batch, change, stay, now)
-    _staged_person(rows, batch, change, None)
+    _staged_person(rows, batch, change)
 
 
 def _known_person(rows: Writing, box: SecretsBox, batch: RosterBatch, change: PersonChange, now: datetime) -> None:
     """Into the staging tables, where nobody looks yet."""
     rows.hides += [(change.person_id, reason) for reason in sorted(change.reasons)]
-    is_changed = change.after != change.before
-    _staged_person(rows, batch, change, people.sealed_by(box, change.person_id, change.after) if is_changed else None)
+    is_changed = change.before is not None and change.after != change.before
+    details = [change.after, change.before] if is_changed else []
+    _staged_person(rows, batch, change, *(people.sealed_by(box, change.person_id, each) for each in details if each))
     for key in change.own_keys:
         row = {"batch_id": batch.id, "key": key, "person_id": change.person_id, "fingerprint": change.fingerprint}
         rows.put(StagedIdentity, row)
@@ -115,9 +116,12 @@ def _known_person(rows: Writing, box: SecretsBox, batch: RosterBatch, change: Pe
         _events(rows, box, batch, change, stay, now)
 
 
-def _staged_person(rows: Writing, batch: RosterBatch, change: PersonChange, sealed: bytes | None) -> None:
-    row = {"batch_id": batch.id, "person_id": change.person_id, "is_new": change.is_new, "hidden": change.hidden}
-    rows.put(StagedPerson, row | {"birth_year": change.after.birth_year, "sealed": sealed})
+def _staged_person(
+    rows: Writing, batch: RosterBatch, change: PersonChange, sealed: bytes | None = None, before: bytes | None = None
+) -> None:
+    row: dict[str, Any] = {"batch_id": batch.id, "person_id": change.person_id, "is_new": change.is_new}
+    row |= {"hidden": change.hidden, "birth_year": change.after.birth_year, "sealed": sealed, "sealed_before": before}
+    rows.put(StagedPerson, row)
 
 
 def _stay_row(stay: StayChange, change: PersonChange) -> dict[str, Any]:

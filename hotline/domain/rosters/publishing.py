@@ -1,22 +1,19 @@
 """One short transaction that puts a staged roster in the place of the old one: set-based SQL throughout."""
 
-from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, exists, insert, literal, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from hotline import db, secrets_box
+from hotline import db
 from hotline.db import UTCDateTime
-from hotline.domain import identities, names, people
-from hotline.domain.rosters import staging
+from hotline.domain.rosters import overtaking
 from hotline.domain.rosters.preparing import ADD, RECOGNISE, REMOVE, WAKE
 from hotline.models.contacts import OpenSearch, SearchKey, SearchState
-from hotline.models.custody import CustodyEvent, Stay, StayEnd, Stint
+from hotline.models.custody import Stay, StayEnd, Stint
 from hotline.models.operations import BatchState, RosterBatch, Task
 from hotline.models.people import (
     HiddenIndexKey,
-    Hiding,
     IdentityKey,
     IndexKey,
     NameFrequency,
@@ -34,90 +31,21 @@ from hotline.models.staging import (
 )
 
 
-def publish(session: Session, batch: RosterBatch, *, now: datetime) -> int:
-    """Make the batch the roster that stands; answers how many people were left out because they changed meanwhile."""
-    db.one_at_a_time(session, "intake")
-    left_out = _leave_out(session, batch)
+def publish(session: Session, batch: RosterBatch, *, now: datetime) -> None:
+    """Make the batch the roster that stands. The caller lets nobody else publish, begin or report meanwhile."""
+    batch.left_out, unseen = overtaking.leave_out(session, batch)
     _index(session, batch)
     _count_names(session, batch)
     _people(session, batch)
     _custody(session, batch)
     _ask_staff(session, batch, now)
     _wake(session, batch)
+    overtaking.overtake(session, batch)
+    unseen += overtaking.unseen_elsewhere(session, batch)
     session.execute(delete(StagedPerson).where(StagedPerson.batch_id == batch.id))
     batch.state = BatchState.PUBLISHED
     batch.published_at = now
-    return left_out
-
-
-def _leave_out(session: Session, batch: RosterBatch) -> int:
-    """People whom somebody reported on, hid or revealed since the batch was begun; the next roster brings them."""
-    touched = set(_touched(session, batch))
-    staged = select(StagedPerson.person_id).where(StagedPerson.batch_id == batch.id)
-    overtaken = set(session.scalars(staged.where(~StagedPerson.is_new, StagedPerson.person_id.in_(touched))))
-    is_hidden = exists(select(Hiding.person_id).where(Hiding.person_id == StagedPerson.person_id))
-    changed = staged.where(~StagedPerson.is_new, StagedPerson.sealed.is_not(None), StagedPerson.hidden != is_hidden)
-    overtaken |= set(session.scalars(changed))
-    twice = _written_down_meanwhile(session, batch, touched)
-    _uncount(session, batch, overtaken | twice)
-    for some in _chunks(overtaken):
-        stays = select(StagedStay.id).where(StagedStay.batch_id == batch.id, StagedStay.person_id.in_(some))
-        session.execute(delete(StagedStint).where(StagedStint.batch_id == batch.id, StagedStint.stay_id.in_(stays)))
-        for table in map(staging.table_of, (StagedIdentity, StagedKey, StagedStay, StagedPerson)):
-            session.execute(delete(table).where(table.c.batch_id == batch.id, table.c.person_id.in_(some)))
-    for some in _chunks(twice):
-        staging.forget(session, batch.id, some)
-    return len(overtaken) + len(twice)
-
-
-def _chunks(ids: set[int]) -> list[list[int]]:
-    ordered = sorted(ids)
-    return [ordered[start : start + 500] for start in range(0, len(ordered), 500)]
-
-
-def _touched(session: Session, batch: RosterBatch) -> list[int]:
-    """People of whom something was reported, or another roster published, since this batch was begun."""
-    later = CustodyEvent.id > batch.events_before
-    others = select(CustodyEvent.person_id).outerjoin(RosterBatch, RosterBatch.id == CustodyEvent.batch_id)
-    live = (CustodyEvent.batch_id.is_(None)) | (RosterBatch.state == BatchState.PUBLISHED)
-    return list(session.scalars(others.where(later, live).distinct()))
-
-
-def _written_down_meanwhile(session: Session, batch: RosterBatch, touched: set[int]) -> set[int]:
-    """New people of the batch whom another source has brought in since."""
-    box = secrets_box.of(session)
-    keys: set[int] = set()
-    for some in _chunks(touched):
-        for person in session.scalars(select(Person).where(Person.id.in_(some))):
-            keys.update(identities.shared_keys(box, people.unseal(session, person)))
-    found: set[int] = set()
-    for some in _chunks(keys):
-        staged = select(StagedPerson.person_id).join(IdentityKey, IdentityKey.person_id == StagedPerson.person_id)
-        is_new = StagedPerson.batch_id == batch.id, StagedPerson.is_new
-        found.update(session.scalars(staged.where(*is_new, IdentityKey.key.in_(some))))
-    return found
-
-
-def _uncount(session: Session, batch: RosterBatch, left_out: set[int]) -> None:
-    """Take back what those left out would have added to the counts of names."""
-    box = secrets_box.of(session)
-    counted: Counter[int] = Counter()
-    for some in _chunks(left_out):
-        rows = select(StagedPerson, Person).join(Person, Person.id == StagedPerson.person_id)
-        for staged, person in session.execute(rows.where(StagedPerson.batch_id == batch.id, Person.id.in_(some))):
-            if staged.hidden or not (staged.is_new or staged.sealed):
-                continue
-            after = people.details_of(people.kept_in(box, person.id, staged.sealed or person.sealed))
-            counted.update(names.frequency_keys(box, after))
-            if not staged.is_new:
-                counted.subtract(names.frequency_keys(box, people.unseal(session, person)))
-    taken = [{"batch_id": batch.id, "key": key, "n": -n} for key, n in counted.items()]
-    if taken:
-        adding = db.upsert(session, StagedFrequency)
-        adding = adding.on_conflict_do_update(
-            index_elements=["batch_id", "key"], set_={"n": StagedFrequency.n + adding.excluded.n}
-        )
-        session.execute(adding, taken)
+    overtaking.protect(session, unseen, now=now)
 
 
 def _index(session: Session, batch: RosterBatch) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy import Select, Table, delete, exists, insert, select, update
+from sqlalchemy import Select, Table, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from hotline import db
@@ -16,13 +16,23 @@ from hotline.models.staging import (
     StagedFrequency,
     StagedIdentity,
     StagedKey,
+    StagedOvertaken,
     StagedPerson,
     StagedStay,
     StagedStint,
     StagedTask,
 )
 
-_STAGED = (StagedKey, StagedFrequency, StagedIdentity, StagedStint, StagedStay, StagedTask, StagedPerson)
+_STAGED = (
+    StagedKey,
+    StagedFrequency,
+    StagedIdentity,
+    StagedStint,
+    StagedStay,
+    StagedTask,
+    StagedOvertaken,
+    StagedPerson,
+)
 _SWEPT_AT_ONCE = 2_000
 
 # Parents first. What a batch may say twice (an event told before, a person with two open stays) is written after them.
@@ -75,10 +85,10 @@ def still_ours(session: Session, batch_id: int) -> None:
         raise TakenOver
 
 
-def abandoned_with_leftovers() -> Select[int]:
-    """Batches that nobody will publish and that still have rows lying about."""
-    left = exists(select(StagedPerson.person_id).where(StagedPerson.batch_id == RosterBatch.id))
-    return select(RosterBatch.id).where(RosterBatch.state == BatchState.ABANDONED, left)
+def leftovers(state: BatchState) -> Select[int]:
+    """Batches in that state that still have staged rows lying about, though nobody will publish them any more."""
+    left = (exists().where(table.c.batch_id == RosterBatch.id) for table in map(table_of, _STAGED))
+    return select(RosterBatch.id).where(RosterBatch.state == state, or_(*left))
 
 
 def sweep(session: Session, batch_id: int) -> bool:
