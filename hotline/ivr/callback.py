@@ -51,6 +51,9 @@ NO_NUMBER = _(
 
 
 def _person(talk: Talk) -> str:
+    if talk.notes.promised not in ("", talk.caller):
+        # After trouble on our side: what was entered still holds.
+        return _promise(talk, talk.notes.promised, "callback_check")
     if talk.notes.declines_own or not talk.caller:
         return _ask_number(talk)
     return _promise(talk, talk.caller, "callback")

@@ -52,7 +52,7 @@ class Notes:
         return kept
 
     def afresh(self) -> "Notes":
-        """For another person, or after we lost our place: nothing but what was said about calling back."""
+        """For another person, or after we lost our place: our failures and what was said of calling back are kept."""
         return Notes(promised=self.promised, declines_own=self.declines_own, troubles=self.troubles)
 
     @classmethod

@@ -1,10 +1,14 @@
 """A call back that was promised is made, to the number that was promised, even to who hangs up in the middle."""
 
 import pytest
+from sqlalchemy.orm import Session
 
-from hotline import db
+from hotline import clock, db, languages
 from hotline.domain import desk
 from hotline.domain.desk import PromisedCallback
+from hotline.ivr.family import LINE
+from hotline.ivr.menu import PERSON, Junction
+from hotline.ivr.state import Notes, Talk
 from hotline.phone.script import Caller
 from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
 
@@ -121,6 +125,17 @@ def test_without_any_number_the_caller_hears_how_to_go_on(dial: Dial) -> None:
     dial(WITHHELD).presses("1", "0", "12#", "13#", "14#").hears("no number", "call us again").hears_the_end()
 
     assert _numbers() == []
+
+
+def test_after_trouble_on_our_side_the_number_that_was_entered_still_holds(session: Session) -> None:
+    notes = Notes(promised=OTHER, declines_own=True)
+    talk = Talk(session, clock.now(), OWN_NUMBER, "a call", "a call:9", languages.get("en"), notes)
+
+    step = LINE[PERSON]
+
+    assert isinstance(step, Junction)
+    assert step.decide(talk) == "callback_check"
+    assert [callback.number for callback in desk.waiting_callbacks(session)] == [OTHER]
 
 
 def _callbacks() -> list[PromisedCallback]:
