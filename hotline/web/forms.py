@@ -14,6 +14,7 @@ from wtforms.csrf.core import CSRFTokenField
 
 from hotline import clock, languages, texts
 from hotline.domain.errors import Invalid
+from hotline.domain.findings import Outcome
 from hotline.domain.names import Query, Question, normalise
 from hotline.texts import gettext as _
 from hotline.texts import lazy
@@ -22,7 +23,7 @@ from hotline.web.fields import ANumberLine, CountryLine, Line, NameLine
 from hotline.web.reading import Birth, Unreadable
 
 DATE_BOXES = ("day", "month", "year")
-_TOLD = ("a_number", "given", "surnames", *DATE_BOXES, "country", "second_surname", "other_name", "asked")
+_TOLD = ("a_number", "given", "surnames", *DATE_BOXES, "country", "second_surname", "other_name", "asked", "answered")
 _BIRTH_FAULTS = {
     "missing": lazy("Please give the year too, or leave the day and the month empty."),
     "four_digits": lazy("Please write the year with four digits, like 1985."),
@@ -93,6 +94,7 @@ class ToldForm(PublicForm):
     second_surname = NameLine()
     other_name = NameLine()
     asked = Line()
+    answered = Line()
 
     birth = Birth()
 
@@ -106,6 +108,12 @@ class ToldForm(PublicForm):
             self[fault.box].errors = [_(_BIRTH_FAULTS[fault.reason])]
             return False
         return True
+
+    @property
+    def told_already(self) -> Outcome:
+        """The answer that whoever leaves a search has read: the same again is no news to them."""
+        answers = [outcome for outcome in Outcome if outcome == self.answered.text]
+        return answers[0] if answers else Outcome.NOT_CONFIRMED
 
     @property
     def questions_asked(self) -> tuple[Question, ...]:

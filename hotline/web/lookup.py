@@ -45,6 +45,7 @@ def find() -> str:
     form = FindForm(request.form)
     if not form.validate():
         return find_page(form)
+    form.answered.data = ""
     with db.begin() as session:
         finding = locator.find(session, form.query(), asker=asker(), now=clock.now())
     return answer_page(finding, form)
@@ -88,6 +89,8 @@ def found_page(finding: Finding, form: PublicForm) -> str:
     """What the records say; after a look-up an open search can be left where the place is not known yet."""
     telling, looked_up = wording.finding(finding), texts.moment_words(clock.now(), finding.time_zone)
     can_stay_open = isinstance(form, ToldForm) and finding.outcome in _PLACE_NOT_KNOWN
+    if can_stay_open and isinstance(form, ToldForm):
+        form.answered.data = finding.outcome
     return showing.page(
         "found.html", form, telling=telling, finding=finding, looked_up=looked_up, can_stay_open=can_stay_open
     )

@@ -40,7 +40,9 @@ def leave() -> str:
     form = SearchForm(request.form)
     if not form.validate():
         return mend_look_up() if form.has_told_problem else showing.page("search.html", form)
-    wish = SearchWish(form.query(), form.contact.text, form.nonce, is_urgent=form.is_urgent.data)
+    wish = SearchWish(
+        form.query(), form.contact.text, form.nonce, is_urgent=form.is_urgent.data, told=form.told_already
+    )
     try:
         with db.begin() as session:
             opened = searches.leave(

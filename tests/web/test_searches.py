@@ -13,7 +13,7 @@ from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.domain.searches import SearchWish
 from hotline.models.contacts import Channel, OpenSearch
-from tests.web.custody import XOCHITL
+from tests.web.custody import XOCHITL, records
 from tests.web.visitor import Page, Visitor
 
 
@@ -124,6 +124,20 @@ def test_news_are_announced_by_code_and_told_with_the_pin(visitor: Visitor, held
     assert announced.headings[0] == "There is news about your search. Please call us, or enter your PIN."
     assert "Stewart" not in announced.text
     assert "Stewart Detention Center" in told.text
+
+
+def test_what_was_told_before_the_search_was_left_is_no_news(visitor: Visitor, held: Callable[..., None]) -> None:
+    held(**records()["in_transit"])
+    visitor.looks_for(**XOCHITL)
+    visitor.sends("/search")
+    code, _ = code_and_pin(visitor.sends("/search/leave", contact="hija@example.org"))
+    with db.begin() as session:
+        searches.rerun_due(session, now=clock.now())
+    visitor.opens("status")
+
+    page = visitor.sends("/status", code=code)
+
+    assert page.headings[0] == "Your search is open. We keep looking."
 
 
 def test_a_wrong_pin_opens_nothing_and_the_sixth_is_not_even_tried(visitor: Visitor, held: Callable[..., None]) -> None:
