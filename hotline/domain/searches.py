@@ -223,6 +223,6 @@ def _contact(text: str) -> str:
         mailbox, _, domain = contact.rpartition("@")
         if mailbox and "." in domain.strip(".") and len(contact) <= 254 and not any(c.isspace() for c in contact):
             return contact
-    elif number := phones.parse(contact):
+    elif (number := phones.parse(contact)) and phones.may_be_called(number):
         return number
     raise Invalid("contact", "not_a_contact")

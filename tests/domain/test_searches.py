@@ -183,7 +183,7 @@ def test_nobody_leaves_searches_without_end(session: Session) -> None:
     assert (refused.value.field, refused.value.reason) == ("contact", "too_many")
 
 
-@pytest.mark.parametrize("contact", ["", "12", "nobody", "me@", "a b@example.org", "+266696687"])
+@pytest.mark.parametrize("contact", ["", "12", "nobody", "me@", "a b@example.org", "+266696687", "900 555 2368"])
 def test_what_is_no_number_and_no_address_is_refused(session: Session, contact: str) -> None:
     with pytest.raises(Invalid) as refused:
         _leave(session, contact=contact)
