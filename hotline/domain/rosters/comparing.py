@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hotline import secrets_box
+from hotline.domain import reasons
 from hotline.domain.custody_line import Course
 from hotline.domain.rosters.breaker import OF_OTHERS
 from hotline.domain.rosters.tidying import StayLine, Stint
 from hotline.models.custody import Stay, StayEnd
+from hotline.roster_formats import Row
 
 SAME_STAY_WITHIN = timedelta(hours=24)
+_LONG_AGO = datetime.min  # noqa: DTZ901  a wall clock, like what it is compared with
 _LOST = frozenset({StayEnd.NO_LONGER_LISTED, StayEnd.TRANSFERRED, StayEnd.DISPOSITION_CHANGED, StayEnd.UNKNOWN})
 
 
@@ -35,11 +38,15 @@ class StayChange:
 
 @dataclass(slots=True)
 class Difference:
-    """What one person's rows change. `counts` says in the words of the report what kind of change it was."""
+    """What one person's rows change. `counts` says in the words of the report what kind of change it was.
+
+    `not_listed` are open stays of the source, by id, of which its rows say nothing.
+    """
 
     changes: list[StayChange] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     ended: bool = False
+    not_listed: list[int] = field(default_factory=list)
     needs_verification: str = ""
 
 
@@ -57,6 +64,14 @@ def compare(lines: list[StayLine], courses: list[Course], told: Told) -> Differe
     for course in open_courses:
         _close_forgotten(difference, course, lines, told)
     return difference
+
+
+def tells_custody(rows: list[Row]) -> bool:
+    """Whether the latest of these rows of one person leaves a stay open."""
+    last = max(rows, key=lambda row: row.book_in or row.stay_began or _LONG_AGO)
+    if any(row.stay_ended for row in rows if row.stay_began == last.stay_began):
+        return False
+    return last.book_out is None or reasons.is_move(last.reason)
 
 
 def _counterpart(line: StayLine, courses: list[Course]) -> Course | None:
@@ -121,7 +136,10 @@ def _close_forgotten(difference: Difference, course: Course, lines: list[StayLin
     """An open stay that the roster no longer tells, while it tells of a later one, was over before that."""
     stay = course.stay
     later = [line.began_at for line in lines if line.began_at > stay.began_at]
-    if stay.end is not None or stay.source != told.source or not later:
+    if stay.end is not None or stay.source != told.source:
+        return
+    if not later:
+        difference.not_listed.append(stay.id)
         return
     known = _as_line(course)
     known.ended_at, known.end, known.reason = min(later), StayEnd.UNKNOWN, ""
