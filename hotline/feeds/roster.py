@@ -13,14 +13,14 @@ from hotline import clock
 from hotline.domain import rosters
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.rosters import Imported, Order, TakenOver
+from hotline.feeds import protection_lists, rejected_rows
 from hotline.logs import log
 from hotline.models.operations import BatchState
-from hotline.roster_formats import FORMATS, RosterRefused, SetAside
+from hotline.roster_formats import FORMATS, RosterRefused
 from hotline.texts import gettext as _
 from hotline.texts import lazy
 
 DONE, REFUSED, HELD, SET_ASIDE = 0, 3, 4, 5  # exit codes; docs/rosters.md
-_NOT_CSV_SAFE = 500  # what is written of one cell into the file of rejected rows
 
 
 @click.group("roster", help="Rosters of people in custody.")
@@ -75,8 +75,10 @@ def import_command(
             is_initial=initial,
             is_dry_run=dry_run,
             as_of=_moment(as_of),
-            protected=_listed(protection_list),
+            protected=protection_lists.read(protection_list) if protection_list else None,
         )
+        rejects = rejected or path.with_name(f"{path.name}.rejected.csv")
+        rejected_rows.check(rejects, never=[path, *([protection_list] if protection_list else [])])
         with _progress() as progress:
             imported = rosters.import_file(order, now=clock.now(), progress=progress)
     except RosterRefused as refusal:
@@ -88,7 +90,7 @@ def import_command(
         sys.exit(REFUSED)
     _tell(imported, order)
     if imported.refused:
-        _write_rejected(rejected or path.with_name(f"{path.name}.rejected.csv"), imported)
+        _write_rejected(rejects, imported)
     sys.exit(HELD if imported.state is BatchState.HELD else SET_ASIDE if imported.refused else DONE)
 
 
@@ -155,21 +157,11 @@ def _moment(text: str | None) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        if moment.tzinfo is None:
+            raise click.BadParameter("say the zone: 2026-11-22T07:30Z", param_hint="--as-of")
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise click.BadParameter("write 2026-11-22T07:30Z", param_hint="--as-of") from error
-    if moment.tzinfo is None:
-        raise click.BadParameter("say the zone: 2026-11-22T07:30Z", param_hint="--as-of")
-    return moment.astimezone(UTC)
-
-
-def _listed(path: Path | None) -> frozenset[str] | None:
-    """Ids as they stand, A-numbers as nine digits; lines that start with # are passed over."""
-    if path is None:
-        return None
-    lines = (line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines())
-    named = [line for line in lines if line and not line.startswith("#")]
-    numbers = ["".join(mark for mark in line if mark.isdigit()).zfill(9) for line in named]
-    return frozenset(named) | frozenset(numbers)
 
 
 @contextmanager
@@ -195,6 +187,15 @@ def _progress() -> Iterator[rosters.Progress]:
 def _tell(imported: Imported, order: Order) -> None:
     """What the file comes to: the difference report."""
     log.info("roster imported", state=imported.state, batch=imported.batch_id, rows=imported.rows)
+    if imported.unmatched:
+        click.echo(
+            _(
+                "CHECK THE PROTECTION LIST: %(n)s of its entries name nobody, neither in this file nor among known "
+                "people. Nobody was hidden by them.",
+                n=imported.unmatched,
+            ),
+            err=True,
+        )
     if imported.is_same_file:
         click.echo(_("The same file was published before. Nothing changes."))
         if imported.counts:
@@ -224,16 +225,10 @@ def _outcome(imported: Imported, order: Order) -> str:
 
 
 def _write_rejected(path: Path, imported: Imported) -> None:
-    """Rows that could not be used, with line and reason; safe to open in a spreadsheet; readable by its owner alone."""
-    from defusedcsv import csv  # type: ignore[import-untyped]  # prefixes what a spreadsheet would run
-
-    path.touch(mode=0o600)
-    with path.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.writer(target)
-        writer.writerow(["line", "reason", *imported.header])
-        writer.writerows(_rejected(row) for row in imported.refused)
+    try:
+        rejected_rows.write(path, imported.header, imported.refused)
+    except OSError as error:
+        log.error("rejected rows could not be written", error=type(error).__name__)
+        click.echo(_("Rows that could not be used could not be written to %(path)s.", path=path), err=True)
+        return
     click.echo(_("Rows that could not be used are in %(path)s.", path=path))
-
-
-def _rejected(row: SetAside) -> list[str]:
-    return [row.line, row.reason, *(cell[:_NOT_CSV_SAFE] for cell in row.cells)]

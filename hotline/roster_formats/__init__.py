@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from hotline.roster_formats import csv_file, reading, workbook
+from hotline.roster_formats import cells, csv_file, reading, workbook
 from hotline.roster_formats.headers import Header
 from hotline.roster_formats.reading import Line
-from hotline.roster_formats.rows import RosterRefused, Row, SetAside
+from hotline.roster_formats.rows import RosterRefused, Row, RowRefused, SetAside
 
-__all__ = ["FORMATS", "Header", "RosterRefused", "Row", "SetAside", "format_of", "read"]
+__all__ = ["FORMATS", "Header", "RosterRefused", "Row", "RowRefused", "SetAside", "cells", "format_of", "read"]
 
 Sheets = Callable[[Path, str], Iterator[tuple[str, Iterator[Line]]]]
 FORMATS: dict[str, Sheets] = {"csv": csv_file.sheets, "workbook": workbook.sheets}

@@ -13,8 +13,11 @@ _AMERICAN = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AP]M)?)?", re.IGNORECASE
 )
 _OFFSET = re.compile(r"[+-]\d{2}:?\d{2}$")
-_YES = frozenset({"yes", "y", "true", "t", "1", "x"})
 _NO = frozenset({"no", "n", "false", "f", "0"})
+_NO_CLAIM = _NO | {"", "-"}
+_AGE = re.compile(r"\d+")
+_YOUNG = 19  # 18, and a year of slack because an age says nothing of the day
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def text(cell: str) -> str:
@@ -106,5 +109,20 @@ def is_protected(cell: str) -> bool:
     return text(cell).lower() not in _NO
 
 
-def is_yes(cell: str) -> bool:
-    return text(cell).lower() in _YES
+def claims_minority(cell: str) -> bool:
+    """Whether somebody says that the person is a child: anything but a blank and a plain "no"."""
+    return text(cell).lower() not in _NO_CLAIM
+
+
+def is_young(cell: str) -> bool:
+    """Whether an age could be a child's; one that is no number ("juvenile") could."""
+    value = text(cell).lower()
+    if value in _MISSING or value == "adult":
+        return False
+    found = _AGE.search(value)
+    return found is None or int(found[0][:4]) < _YOUNG
+
+
+def years_in(cell: str) -> tuple[int, ...]:
+    """The years that a date which cannot be read may be of."""
+    return tuple(int(found) for found in _YEAR.findall(cell))

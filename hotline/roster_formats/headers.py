@@ -1,7 +1,7 @@
 """Which column says what: the names that detention records have used since 2012, jail feeds, and our own CSV.
 
 The first name of a field that a file has is the one read, so that of "Stay Book Out Date Time" and "Stay Book Out Date"
-the one with the time counts.
+the one with the time counts. Of what may hide a person every column is read (`Header.every`).
 """
 
 import re
@@ -31,6 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "language": ("language", "Primary Language"),
     "is_protected": ("protected", "is_protected", "Protected", "1367", "Section 1367"),
     "is_minor": ("minor", "is_minor", "Juvenile", "Claims Minority"),
+    "age": ("age", "inmate_age", "current_age", "Age at Booking", "booking_age"),
     "office": (
         "office", "Book In AOR", "Area Of Responsibility", "History Book In DCO", "Docket Control Office",
         "AOR", "Field Office",
@@ -79,6 +80,7 @@ class Header:
         self.cells = tuple(cell.strip() for cell in cells)
         self.width = len(self.cells)
         best: dict[str, tuple[int, int]] = {}
+        every: dict[str, list[tuple[int, int]]] = {}
         seen: set[str] = set()
         for index, cell in enumerate(self.cells):
             name = folded(cell)
@@ -90,7 +92,9 @@ class Header:
             if known := _FIELDS.get(name):
                 field, rank = known
                 best[field] = min(best.get(field, (rank, index)), (rank, index))
+                every.setdefault(field, []).append((rank, index))
         self.index = {field: index for field, (_, index) in best.items()}
+        self.every = {field: tuple(index for _, index in sorted(found)) for field, found in every.items()}
         self._marks = [(index, cell) for index, cell in enumerate(self.cells) if cell][:_NEEDED]
 
     def is_repeated_by(self, cells: Sequence[str]) -> bool:

@@ -1,13 +1,18 @@
 """From cells to rows: one header, then row after row, each used or set aside with its reason."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
+from typing import TypeVar
 
 from hotline.roster_formats import cells, headers
 from hotline.roster_formats.headers import Header
 from hotline.roster_formats.rows import RosterRefused, Row, RowRefused, SetAside
 
+From = TypeVar("From")
+To = TypeVar("To")
 Line = tuple[str, Sequence[str]]  # where it stands, its cells
+_UNREADABLE_FLAG: bool | None = True  # protects
 _ALIASES_APART = ";"
 _CLOCK_CHANGE = timedelta(hours=1)  # in the autumn night a book-out may read before its book-in
 
@@ -75,18 +80,17 @@ def _row(header: Header, line: str, found: Sequence[str]) -> Row | SetAside:
     try:
         return _read(header, line, said)
     except RowRefused as refusal:
-        is_protected = header.has("is_protected") and cells.is_protected(said.readable("is_protected"))
-        person_id, a_number = said.readable("person_id"), said.readable("a_number")
-        return SetAside(line, str(refusal), person_id, a_number, tuple(found), is_protected)
+        return SetAside(line, str(refusal), tuple(found), _who(header, line, said))
 
 
 class _Cells:
     """The cells of one row by field; a field without a column is empty."""
 
-    __slots__ = ("_found", "_index")
+    __slots__ = ("_every", "_found", "_index")
 
     def __init__(self, header: Header, found: Sequence[str]) -> None:
         self._index = header.index
+        self._every = header.every
         self._found = found
 
     def __getitem__(self, field: str) -> str:
@@ -97,28 +101,27 @@ class _Cells:
         index = self._index.get(field)
         return "" if index is None else cells.text(self._found[index])
 
-    def readable(self, field: str) -> str:
-        """Whom a refused row is about, as far as that can be read."""
-        try:
-            return cells.a_number(self[field]) if field == "a_number" else self.text(field)
-        except RowRefused:
-            return ""
+    def every(self, field: str) -> list[str]:
+        """The cells of all columns of a field, the best first."""
+        return [self._found[index] for index in self._every.get(field, ())]
 
 
 def _read(header: Header, line: str, said: _Cells) -> Row:
+    births = [born for cell in said.every("birth_date") if (born := cells.birth(cell))]
+    years = [year for cell in said.every("birth_year") if (year := cells.year(cell))]
     row = Row(
         line=line,
         person_id=said.text("person_id"),
         a_number=cells.a_number(said["a_number"]),
         names=_names(said),
-        birth_date=cells.birth(said["birth_date"]),
-        birth_year=cells.year(said["birth_year"]),
+        birth_date=births[0] if births else None,
+        birth_year=years[0] if years else None,
         country=said.text("country"),
         citizenship=said.text("citizenship"),
         gender=said.text("gender")[:1].upper(),
         language=said.text("language"),
-        is_protected=cells.is_protected(said["is_protected"]) if header.has("is_protected") else None,
-        claims_minority=cells.is_yes(said["is_minor"]),
+        is_protected=_is_protected(header, said),
+        claims_minority=_claims_minority(said),
         office=said.text("office"),
         stay_began=cells.moment(said["stay_began"], "stay_began"),
         stay_ended=cells.moment(said["stay_ended"], "stay_ended"),
@@ -129,8 +132,48 @@ def _read(header: Header, line: str, said: _Cells) -> Row:
         book_out=cells.moment(said["book_out"], "book_out"),
         reason=said.text("reason"),
         departure_country=said.text("departure_country"),
+        other_births=tuple(births[1:]),
+        other_years=tuple(years[1:]),
     )
     return _checked(row)
+
+
+def _is_protected(header: Header, said: _Cells) -> bool | None:
+    if not header.has("is_protected"):
+        return None
+    return any(cells.is_protected(cell) for cell in said.every("is_protected"))
+
+
+def _claims_minority(said: _Cells) -> bool:
+    is_claimed = any(cells.claims_minority(cell) for cell in said.every("is_minor"))
+    return is_claimed or any(cells.is_young(cell) for cell in said.every("age"))
+
+
+def _who(header: Header, line: str, said: _Cells) -> Row:
+    """Whom a row is about that cannot be used; what hides a person counts also where it cannot be read."""
+    told = [(_readable(cells.birth, cell, None), cell) for cell in said.every("birth_date")]
+    births = [born for born, _ in told if born]
+    unread = [year for born, cell in told if born is None for year in cells.years_in(cell)]
+    years = [year for cell in said.every("birth_year") if (year := _readable(cells.year, cell, None))]
+    return Row(
+        line=line,
+        person_id=_readable(cells.text, said["person_id"], ""),
+        a_number=_readable(cells.a_number, said["a_number"], ""),
+        names=_readable(_names, said, ()),
+        birth_date=births[0] if births else None,
+        birth_year=years[0] if years else None,
+        is_protected=_readable(partial(_is_protected, header), said, _UNREADABLE_FLAG),
+        claims_minority=_readable(_claims_minority, said, True),
+        other_births=tuple(births[1:]),
+        other_years=(*years[1:], *unread),
+    )
+
+
+def _readable(read: Callable[[From], To], what: From, otherwise: To) -> To:
+    try:
+        return read(what)
+    except RowRefused:
+        return otherwise
 
 
 def _checked(row: Row) -> Row:
@@ -139,6 +182,8 @@ def _checked(row: Row) -> Row:
     if not (row.person_id or row.a_number or is_named):
         raise RowRefused("nothing says who the person is")
     is_placed = bool(row.facility_code or row.facility_name)
+    if is_placed and not any(mark.isalnum() for mark in row.facility_code + row.facility_name):
+        raise RowRefused("the facility is neither a code nor a name")
     if is_placed and row.book_in is None:
         raise RowRefused("book_in is missing")
     if not is_placed and (row.book_in is None and row.stay_began is None):

@@ -28,7 +28,7 @@ class Row(NamedTuple):
     `line` is where it stands ("17", or "Sheet2 line 17"). Times are naive readings of the clock on the facility's
     wall. `a_number` is nine digits. Names are (given, surnames), the name of record first. `country`, `citizenship`
     and `departure_country` are as the source spells them. `is_protected` is True for a blank flag, and None in a file
-    that has no such column.
+    that has no such column. `other_births` and `other_years` are of further columns of the file.
     """
 
     line: str
@@ -53,6 +53,8 @@ class Row(NamedTuple):
     book_out: datetime | None = None
     reason: str = ""
     departure_country: str = ""
+    other_births: tuple[date, ...] = ()
+    other_years: tuple[int, ...] = ()
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -62,14 +64,13 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A row that was not used: where it stands, why, whom it was about ("" when unreadable), and its cells.
+    """A row that was not used: where it stands, why, its cells, and whom it was about as far as that can be read.
 
-    `is_protected` is what its flag says all the same: a bad date must not cost somebody their protection.
+    `who` is a row without places. It keeps what hides a person: a bad date must not cost somebody their protection, so
+    a flag that cannot be read protects, and of a birth date that cannot be read the year counts.
     """
 
     line: str
     reason: str
-    person_id: str
-    a_number: str
     cells: tuple[str, ...]
-    is_protected: bool = False
+    who: Row

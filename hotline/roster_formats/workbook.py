@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ MOST_BYTES = 1_500_000_000  # unpacked; the published sheets of two and a half m
 MOST_SHARED_TEXT = 200_000_000  # the part that is held in memory
 MOST_RATIO = 150  # real sheets pack 10 to 40 times; bombs a thousand times
 _WORTH_A_RATIO = 20_000_000
+_FORMULA = "="  # what is no value is an array formula or a data table, and refused like any other formula
 _LEGACY = b"\xd0\xcf\x11\xe0"
 
 
@@ -93,7 +94,7 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return str(value) if isinstance(value, int | float | time | timedelta) else _FORMULA
 
 
 def _chained(first: Line, lines: Iterator[Line]) -> Iterator[Line]:

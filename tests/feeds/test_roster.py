@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from hotline import db
 from hotline.models.operations import BatchState, RosterBatch
-from hotline.models.people import Person
+from hotline.models.people import Hiding, Person
 from tests.domain.rosters.conftest import add_places
 from tests.domain.rosters.sheets import other, row, write
 
@@ -129,12 +129,10 @@ def test_protection_list_is_one_id_or_number_a_line(flask: FlaskCliRunner, tmp_p
 
     assert told.exit_code == 0, told.output
     with db.reading() as session:
-        from hotline.models.people import Hiding
-
         assert session.scalar(select(func.count()).select_from(Hiding)) == 2
 
 
-@pytest.mark.parametrize("moment", ["yesterday", "2026-05-04T12:00"])
+@pytest.mark.parametrize("moment", ["yesterday", "2026-05-04T12:00", "0001-01-01T00:00+14:00"])
 def test_moment_must_be_whole(flask: FlaskCliRunner, tmp_path: Path, moment: str) -> None:
     told = load(flask, write(tmp_path / "a.csv", CROWD), "--initial", "--as-of", moment)
 
@@ -149,3 +147,68 @@ def test_picture_is_of_when_the_file_was_written(flask: FlaskCliRunner, tmp_path
     with db.reading() as session:
         as_of = session.scalars(select(RosterBatch.as_of)).one()
     assert abs((as_of - datetime.fromtimestamp(path.stat().st_mtime, UTC)).total_seconds()) < 1
+
+
+def hidden() -> int:
+    with db.reading() as session:
+        return session.scalar(select(func.count()).select_from(Hiding)) or 0
+
+
+@pytest.mark.parametrize("entry", ["p1", '"P1"', "P1 # asked on Monday", "'098-765-432'"])
+def test_entry_of_a_protection_list_may_be_quoted_and_remarked(
+    flask: FlaskCliRunner, tmp_path: Path, entry: str
+) -> None:
+    listed = tmp_path / "protected.txt"
+    listed.write_text(f"{entry}\n", encoding="utf-8")
+    path = write(tmp_path / "a.csv", [row(a_number="98765432"), *CROWD])
+
+    told = load(flask, path, "--initial", "--protection-list", str(listed))
+
+    assert (told.exit_code, hidden()) == (0, 1)
+    assert "CHECK THE PROTECTION LIST" not in told.output
+
+
+def test_entries_that_name_nobody_are_counted_aloud(flask: FlaskCliRunner, tmp_path: Path) -> None:
+    listed = tmp_path / "protected.txt"
+    listed.write_text("nobody\nP1\n", encoding="utf-8")
+
+    told = load(flask, write(tmp_path / "a.csv", [row()]), "--initial", "--protection-list", str(listed))
+
+    assert "CHECK THE PROTECTION LIST: 1 of its entries name nobody" in told.output
+
+
+@pytest.mark.parametrize("written", [b"P1, Quintanilla\n", b'"P1\n', b"\xff\xfeP\x001\x00"])
+def test_protection_list_that_cannot_be_read_is_refused(flask: FlaskCliRunner, tmp_path: Path, written: bytes) -> None:
+    listed = tmp_path / "protected.txt"
+    listed.write_bytes(written)
+
+    told = load(flask, write(tmp_path / "a.csv", [row()]), "--initial", "--protection-list", str(listed))
+
+    assert (told.exit_code, people()) == (3, 0)
+    assert "protection list" in told.output
+
+
+def test_rejected_rows_take_over_neither_rights_nor_links(flask: FlaskCliRunner, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.txt"
+    elsewhere.write_text("untouched", encoding="utf-8")
+    for number, make in enumerate((lambda path: path.symlink_to(elsewhere), lambda path: path.touch(0o644))):
+        path = write(tmp_path / f"{number}.csv", [*CROWD, row(book_in="yesterday")])
+        rejected = tmp_path / f"{number}.csv.rejected.csv"
+        make(rejected)
+
+        told = load(flask, path, "--initial", "--source", f"s{number}")
+
+        assert told.exit_code == 5
+        assert not rejected.is_symlink()
+        assert stat.S_IMODE(rejected.stat().st_mode) == 0o600
+    assert elsewhere.read_text(encoding="utf-8") == "untouched"
+
+
+@pytest.mark.parametrize("where", ["a.csv", "nowhere/rejected.csv"])
+def test_where_rejected_rows_go_is_looked_at_first(flask: FlaskCliRunner, tmp_path: Path, where: str) -> None:
+    path = write(tmp_path / "a.csv", [*CROWD, row(book_in="yesterday")])
+
+    told = load(flask, path, "--initial", "--rejected", str(tmp_path / where))
+
+    assert (told.exit_code, people()) == (3, 0)
+    assert path.read_text(encoding="utf-8").startswith("person_id")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from hotline.roster_formats import Header, RosterRefused, Row, SetAside, format_of, read
 
@@ -279,3 +280,75 @@ def test_a_number_however_written_is_nine_digits(tmp_path: Path, written: str) -
     (row,) = rows(text(tmp_path, f"a_number,facility_code,book_in\n{written},STWRTGA,2026-05-01\n"))
 
     assert row.a_number == "098765432"
+
+
+@pytest.mark.parametrize(("first", "second"), [("no", "yes"), ("no", ""), ("yes", "no")])
+def test_any_column_of_protection_protects(tmp_path: Path, first: str, second: str) -> None:
+    header = SIMPLE.replace("person_id", "protected,Section 1367,person_id")
+
+    (row,) = rows(text(tmp_path, header + f"{first},{second}," + LINE))
+
+    assert row.is_protected
+
+
+def test_every_column_of_births_is_read(tmp_path: Path) -> None:
+    header = SIMPLE.replace("person_id", "dob,Year of Birth,birth_year,person_id")
+
+    (row,) = rows(text(tmp_path, header + "2010-01-02,2011,1990," + LINE))
+
+    assert (row.birth_date, row.other_births) == (date(1990, 7, 21), (date(2010, 1, 2),))
+    assert (row.birth_year, row.other_years) == (1990, (2011,))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "is_claimed"),
+    [
+        ("minor", "yes", True),
+        ("minor", "juvenile", True),
+        ("minor", "see notes", True),
+        ("minor", "", False),
+        ("minor", "-", False),
+        ("minor", "No", False),
+        ("minor", "FALSE", False),
+        ("Juvenile", "M", True),
+        ("age", "17", True),
+        ("inmate_age", "18.0", True),
+        ("age", "10-20", True),
+        ("age", "19", False),
+        ("age", "", False),
+    ],
+)
+def test_claim_of_minority_is_anything_but_a_plain_no(tmp_path: Path, column: str, cell: str, is_claimed: bool) -> None:
+    header = SIMPLE.replace("person_id", f"{column},person_id")
+
+    (row,) = rows(text(tmp_path, header + f"{cell}," + LINE))
+
+    assert row.claims_minority is is_claimed
+
+
+def test_row_set_aside_keeps_what_hides_its_person(tmp_path: Path) -> None:
+    header = SIMPLE.replace("person_id", "protected,minor,a_number,person_id")
+    bad = LINE.replace("1990-07-21", "2010-13-21")
+
+    (row,) = aside(text(tmp_path, header + "yes,=A1,98765432," + bad))
+
+    assert (row.who.person_id, row.who.a_number, row.who.is_protected) == ("P1", "098765432", True)
+    assert (row.who.claims_minority, row.who.birth_date, row.who.other_years) == (True, None, (2010,))
+
+
+def test_array_formula_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
+    path = tmp_path / "roster.xlsx"
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for line in (
+        ["person_id", "surnames", "birth_date", "facility_code", "book_in"],
+        ["P1", "", "1990-07-21", "X", ""],
+    ):
+        sheet.append(line)
+    sheet["B2"] = ArrayFormula("B2:B2", "=A1&A2")
+    workbook.save(path)
+
+    (row,) = aside(path)
+
+    assert "formula" in row.reason

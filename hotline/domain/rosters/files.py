@@ -1,6 +1,7 @@
 """The file of a roster: known or new, older or newer than what stands, read whole into memory."""
 
 import hashlib
+import os
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,16 +13,28 @@ from hotline.roster_formats import Header, RosterRefused, Row, SetAside, format_
 from hotline.roster_formats import read as read_rows
 
 MOST_REFUSED = 0.05  # more than one row in twenty unusable: this is not the format it was taken for
+LONGEST_SOURCE = 40  # models/operations.py, models/people.py
 CLOCK_SKEW = timedelta(hours=15)  # the clock of the easternmost facility, against UTC
 
 
 def completed(order: Order, *, now: datetime) -> Order:
     """The order with format and moment filled in where the operator said nothing. Raises RosterRefused."""
+    _check_order(order)
     if order.as_of is not None and order.as_of > now + timedelta(minutes=10):
         raise RosterRefused("--as-of lies in the future.")
     format_name = order.format or format_of(order.path)
     written = datetime.fromtimestamp(order.path.stat().st_mtime, now.tzinfo) if order.as_of is None else order.as_of
     return replace(order, format=format_name, as_of=min(written, now) if order.as_of is None else order.as_of)
+
+
+def _check_order(order: Order) -> None:
+    """Raises RosterRefused for a file that nobody can read, and for a name of a source that does not fit."""
+    if not order.path.is_file():
+        raise RosterRefused("There is no file %(path)s.", path=order.path)
+    if not os.access(order.path, os.R_OK):
+        raise RosterRefused("The file %(path)s may not be read by this account.", path=order.path)
+    if not 0 < len(order.source.strip()) <= LONGEST_SOURCE:
+        raise RosterRefused("--source must have 1 to %(n)s characters.", n=LONGEST_SOURCE)
 
 
 def digest(path: Path) -> str:
@@ -59,8 +72,8 @@ def read(order: Order, progress: Progress, *, now: datetime) -> tuple[Records, t
             header = found.cells
         elif isinstance(found, SetAside):
             records.refused.append(found)
-        elif (field := _in_the_future(found, latest)) is not None:
-            records.refused.append(_postponed(found, f"{field} is in the future"))
+        elif (field := in_the_future(found, latest)) is not None:
+            records.refused.append(postponed(found, f"{field} is in the future"))
         else:
             records.add(found)
         if records.rows % 5_000 == 0:
@@ -69,7 +82,7 @@ def read(order: Order, progress: Progress, *, now: datetime) -> tuple[Records, t
     return records, header
 
 
-def _in_the_future(row: Row, latest: datetime) -> str | None:
+def in_the_future(row: Row, latest: datetime) -> str | None:
     """Which of the row's times has not come yet: a slip of the pen, or a release that is only planned."""
     times = {
         "book_in": row.book_in,
@@ -80,8 +93,9 @@ def _in_the_future(row: Row, latest: datetime) -> str | None:
     return next((field for field, moment in times.items() if moment is not None and moment > latest), None)
 
 
-def _postponed(row: Row, reason: str) -> SetAside:
-    return SetAside(row.line, reason, row.person_id, row.a_number, (), bool(row.is_protected))
+def postponed(row: Row, reason: str) -> SetAside:
+    """The row among those that cannot be used."""
+    return SetAside(row.line, reason, (), row)
 
 
 def _check_rows(records: Records, order: Order) -> None:

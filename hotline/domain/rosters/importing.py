@@ -6,6 +6,7 @@ These verbs own their transactions, many short ones and one that publishes, and 
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -15,21 +16,50 @@ from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
 from hotline.domain import desk, hiding
-from hotline.domain.rosters import batches, breaker, files, planning, preparing, publishing, staging
+from hotline.domain.rosters import (
+    batches,
+    breaker,
+    files,
+    happened,
+    planning,
+    preparing,
+    protection,
+    publishing,
+    sheltering,
+    staging,
+)
 from hotline.domain.rosters.ahead import ahead, without_collecting
 from hotline.domain.rosters.comparing import Told
 from hotline.domain.rosters.orders import Imported, Order, Progress
 from hotline.domain.rosters.places import gazetteer
 from hotline.domain.rosters.planning import Plan, Terms
 from hotline.domain.rosters.preparing import Writing
-from hotline.domain.rosters.records import Record, Records
+from hotline.domain.rosters.records import Record, Records, details_of, names_of
+from hotline.domain.rosters.sheltering import Shelter
 from hotline.models.custody import Stay, Stint
 from hotline.models.operations import BatchState, RosterBatch, TaskKind
-from hotline.models.people import HidingReason
 
 CHUNK = 2_000  # people a transaction: each writes all over the indexes, so fewer and larger ones write less
 WORTH_A_PROCESS = 4_000  # from so many people on, comparing runs beside writing
 RELEASE_WITHIN = timedelta(hours=2)
+
+
+@dataclass(slots=True)
+class Listed:
+    """Whom a roster lists: `seen` and `gone` as in Plan; of who is `spared` a row could not be used."""
+
+    seen: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
+    spared: set[int] = field(default_factory=set)
+
+    def add(self, plan: Plan) -> None:
+        self.seen |= plan.seen
+        self.gone |= plan.gone
+
+    def lacks(self, stay_id: int, person_id: int) -> bool:
+        """Whether this open stay is no longer listed."""
+        is_seen = person_id in self.seen and self.gone.isdisjoint((stay_id, person_id))
+        return not is_seen and person_id not in self.spared
 
 
 def import_file(order: Order, *, now: datetime, progress: Progress = lambda *_: None) -> Imported:
@@ -44,21 +74,27 @@ def _imported(order: Order, now: datetime, progress: Progress) -> Imported:
     with db.reading() as session:
         last = batches.last_published(session, order.source)
     if last is not None and not last.left_out and (last.digest, last.is_snapshot) == (digest, order.is_snapshot):
-        return _again(order, last)
+        return _again(order, last, progress, now)
     files.check_history(order, last)
     records, header = files.read(order, progress, now=now)
     people = records.united()
+    sheltering.doubt_twins(people, protection.compared(order.protected or ()), now=now)
     if order.is_dry_run:
         return _rehearsed(order, records, people, header, progress, now)
     batch = batches.begin(order, digest, now=now)
     result = Imported(BatchState.STAGING, batch.id, records.rows, refused=records.refused, header=header)
-    _stage_all(batch, people, _terms(order, people, now), records, result, progress)
+    result.unmatched = protection.hide_listed(order.protected or frozenset(), records, order.source, now=now)
+    terms = _terms(order, people, now)
+    _stage_all(batch, happened.told(people, terms.places, records, now=now), terms, records, result, progress)
     return _conclude(batch, result, order, now)
 
 
-def _again(order: Order, last: RosterBatch) -> Imported:
-    """The same bytes again: nothing changes, but for the freshness of a later snapshot."""
+def _again(order: Order, last: RosterBatch, progress: Progress, now: datetime) -> Imported:
+    """The same bytes again: nothing changes, but for whom a list protects, and the freshness of a later snapshot."""
     same = Imported(None, last.id, is_same_file=True)
+    if order.protected and not order.is_dry_run:
+        records, _ = files.read(order, progress, now=now)
+        same.unmatched = protection.hide_listed(order.protected, records, order.source, now=now)
     if order.is_snapshot and order.moment > last.as_of and not order.is_dry_run:
         with db.begin() as session:
             batches.abandon(session, order.source)
@@ -74,7 +110,7 @@ def _terms(order: Order, people: list[Record], now: datetime) -> Terms:
         places = gazetteer(session, people, now=now)
         if order.is_dry_run:
             session.rollback()
-    return Terms(Told(order.source, order.moment), places, order.protected or frozenset(), now)
+    return Terms(Told(order.source, order.moment), places, protection.compared(order.protected or ()), now)
 
 
 def _plans(people: list[Record], terms: Terms) -> Iterator[Plan]:
@@ -107,13 +143,14 @@ def _stage_all(
 ) -> None:
     _protect(terms, records)
     frequencies: Counter[int] = Counter()
-    seen: set[int] = set()
+    listed = Listed()
     work = partial(_written, people, terms, batch)
     is_long = len(people) >= WORTH_A_PROCESS
     chunks = ahead(work, prepare=db.after_fork) if is_long else work()
     for number, (plan, rows) in enumerate(chunks, 1):
         _tally(result, plan)
-        seen |= plan.seen
+        listed.add(plan)
+        _shelter(plan.shelters, terms.now)
         if rows:
             with db.begin() as session:
                 staging.write(session, batch.id, rows, now=terms.now)
@@ -122,7 +159,8 @@ def _stage_all(
     with db.begin() as session:
         staging.write_frequencies(session, batch.id, frequencies)
     if batch.is_snapshot:
-        _stage_unlisted(batch, _spared(terms, records) | seen, result, terms.now)
+        listed.spared = _spared(terms, records)
+        _stage_unlisted(batch, listed, result, terms.now)
 
 
 def _tally(result: Imported, plan: Plan) -> None:
@@ -131,29 +169,39 @@ def _tally(result: Imported, plan: Plan) -> None:
 
 
 def _protect(terms: Terms, records: Records) -> None:
-    """Hide at once whom the protection list names though the file does not, and whose flag stands in a bad row."""
-    flagged = {name for row in records.refused if row.is_protected for name in (row.person_id, row.a_number)}
+    """Hide at once whom a row names as protected, or shows to be a child, that cannot be used."""
     with db.begin() as session:
-        for person_id in planning.people_named(session, terms.protected | flagged, terms.told.source):
-            hiding.hide(session, person_id, HidingReason.PROTECTED, now=terms.now)
+        for who in (row.who for row in records.refused):
+            told = details_of(Record([], [who]))
+            reasons = hiding.reasons_for(told, is_protected=bool(who.is_protected), now=terms.now)
+            for person_id in planning.people_named(session, names_of(who), terms.told.source) if reasons else ():
+                sheltering.shelter(session, Shelter(person_id, told, reasons), now=terms.now)
+
+
+def _shelter(shelters: list[Shelter], now: datetime) -> None:
+    if shelters:
+        with db.begin() as session:
+            for wanted in shelters:
+                sheltering.shelter(session, wanted, now=now)
+                sheltering.ask_who(session, wanted.person_id, now=now)
 
 
 def _spared(terms: Terms, records: Records) -> set[int]:
     """People whose row could not be used: they are listed all the same."""
-    named = {name for row in records.refused for name in (row.person_id, row.a_number)}
+    named = {name for row in records.refused for name in names_of(row.who)}
     with db.reading() as session:
         return planning.people_named(session, named, terms.told.source)
 
 
-def _unlisted(session: Session, source: str, seen: set[int], as_of: datetime) -> list[int]:
+def _unlisted(session: Session, source: str, listed: Listed, as_of: datetime) -> list[int]:
     held = select(Stay.id, Stay.person_id).where(Stay.source == source, Stay.ended_at.is_(None))
     earlier = held.where(Stay.confirmed_at < as_of)
-    return [stay_id for stay_id, person_id in session.execute(earlier) if person_id not in seen]
+    return [stay_id for stay_id, person_id in session.execute(earlier) if listed.lacks(stay_id, person_id)]
 
 
-def _stage_unlisted(batch: RosterBatch, seen: set[int], result: Imported, now: datetime) -> None:
+def _stage_unlisted(batch: RosterBatch, listed: Listed, result: Imported, now: datetime) -> None:
     with db.reading() as session:
-        missing = _unlisted(session, batch.source, seen, batch.as_of)
+        missing = _unlisted(session, batch.source, listed, batch.as_of)
     result.counts[breaker.UNLISTED] += len(missing)
     for start in range(0, len(missing), CHUNK):
         some = missing[start : start + CHUNK]
@@ -192,15 +240,16 @@ def _rehearsed(
     """All the counts of an import, and nothing written."""
     result = Imported(None, None, records.rows, refused=records.refused, header=header)
     terms = _terms(order, people, now)
-    seen: set[int] = set()
+    people = happened.told(people, terms.places, records, now=now)
+    listed = Listed()
     for number, plan in enumerate(_plans(people, terms), 1):
         _tally(result, plan)
-        seen |= plan.seen
+        listed.add(plan)
         progress("comparing", min(number * CHUNK, len(people)), len(people))
     with db.reading() as session:
         result.limit = breaker.limit(session, order.source, is_initial=order.is_initial, now=now)
         if order.is_snapshot:
-            seen |= _spared(terms, records)
-            result.counts[breaker.UNLISTED] = len(_unlisted(session, order.source, seen, order.moment))
+            listed.spared = _spared(terms, records)
+            result.counts[breaker.UNLISTED] = len(_unlisted(session, order.source, listed, order.moment))
     result.counts = +result.counts
     return result

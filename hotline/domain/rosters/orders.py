@@ -17,7 +17,7 @@ Progress = Callable[[str, int, int], None]  # what is being done, how many of ho
 class Order:
     """What the operator said. `as_of` is the moment whose picture the file gives; None: when the file was written.
 
-    `protected` are the ids and A-numbers of the protection list, None when there was none.
+    `protected` are the ids and A-numbers of the protection list as it writes them, None when there was none.
     """
 
     path: Path
@@ -40,7 +40,10 @@ class Order:
 
 @dataclass(slots=True)
 class Imported:
-    """What became of a file. `state` is None when the same file had been published before, or for a dry run."""
+    """What became of a file. `state` is None when the same file had been published before, or for a dry run.
+
+    `unmatched` are entries of the protection list that name nobody, in the file or among the known.
+    """
 
     state: BatchState | None
     batch_id: int | None = None
@@ -53,3 +56,4 @@ class Imported:
     left_out: int = 0
     publish_seconds: float = 0.0
     is_same_file: bool = False
+    unmatched: int = 0

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from hotline.domain.custody import DEFAULT_ZONE
 from hotline.domain.directory import FacilityCodes
+from hotline.domain.errors import Invalid
 from hotline.domain.rosters.records import Record
 from hotline.domain.rosters.tidying import Gazetteer
 from hotline.models.places import Facility, FieldOffice
@@ -18,7 +19,7 @@ def gazetteer(session: Session, people: list[Record], *, now: datetime) -> Gazet
     """The facilities and offices that the rows name; unknown codes are written down as unlisted facilities."""
     codes = FacilityCodes(session)
     named = {(row.facility_code, row.facility_name) for record in people for row in record.rows}
-    found = {pair: codes.resolve(*pair, now=now) for pair in sorted(named) if any(pair)}
+    found = {pair: _resolved(codes, *pair, now) for pair in sorted(named) if any(pair)}
     zones = _zones(session, set(found.values()))
     offices = _offices(session)
     return Gazetteer(
@@ -26,6 +27,14 @@ def gazetteer(session: Session, people: list[Record], *, now: datetime) -> Gazet
         zone_of=lambda code: zones.get(code) or DEFAULT_ZONE,
         office_of=lambda text: offices.get(text.lower().removesuffix(_AREA_SUFFIX).strip(), ""),
     )
+
+
+def _resolved(codes: FacilityCodes, code: str, name: str, now: datetime) -> str:
+    """The code we keep; what stands in the column of codes and cannot be one is the facility's name."""
+    try:
+        return codes.resolve(code, name, now=now)
+    except Invalid:
+        return codes.resolve("", name or code, now=now)
 
 
 def _zones(session: Session, codes: set[str]) -> dict[str, str]:

@@ -14,13 +14,15 @@ from hotline.domain.custody_line import Course
 from hotline.domain.identities import Claim, Recognised
 from hotline.domain.people import PersonDetails
 from hotline.domain.rosters import records, tidying
-from hotline.domain.rosters.comparing import Difference, Told, compare
+from hotline.domain.rosters.comparing import Difference, Told, compare, tells_custody
 from hotline.domain.rosters.records import Record
+from hotline.domain.rosters.sheltering import Shelter
 from hotline.domain.rosters.tidying import Gazetteer
 from hotline.models.custody import StayEnd
 from hotline.models.people import Hiding, HidingReason, IdentityKey, SourceIdentity
 
 _NAMED_AT_ONCE = 400
+_SHELTERING = frozenset({HidingReason.PROTECTED, HidingReason.MINOR})  # whoever may be the same is hidden too
 
 
 @dataclass(slots=True)
@@ -49,10 +51,17 @@ class PersonChange:
 
 @dataclass(slots=True)
 class Plan:
-    """What a chunk of people comes to. `seen` are known people that the roster lists, changed or not."""
+    """What a chunk of people comes to. `seen` are known people that the roster lists, changed or not.
 
+    `gone` are ids of theirs, of the person or of a stay, whose open stays it does not list all the same.
+
+    `shelters` are known people of whom a further record speaks, or who may be the same as somebody of the roster.
+    """
+
+    shelters: list[Shelter] = field(default_factory=list)
     changes: list[PersonChange] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     dirt: Counter[str] = field(default_factory=Counter)
 
@@ -80,6 +89,8 @@ def plan(session: Session, chunk: list[Record], terms: Terms, seen: set[int]) ->
         own = tuple(keys[key] for key in record.keys)
         if all(known.get(key, (0, 0))[1] == fingerprint for key in own):
             found.seen.update(known[key][0] for key in own)
+            if not tells_custody(record.rows):
+                found.gone.update(known[key][0] for key in own)
             found.counts["unchanged people"] += 1
         else:
             waiting.append((record, own, fingerprint, is_protected))
@@ -89,16 +100,24 @@ def plan(session: Session, chunk: list[Record], terms: Terms, seen: set[int]) ->
 
 def people_named(session: Session, named: Iterable[str], source: str) -> set[int]:
     """Known people by the source's own ids or by A-numbers of nine digits; a name that nobody has is passed over."""
+    return {person for ids in people_by_name(session, named, source).values() for person in ids}
+
+
+def people_by_name(session: Session, named: Iterable[str], source: str) -> dict[str, set[int]]:
+    """The same, by each name that somebody has."""
     box = secrets_box.of(session)
     wanted = sorted({name for name in named if name})
-    found: set[int] = set()
+    found: dict[str, set[int]] = {}
     for start in range(0, len(wanted), _NAMED_AT_ONCE):
         some = wanted[start : start + _NAMED_AT_ONCE]
-        own = [identities.own_key(box, source, key) for name in some for key in (name, records.numbered(name))]
-        numbers = PersonDetails(names=(), a_numbers=tuple(some))
-        shared = select(IdentityKey.person_id).where(IdentityKey.key.in_(identities.shared_keys(box, numbers)))
-        found.update(person_id for person_id, _ in _known(session, source, own).values())
-        found.update(session.scalars(shared.where(identities.is_live(IdentityKey.person_id))))
+        own = {identities.own_key(box, source, key): name for name in some for key in (name, records.numbered(name))}
+        numbers = identities.shared_keys(box, PersonDetails(names=(), a_numbers=tuple(some)))
+        shared = dict(zip(numbers, some, strict=True))
+        for key, (person_id, _) in _known(session, source, list(own)).items():
+            found.setdefault(own[key], set()).add(person_id)
+        rows = select(IdentityKey.key, IdentityKey.person_id).where(IdentityKey.key.in_(shared))
+        for key, person_id in session.execute(rows.where(identities.is_live(IdentityKey.person_id))):
+            found.setdefault(shared[key], set()).add(person_id)
     return found
 
 
@@ -125,14 +144,20 @@ def _compare(
     ids = [each.person_id for each in recognised if each.person_id is not None]
     courses = custody_line.courses(session, ids)
     hidden = _hidden(session, ids)
+    in_doubt = _hidden(session, [doubt for who in recognised for doubt in who.doubts], *_SHELTERING)
     for (record, own, fingerprint, is_protected), claim, who in zip(waiting, claims, recognised, strict=True):
-        if who.person_id is not None and who.person_id in seen | found.seen:
-            found.counts["people under a second id, left for staff"] += 1
-            continue
         change = _change(record, claim, who, terms, found.dirt, courses.get(who.person_id or 0, []))
         change.own_keys, change.fingerprint = own, fingerprint
         change.reasons = hiding.reasons_for(change.after, is_protected=is_protected, now=terms.now)
         change.reasons |= {HidingReason.DIED} if change.has_died else set()
+        if not change.doubts.isdisjoint(in_doubt):
+            change.reasons |= {HidingReason.PROTECTED}
+        if who.person_id is not None and (who.person_id in seen or who.person_id in found.seen):
+            found.counts["people under a second id, left for staff"] += 1
+            found.shelters.append(Shelter(who.person_id, change.after, change.reasons))
+            continue
+        if change.reasons & _SHELTERING:
+            found.shelters += [Shelter(doubt, change.after, change.reasons, True) for doubt in sorted(change.doubts)]
         change.hidden = bool(change.reasons) or change.person_id in hidden
         _count(found, change)
 
@@ -158,8 +183,10 @@ def _change(
     )
 
 
-def _hidden(session: Session, person_ids: list[int]) -> set[int]:
-    return set(session.scalars(select(Hiding.person_id).where(Hiding.person_id.in_(person_ids))))
+def _hidden(session: Session, person_ids: list[int], *reasons: HidingReason) -> set[int]:
+    """Which of these people are hidden, for any of these reasons if some are given."""
+    rows = select(Hiding.person_id).where(Hiding.person_id.in_(person_ids))
+    return set(session.scalars(rows.where(Hiding.reason.in_(reasons)) if reasons else rows))
 
 
 def _count(found: Plan, change: PersonChange) -> None:
@@ -168,6 +195,7 @@ def _count(found: Plan, change: PersonChange) -> None:
         found.counts["new people"] += 1
         return
     found.seen.add(change.person_id)
+    found.gone.update(change.difference.not_listed)
     found.counts.update(change.difference.counts)
     if change.after != change.before:
         found.counts["people with new details"] += 1

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hotline.domain import names
 from hotline.models.operations import Task, TaskKind
-from hotline.models.people import Person
+from hotline.models.people import Hiding, Person
 from tests.domain.rosters.sheets import load_rows, other, row
 
 
@@ -57,3 +58,32 @@ def test_source_without_ids_knows_its_people_again(tmp_path: Path, standing: Ses
     load_rows(tmp_path, [row(person_id="", a_number="98765432")])
 
     assert count_people(standing) == 1
+
+
+def test_namesakes_in_one_file_are_two_people_and_a_task(tmp_path: Path, standing: Session) -> None:
+    load_rows(tmp_path, [row(), row(person_id="P2", surnames="QUINTANILLA OSORTO")], is_initial=True)
+
+    assert (count_people(standing), doubts(standing), hidden(standing)) == (2, 2, 0)
+
+
+@pytest.mark.parametrize("flag", [{"protected": "yes"}, {"minor": "yes"}])
+def test_namesake_of_a_hidden_person_is_hidden_while_in_doubt(
+    tmp_path: Path, standing: Session, flag: dict[str, str]
+) -> None:
+    load_rows(tmp_path, [row(**flag), row(person_id="P2")], is_initial=True)
+
+    assert (count_people(standing), doubts(standing), hidden(standing)) == (2, 2, 2)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_namesake_in_a_later_file_is_hidden_while_in_doubt(tmp_path: Path, standing: Session, is_first: bool) -> None:
+    flags = ("yes", "no") if is_first else ("no", "yes")
+    load_rows(tmp_path, [row(protected=flags[0])], is_initial=True)
+
+    load_rows(tmp_path, [row(person_id="P2", protected=flags[1])], is_snapshot=False)
+
+    assert (count_people(standing), doubts(standing), hidden(standing)) == (2, 2, 2)
+
+
+def hidden(session: Session) -> int:
+    return session.scalar(select(func.count(func.distinct(Hiding.person_id)))) or 0

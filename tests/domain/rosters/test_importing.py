@@ -21,7 +21,7 @@ from hotline.models.people import HiddenIndexKey, Hiding, IndexKey, NameFrequenc
 from hotline.models.staging import StagedFrequency, StagedKey, StagedPerson, StagedStay, StagedStint
 from hotline.roster_formats import RosterRefused
 from tests import factories
-from tests.domain.rosters.sheets import MONDAY, load_rows, other, row
+from tests.domain.rosters.sheets import MONDAY, load, load_rows, other, row
 
 TUESDAY = MONDAY + timedelta(days=1)
 WEDNESDAY = MONDAY + timedelta(days=2)
@@ -473,3 +473,79 @@ def report(kind: EventKind, at: datetime, **said: str) -> None:
             Report("office", f"{kind}-{at}", kind, at, details, is_protected=False, **told),
             now=at + timedelta(minutes=1),
         )
+
+
+CROWD = [other(number) for number in range(1, 31)]
+BAD = {"book_in": "yesterday"}
+
+
+@pytest.mark.parametrize("flag", [{"protected": "yes"}, {"minor": "yes"}, {"birth_date": "2012-01-02"}])
+def test_flag_in_a_bad_row_hides_somebody_new(tmp_path: Path, standing: Session, flag: dict[str, str]) -> None:
+    load_rows(tmp_path, [row(a_number="98765432"), row(**BAD, **flag), *CROWD], is_initial=True)
+
+    assert count(standing, Hiding) == 1
+
+
+def test_flag_in_a_bad_row_is_of_whom_its_number_names(tmp_path: Path, standing: Session) -> None:
+    bad = row(person_id="", a_number="98765432", protected="yes", **BAD)
+
+    load_rows(tmp_path, [row(a_number="98765432"), bad, *CROWD], is_initial=True)
+
+    assert count(standing, Hiding) == 1
+
+
+def test_flag_in_a_bad_row_hides_where_the_source_has_no_ids(tmp_path: Path, standing: Session) -> None:
+    load_rows(tmp_path, [row(person_id=""), *CROWD], is_initial=True)
+
+    load_rows(tmp_path, [row(person_id="", protected="yes", **BAD), *CROWD], at=TUESDAY)
+
+    assert count(standing, Hiding) == 1
+    assert found(standing).end is None
+
+
+def test_what_cannot_be_a_facility_code_is_its_name(tmp_path: Path, standing: Session) -> None:
+    load_rows(tmp_path, [row(facility_code="Stewart Detention Center Annex")], is_initial=True)
+
+    seen = found(standing)
+    assert seen.facility is not None
+    assert seen.facility.name == "STEWART DETENTION CENTER ANNEX"
+
+
+def test_name_of_a_source_fits_its_column(tmp_path: Path) -> None:
+    with pytest.raises(RosterRefused, match="1 to 40 characters"):
+        load_rows(tmp_path, [row()], source="S" * 41, is_initial=True)
+
+
+def test_file_that_is_not_there_is_refused_whatever_its_format(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nowhere.csv"):
+        with pytest.raises(RosterRefused, match="There is no file"):
+            load(path, format="csv", is_initial=True)
+
+
+def test_new_list_protects_with_the_same_file(tmp_path: Path, standing: Session) -> None:
+    load_rows(tmp_path, [row(a_number="98765432")], is_initial=True)
+
+    again = load_rows(tmp_path, [row(a_number="98765432")], protected=frozenset({"A 98-765-432", "nobody"}))
+
+    assert (again.is_same_file, again.unmatched, count(standing, Hiding)) == (True, 1, 1)
+
+
+@pytest.mark.parametrize("entry", ["p1", "P1", "A098765432", "98765432"])
+def test_list_is_compared_without_case_and_dashes(tmp_path: Path, standing: Session, entry: str) -> None:
+    listed = frozenset({entry})
+
+    load = load_rows(tmp_path, [row(a_number="98765432"), *CROWD], is_initial=True, protected=listed)
+
+    assert (load.unmatched, count(standing, Hiding)) == (0, 1)
+
+
+@pytest.mark.parametrize("flag", [{"protected": "yes"}, {"minor": "yes"}, {"reason": "Died", "book_out": "2026-05-03"}])
+def test_flag_under_a_second_id_hides(tmp_path: Path, standing: Session, flag: dict[str, str]) -> None:
+    load_rows(tmp_path, [row(a_number="98765432")], is_initial=True)
+
+    second = row(person_id="P2", a_number="98765432", facility_code="CCAFLAZ", **flag)
+    load_rows(tmp_path, [row(), second], at=TUESDAY)
+
+    assert count(standing, Person) == 1
+    assert len(set(standing.scalars(select(Hiding.person_id)))) == 1
+    assert len(standing.scalars(select(Task).where(Task.kind == TaskKind.RESOLVE_IDENTITY)).all()) == 1
