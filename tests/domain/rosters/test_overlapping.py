@@ -1,11 +1,13 @@
 """Rosters that are staged, on hold or published at the same time: nobody is told twice, lost, or shown too soon."""
 
+import time
 from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
@@ -13,7 +15,7 @@ from hotline.domain import identities, intake, names, people, rosters
 from hotline.domain.errors import Invalid
 from hotline.domain.intake import Report
 from hotline.domain.rosters import Imported, TakenOver, batches
-from hotline.models.custody import EventKind, Stay
+from hotline.models.custody import EventKind, Stay, StayEnd
 from hotline.models.operations import BatchState, RosterBatch
 from hotline.models.people import Hiding, IndexKey, NameFrequency, Person
 from hotline.models.staging import StagedPerson
@@ -192,6 +194,37 @@ def test_rows_left_by_an_import_that_died_after_publishing_are_cleared(tmp_path:
     assert len(standing.scalars(select(Stay)).all()) == 2
 
 
+def test_two_words_of_release_at_once_publish_once(tmp_path: Path, standing: Session) -> None:
+    held = on_hold(tmp_path, [row()])
+    with ThreadPoolExecutor(2) as both:
+        outcomes = [each.exception() for each in [both.submit(release, held), both.submit(release, held)]]
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Invalid", "NoneType"]
+    assert_index_is_right(standing)
+
+
+def test_import_that_begins_while_another_of_its_source_publishes_waits(tmp_path: Path, standing: Session) -> None:
+    load_rows(tmp_path, CROWD, is_initial=True)
+    later = tmp_path / "later"
+    later.mkdir()
+    waiting: list[Future[Imported]] = []
+
+    def meanwhile(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT INTO index_key") and not waiting:
+            waiting.append(threads.submit(load_rows, later, [*CROWD, row(), other(70)], at=WEDNESDAY))
+            time.sleep(0.5)
+
+    event.listen(Engine, "before_cursor_execute", meanwhile)
+    with ThreadPoolExecutor(1) as threads:
+        first = load_rows(tmp_path, [*CROWD, row()], at=TUESDAY)
+        second = waiting[0].result()
+    event.remove(Engine, "before_cursor_execute", meanwhile)
+
+    assert (first.state, second.state) == (BatchState.PUBLISHED, BatchState.PUBLISHED)
+    assert len(standing.scalars(select(Person.id)).all()) == 62
+    assert_index_is_right(standing)
+
+
 def report(a_number: str, given: str = "Ramiro Neptali") -> None:
     """An office tells that it has booked in the man of row()."""
     details = people.PersonDetails(
@@ -201,3 +234,51 @@ def report(a_number: str, given: str = "Ramiro Neptali") -> None:
     told = Report("office", "1", EventKind.BOOKED_IN, at, details, is_protected=False, facility_code="STWRTGA")
     with db.begin() as session:
         intake.report(session, told, now=at)
+
+
+def test_snapshot_that_lists_only_an_old_stay_does_not_confirm_the_open_one(tmp_path: Path, standing: Session) -> None:
+    old = row(
+        stay_began="2026-01-01 08:00", book_in="2026-01-01 08:00", book_out="2026-02-01 08:00", reason="Bonded Out"
+    )
+    load_rows(tmp_path, [old, row(), *CROWD], is_initial=True)
+
+    told = load_rows(tmp_path, [old, *CROWD], at=TUESDAY)
+
+    assert told.counts["no longer listed"] == 1
+    ends = select(Stay.end, Stay.confirmed_at).order_by(Stay.began_at)
+    stays = [tuple(each) for each in standing.execute(ends.join(Person).where(Person.birth_year == 1990))]
+    assert (StayEnd.NO_LONGER_LISTED, TUESDAY) in stays
+
+
+def test_unchanged_record_of_an_old_stay_does_not_confirm_a_newer_one(tmp_path: Path, standing: Session) -> None:
+    old = row(
+        stay_began="2026-01-01 08:00", book_in="2026-01-01 08:00", book_out="2026-02-01 08:00", reason="Bonded Out"
+    )
+    load_rows(tmp_path, [old, *CROWD], is_initial=True)
+    with db.begin() as session:
+        known = session.scalars(select(Stay).where(Stay.ended_at.is_not(None))).one()
+        again = {"id": 7, "person_id": known.person_id, "began_at": MONDAY, "source": "roster", "confirmed_at": MONDAY}
+        session.add(Stay(**again, is_contradicted=False))
+
+    told = load_rows(tmp_path, [*CROWD, old], at=TUESDAY)
+
+    assert told.counts["no longer listed"] == 1
+    assert standing.get_one(Stay, 7).end is StayEnd.NO_LONGER_LISTED
+
+
+@pytest.mark.parametrize(("book_in", "refused"), [("2026-05-05 04:50", 0), ("2026-05-05 05:20", 1)])
+def test_future_begins_where_the_facility_is(tmp_path: Path, book_in: str, refused: int) -> None:
+    load_rows(tmp_path, CROWD, is_initial=True)
+
+    told = load_rows(tmp_path, [*CROWD, row(facility_code="CCAFLAZ", book_in=book_in)], at=TUESDAY)
+
+    assert len(told.refused) == refused
+
+
+def test_row_of_tomorrow_that_says_protected_hides_all_the_same(tmp_path: Path, standing: Session) -> None:
+    tomorrow = row(facility_code="CCAFLAZ", book_in="2026-05-05 08:00", protected="yes")
+
+    load_rows(tmp_path, [row(), tomorrow, *CROWD], is_initial=True, at=TUESDAY)
+
+    assert len(standing.scalars(select(Hiding)).all()) == 1
+    assert_index_is_right(standing)
