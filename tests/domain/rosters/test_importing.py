@@ -213,7 +213,7 @@ def test_held_roster_is_released_by_two_people(tmp_path: Path, standing: Session
     assert held.batch_id is not None
 
     with pytest.raises(Invalid):
-        rosters.release(held.batch_id, by="Ana", second="ana ", now=TUESDAY)
+        rosters.release(held.batch_id, by="Ana", second="a\u200bna ", now=TUESDAY)
     rosters.release(held.batch_id, by="Ana", second="Bo", now=TUESDAY)
 
     assert standing.scalar(select(func.count()).where(Stay.end == StayEnd.NO_LONGER_LISTED)) == 9
