@@ -18,6 +18,7 @@ ROUGHLY = (0.0, 6.0, 5.0, 4.0, 4.5, 4.0, 3.0, 2.5, 2.5, 2.0, 2.0, 1.0, 2.5)
 RUN_TOGETHER = 3.0
 ROUGH_COST_OF_MISSING = 2.0
 MOST_TAKEN_APART = 40
+SHORTEST_REACH = 3
 LONG = 9  # letters, from which on a token may be two names run together
 
 
@@ -158,9 +159,12 @@ class Aligner:
 
 
 def _may_pair(token: Token, part: Part, level: Level) -> bool:
-    """What is run together must agree well, and on one side only."""
+    """What is run together must agree well, on one side only, and reach into the second name when it is keyed."""
     together = (len(token.covers) > 1) + (len(part.places) > 1)
-    return together == 0 or (together == 1 and level <= Level.SLIP)
+    if not together:
+        return True
+    reaches = not token.digits or len(token.digits) >= len(part.texts[0]) + SHORTEST_REACH
+    return together == 1 and level <= Level.SLIP and reaches
 
 
 def _fits(token: Token, part: Part) -> float:

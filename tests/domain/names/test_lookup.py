@@ -151,6 +151,20 @@ def test_at_least_the_birth_year_agrees(roster, birth, told):
     assert may_be_told(match) is told
 
 
+def test_the_beginning_of_one_keyed_name_is_not_two_names(session):
+    for person_id in range(1, 60):
+        record(session, person_id, details("Ana", "Sanchez", born=date(1960, 1, 1 + person_id % 28), country="MEX"))
+    record(session, 100, details("Ana", "Sanchez Guarcas", country="MEX"))
+
+    short, whole = (
+        best(session, Query(keyed_given=("262",), keyed_surnames=(keyed,), birth_date=BORN, country="MEX"))
+        for keyed in ("726", "72624394827227")
+    )
+
+    assert (short.person_id, whole.person_id) == (100, 100)
+    assert whole.log_odds > short.log_odds + 2
+
+
 def test_two_who_fit_alike_lower_each_other(session):
     for person_id in (1, 2):
         record(session, person_id, details("Ana", "Lopez"))
