@@ -5,6 +5,7 @@ Names may stand in the wrong boxes, in another order, run together or apart; the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from rapidfuzz import fuzz, process
 
@@ -19,6 +20,7 @@ RUN_TOGETHER = 3.0
 ROUGH_COST_OF_MISSING = 2.0
 MOST_TAKEN_APART = 40
 SHORTEST_REACH = 3
+WORTH_OF_RATIO = 0.2  # of each of a hundred points of likeness
 LONG = 9  # letters, from which on a token may be two names run together
 
 
@@ -69,6 +71,9 @@ class Reading:
         return self.kept[5]
 
 
+Candidate = tuple[float, int, Kept]  # what the birth is worth, the person's id, the opened blob
+
+
 class Aligner:
     """Reads records for one query."""
 
@@ -79,24 +84,26 @@ class Aligner:
         self._is_keyed = any(token.digits for token in names.tokens)
         self._asked = " ".join(token.text for token in names.tokens)
 
-    def promise(self, everyone: Sequence[tuple[int, Kept]]) -> list[tuple[float, int, Kept]]:
-        """How well each record agrees at first sight, of those where anything does."""
+    def promise(self, everyone: Sequence[Candidate]) -> list[Candidate]:
+        """The same with how well the names agree at first sight added to their worth, where anything does."""
         likely = self._likely(everyone)
-        sets = [(name_texts(kept, self._run_together), person_id, kept) for person_id, kept in likely]
-        self._comparer.learn({text for texts, _, _ in sets for text in texts})
+        sets = [(name_texts(kept, self._run_together), worth, person_id, kept) for worth, person_id, kept in likely]
+        self._comparer.learn({text for texts, *_ in sets for text in texts})
         best = {text: max(map(_rough_worth, found), default=0.0) for text, found in self._comparer.items()}
-        worth = ((sum(best[text] for text in texts), person_id, kept) for texts, person_id, kept in sets)
-        return [entry for entry in worth if entry[0]]
+        return [
+            (worth + found, person_id, kept)
+            for texts, worth, person_id, kept in sets
+            if (found := sum(best[text] for text in texts))
+        ]
 
-    def _likely(self, everyone: Sequence[tuple[int, Kept]]) -> Sequence[tuple[int, Kept]]:
+    def _likely(self, everyone: Sequence[Candidate]) -> Sequence[Candidate]:
         """Those whose names look most like what was asked; taking all of them apart would cost more than the rest."""
         if self._is_keyed or len(everyone) <= MOST_TAKEN_APART:
             return everyone
-        written = [kept[0].lower() for _, kept in everyone]
-        best = process.extract(
-            self._asked, written, scorer=fuzz.token_set_ratio, processor=None, limit=MOST_TAKEN_APART
-        )
-        return [everyone[place] for _, _, place in best]
+        written = [kept[0].lower() for _, _, kept in everyone]
+        alike = process.extract(self._asked, written, scorer=fuzz.token_set_ratio, processor=None, limit=None)
+        ranked = ((everyone[place][0] + ratio * WORTH_OF_RATIO, place) for _, ratio, place in alike)
+        return [everyone[place] for _, place in nlargest(MOST_TAKEN_APART, ranked)]
 
     def read(self, person_id: int, kept: Kept) -> Reading | None:
         """The best reading over all recorded names, or None where nothing agrees."""

@@ -4,13 +4,18 @@ Match: 1990-03-04 and 1990-04-03, 1990-03-04 and 1980-03-04, 1990-03-04 and the 
 1987-11-20.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from rapidfuzz.distance import Hamming
 
 from hotline.domain.names.rarity import Counter, Rarity
 from hotline.domain.people import Kept
 
 FIRST_OF_YEAR = "-01-01"
+TURN_OF_YEAR = ("12", "01")
+DAYS_NEAR = 3
 # How often the date asked for differs so from the recorded one when the person is the right one, and by chance. The
 # chances that are not counted in the roster are those of two days drawn at random.
 EXACT = 0.86
@@ -104,30 +109,31 @@ class AskedBirth:
         return Agreement(YEAR_ANY, "year other", False)
 
     def _by_day(self, asked: date, birth: str, rarity: Rarity) -> Agreement:
-        recorded = date.fromisoformat(birth)
-        same_year = recorded.year == asked.year
-        if recorded == asked:
+        said = asked.isoformat()
+        if birth == said:
             return Agreement(EXACT / rarity.of_date(birth), "date exact", True)
-        year = rarity.of_year(asked.year)
+        same_year = birth[:4] == said[:4]
         found = [Agreement(ANY, "date other", same_year)]
-        if recorded == self.swapped:
-            found.append(Agreement(SWAPPED / rarity.of_date(birth), "date swapped", True))
-        if abs((recorded - asked).days) <= 3:
-            found.append(Agreement(NEAR / (CHANCE_NEAR * year), "date near", same_year))
-        if same_year and recorded.day == asked.day and abs(recorded.month - asked.month) == 1:
-            found.append(Agreement(MONTH / (CHANCE_MONTH * year), "month next", True))
-        if _digits_apart(birth, asked.isoformat()) == 1:
+        if Hamming.distance(birth, said) == 1:
             found.append(Agreement(DIGIT / CHANCE_DIGIT, "date one digit", same_year))
-        if birth[4:] == asked.isoformat()[4:]:
+        if birth[4:] == said[4:]:
             found.append(Agreement(SAME_DAY / CHANCE_SAME_DAY, "date other year", same_year))
-        if same_year:
-            share = FROM_FIRST_OF_YEAR if birth.endswith(FIRST_OF_YEAR) else SAME_YEAR
-            found.append(Agreement(share / year, "date same year", True))
+        if same_year or birth[5:7] in TURN_OF_YEAR:
+            found += self._within_a_year(asked, date.fromisoformat(birth), rarity)
         return max(found, key=lambda agreement: agreement.ratio)
 
-
-def _digits_apart(one: str, other: str) -> int:
-    return sum(a != b for a, b in zip(one, other, strict=True))
+    def _within_a_year(self, asked: date, recorded: date, rarity: Rarity) -> Iterator[Agreement]:
+        same_year, year = recorded.year == asked.year, rarity.of_year(asked.year)
+        if abs((recorded - asked).days) <= DAYS_NEAR:
+            yield Agreement(NEAR / (CHANCE_NEAR * year), "date near", same_year)
+        if not same_year:
+            return
+        if recorded == self.swapped:
+            yield Agreement(SWAPPED / rarity.of_date(recorded.isoformat()), "date swapped", True)
+        if recorded.day == asked.day and abs(recorded.month - asked.month) == 1:
+            yield Agreement(MONTH / (CHANCE_MONTH * year), "month next", True)
+        is_first = (recorded.month, recorded.day) == (1, 1)
+        yield Agreement((FROM_FIRST_OF_YEAR if is_first else SAME_YEAR) / year, "date same year", True)
 
 
 def _other_digits(number: int, most: int) -> list[int]:

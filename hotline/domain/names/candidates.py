@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import combinations
 from math import log
 
@@ -21,31 +22,33 @@ from hotline.domain.people import Kept, kept_in
 from hotline.models.people import Person
 from hotline.secrets_box import SecretsBox
 
-MOST_PEOPLE = 200
+MOST_PEOPLE = 140
 MOST_ROWS = 3_000
 MOST_KEYS = 32
-EXPECTED_WITH_DATE = 80.0
-EXPECTED_WITHOUT = 900.0
+EXPECTED_WITH_DATE = 300.0
+EXPECTED_WITHOUT = 600.0
 EXPECTED_ON_KEYS = 150.0
 WORTH_OF_DATE = 9.0
 WORTH_OF_NEIGHBOUR = 5.0
-DAYS = 40 * 365  # on which the people of a roster are born
+WORTH_OF_YEAR = 1.0  # for every key
 MOST_ALL_YEARS = 40.0
 SHORTEST_RUN_TOGETHER = 8
 SHORTEST_PART = 3
-YEARS_AROUND = 2
-BAND = (2 * YEARS_AROUND + 1) / 40  # the share of people in the years around one
+YEARS_AROUND_DATE = 2
+YEARS_AROUND_YEAR = 1
+YEARS_OF_BIRTH = 40  # over which the people of a roster are spread
 
 
 @dataclass(slots=True)
 class Plan:
     """The keys to read: dates, pairs and sounds in every year, and those from the first year to the last.
 
-    `worth` says how much a key speaks for the people behind it.
+    `worth` says how much a key speaks for the people behind it; `years` are those asked for.
     """
 
     first_year: int
     last_year: int
+    years: tuple[int, ...] = ()
     dates: list[int] = field(default_factory=list)
     anywhen: list[int] = field(default_factory=list)
     near: list[int] = field(default_factory=list)
@@ -68,19 +71,21 @@ def counters(names: AskedNames, country: str) -> Iterator[Counter]:
 def plan(box: SecretsBox, names: AskedNames, birth: AskedBirth, country: str, rarity: Rarity) -> Plan:
     """The rarest keys first, until as many people are expected as one look-up can read."""
     days = [day for day in (birth.day, birth.swapped) if day]
-    made = Plan(min(birth.years, default=0) - YEARS_AROUND, max(birth.years, default=0) + YEARS_AROUND)
+    around = YEARS_AROUND_DATE if birth.day else YEARS_AROUND_YEAR
+    made = Plan(min(birth.years, default=0) - around, max(birth.years, default=0) + around, birth.years)
     made.dates = [keys.date_key(box, day.isoformat()) for day in days]
-    made.worth = dict.fromkeys(made.dates, WORTH_OF_DATE)
+    made.worth = dict(zip(made.dates, (WORTH_OF_DATE, WORTH_OF_NEIGHBOUR), strict=False))
     if any(token.digits for token in names.tokens):
         _add_neighbours(made, box, birth, rarity)
     room = EXPECTED_WITH_DATE if birth.day else EXPECTED_WITHOUT
-    band = BAND if birth.years else 1.0
+    band = (made.last_year - made.first_year + 1) / YEARS_OF_BIRTH if birth.years else 1.0
     people = rarity.people + 1.0
     for expected, sounds in _expected(names, country, rarity)[:MOST_KEYS]:
         everywhen = expected <= MOST_ALL_YEARS or not birth.years
-        room -= expected if everywhen else expected * band
-        if room < 0:
-            break
+        rows = expected if everywhen else expected * band
+        if rows > room:
+            continue
+        room -= rows
         key = keys.pair_key(box, sounds[0], sounds[1]) if len(sounds) > 1 else keys.single_key(box, sounds[0])
         (made.anywhen if everywhen else made.near).append(key)
         made.worth[key] = log(people / (expected + 0.1))
@@ -89,7 +94,7 @@ def plan(box: SecretsBox, names: AskedNames, birth: AskedBirth, country: str, ra
 
 def _add_neighbours(made: Plan, box: SecretsBox, birth: AskedBirth, rarity: Rarity) -> None:
     """Names on the keypad have no index: a slip in the date is made good by reading the days around it."""
-    a_day = rarity.people / DAYS + 1
+    a_day = rarity.people / (YEARS_OF_BIRTH * 365) + 1
     for day in birth.neighbours()[: int(EXPECTED_ON_KEYS / a_day)]:
         key = keys.date_key(box, day.isoformat())
         made.dates.append(key)
@@ -103,9 +108,9 @@ def find(session: Session, made: Plan, *, staff: bool) -> list[tuple[int, Kept]]
     values = keys_by_name | {"first_year": made.first_year, "last_year": made.last_year}
     rows = session.connection().execute(_STAFF_ROWS if staff else _PUBLIC_ROWS, values).all()
     people: dict[int, float] = defaultdict(float)
-    for key, person_id in rows:
-        people[person_id] += made.worth[key]
-    chosen = sorted(people, key=people.__getitem__, reverse=True)[:MOST_PEOPLE]
+    for key, year, person_id in rows:
+        people[person_id] += made.worth[key] + (WORTH_OF_YEAR if year in made.years else 0.0)
+    chosen = nlargest(MOST_PEOPLE, people, key=people.__getitem__)
     sealed = session.connection().execute(_PEOPLE, {"people": chosen}).all()
     return [(person_id, kept_in(box, person_id, blob)) for person_id, blob in sealed]
 
@@ -194,11 +199,11 @@ def _shares(sounds: Iterable[str], country: str, rarity: Rarity) -> list[Share]:
     ]
 
 
-def _rows(staff: bool) -> CompoundSelect[int, int]:
+def _rows(staff: bool) -> CompoundSelect[int, int, int]:
     """Index rows by three lists of keys; always the same statement."""
-    selects: list[Select[int, int]] = []
+    selects: list[Select[int, int, int]] = []
     for table in tables(staff):
-        columns = select(table.c.key, table.c.person_id)
+        columns = select(table.c.key, table.c.birth_year, table.c.person_id)
         for name in ("dates", "anywhen", "near"):
             part = columns.where(table.c.key.in_(bindparam(name, expanding=True)))
             if name == "near":

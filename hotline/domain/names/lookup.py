@@ -99,13 +99,8 @@ def _totals(query: Query) -> list[Counter]:
 def _readings(names: AskedNames, birth: AskedBirth, rarity: Rarity, found: Sequence[tuple[int, Kept]]) -> list[Reading]:
     """The most promising readings, before what they are worth is counted."""
     aligner = Aligner(names)
-    promising = nlargest(
-        MOST_SCORED,
-        (
-            (worth + math.log(birth.of(kept, rarity).ratio), person_id, kept)
-            for worth, person_id, kept in aligner.promise(found)
-        ),
-    )
+    everyone = [(math.log(birth.of(kept, rarity).ratio), person_id, kept) for person_id, kept in found]
+    promising = nlargest(MOST_SCORED, aligner.promise(everyone), key=itemgetter(0))
     least = promising[0][0] - WORTH_READING if promising else 0.0
     chosen = [(person_id, kept) for worth, person_id, kept in promising if worth >= least]
     return [reading for person_id, kept in chosen if (reading := aligner.read(person_id, kept))]
