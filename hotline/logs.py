@@ -9,10 +9,11 @@ request as the rule of its route.
 import json
 import logging
 import sys
+import threading
 import time
 import traceback
+from contextlib import nullcontext
 from datetime import UTC, datetime
-from typing import TextIO
 
 from flask import Flask, Response, g, request
 from flask.signals import got_request_exception
@@ -21,6 +22,8 @@ from hotline.config import Settings
 
 # Below ERROR these speak of addresses and URLs, or of every statement.
 _QUIET = ("werkzeug", "alembic", "twilio.http_client", "sqlalchemy.engine")
+MOST_WAITING = 200  # lines
+LONGEST_WAIT = 1.0  # seconds
 _logger = logging.getLogger("hotline")
 
 
@@ -61,16 +64,38 @@ class LineFormatter(logging.Formatter):
         return json.dumps(event | {"level": record.levelname.lower(), "at": at}, ensure_ascii=False, default=str)
 
 
-class _ToStandardError(logging.StreamHandler[TextIO]):
-    """Writes to what standard error is now, not to what it was when the process started."""
+class _ToStandardError(logging.Handler):
+    """Writes to what standard error is now, not to what it was when the process started.
 
-    @property
-    def stream(self) -> TextIO:
-        return sys.stderr
+    A patient one gathers everyday lines and writes them together: a web worker has several threads, and each write
+    makes them wait for each other. Warnings and errors take all that waits with them at once.
+    """
 
-    @stream.setter
-    def stream(self, _stream: TextIO) -> None:
-        """The base class sets one; we never keep it."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[str] = []
+        self._is_patient = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._waiting.append(self.format(record))
+        if not self._is_patient or record.levelno >= logging.WARNING or len(self._waiting) >= MOST_WAITING:
+            self.flush()
+
+    def flush(self) -> None:
+        with self.lock or nullcontext():
+            lines, self._waiting = self._waiting, []
+            if lines:
+                sys.stderr.write("\n".join(lines) + "\n")
+                sys.stderr.flush()
+
+    def be_patient(self) -> None:
+        self._is_patient = True
+        threading.Thread(target=self._flush_for_ever, name="logs", daemon=True).start()
+
+    def _flush_for_ever(self) -> None:
+        while True:
+            time.sleep(LONGEST_WAIT)
+            self.flush()
 
 
 def configure(settings: Settings) -> None:
@@ -83,6 +108,13 @@ def configure(settings: Settings) -> None:
     root.setLevel(settings.log_level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def write_together() -> None:
+    """From now on write everyday lines once a second, for a process with many threads; the last ones at its exit."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, _ToStandardError):
+            handler.be_patient()
 
 
 def watch(app: Flask) -> None:

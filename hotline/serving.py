@@ -28,7 +28,11 @@ loglevel = _settings.log_level.lower()
 
 
 def post_worker_init(_worker: Any) -> None:
-    """What is loaded by now stays: the collector need not look at it again at every turn."""
+    """What is loaded by now stays: the collector need not look at it again at every turn.
+
+    Log lines are written together. At the worker's exit Python's logging writes the last ones.
+    """
+    logs.write_together()
     gc.collect()
     gc.freeze()
 

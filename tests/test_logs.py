@@ -2,13 +2,17 @@
 
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 
 from hotline import logs
+from hotline.config import Settings
 from tests import canaries
+from tests.tools import ROOT
 
 
 class Lines(logging.Handler):
@@ -95,3 +99,33 @@ def test_an_everyday_line_gives_nothing_away() -> None:
     line = '{"event": "request", "route": "/<lang>/find", "status": 200, "ms": 3.1, "at": "2006-11-22T07:00:00Z"}'
 
     assert canaries.found_in(line, ["Guadalupe"]) == []
+
+
+def test_a_worker_writes_everyday_lines_together_and_a_warning_at_once(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.configure(settings)
+    logs.write_together()
+
+    logs.log.info("first")
+    before = capsys.readouterr().err
+    logs.log.warning("second")
+    after = capsys.readouterr().err
+    logs.configure(settings)
+
+    assert before == ""
+    assert [json.loads(line)["event"] for line in after.splitlines()] == ["first", "second"]
+
+
+def test_what_waits_is_written_when_the_process_ends() -> None:
+    program = """
+from hotline import logs
+from hotline.config import Settings
+from tests.settings import settings_for
+logs.configure(settings_for("sqlite://"))
+logs.write_together()
+logs.log.info("last words")
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert json.loads(ended.stderr)["event"] == "last words"
