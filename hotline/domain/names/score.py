@@ -14,13 +14,13 @@ from hotline.domain.names.compare import Level
 from hotline.domain.names.evidence import counters, ratio
 from hotline.domain.names.rarity import Counter, Rarity
 
-PRIOR = -0.5
+PRIOR = 0.3
 NAMESAKES = 0.03  # so many of those who are looked for in vain have a namesake in the records who is no chance
 NAME_WORTH = 0.95
 SAME_COUNTRY = 0.92
 CITIZENSHIP = 0.5
 OTHER_COUNTRY = 0.04
-UNKNOWN_COUNTRY = 0.05
+LEAST_OTHER = 0.1  # a country is confused with its neighbours oftener than its share says
 ALL_IN_OTHER_BOXES = 0.08
 IN_OTHER_BOX = 0.15
 IN_OTHER_PLACE = 0.3
@@ -57,10 +57,10 @@ def wanted(readings: Iterable[Reading], asked_country: str) -> Iterator[Counter]
 
 def score(reading: Reading, birth: AskedBirth, asked_country: str, rarity: Rarity) -> Scored:
     agreement = birth.of(reading.kept, rarity)
-    word, said = _said_country(reading, asked_country)
+    word, said = _agreement_of_countries(reading, asked_country, rarity)
     places = {reading.country, asked_country}
     by_chance = sum(
-        rarity.of_country(place) * _chance_said(place, asked_country, rarity) / _names_ratio(reading, place, rarity)
+        rarity.of_country(place) * _said(place, asked_country, rarity) / _names_ratio(reading, place, rarity)
         for place in places
     )
     strangers = by_chance * (rarity.people + 1) / (said * _arranged(reading)) + NAMESAKES
@@ -69,24 +69,25 @@ def score(reading: Reading, birth: AskedBirth, asked_country: str, rarity: Rarit
     return Scored(odds, agreement, word)
 
 
-def _said_country(reading: Reading, asked: str) -> tuple[str, float]:
-    """What to call the agreement of countries, and how often it happens with the right person."""
-    if not asked:
-        return "", 1.0
-    if asked == reading.country:
-        return "country same", SAME_COUNTRY
-    if asked == reading.citizenship:
+def _agreement_of_countries(reading: Reading, asked: str, rarity: Rarity) -> tuple[str, float]:
+    """What to call it, and how often a relative of the person recorded names that country."""
+    if asked and reading.country and asked != reading.country and asked == reading.citizenship:
         return "country citizenship", CITIZENSHIP
-    if not reading.country:
-        return "", UNKNOWN_COUNTRY
-    return "country other", OTHER_COUNTRY
+    said = _said(reading.country, asked, rarity)
+    if not asked or not reading.country:
+        return "", said
+    return ("country same" if asked == reading.country else "country other"), said
 
 
-def _chance_said(place: str, asked: str, rarity: Rarity) -> float:
-    """How often a relative of somebody born in `place` says `asked`."""
+def _said(place: str, asked: str, rarity: Rarity) -> float:
+    """How often a relative of somebody born in `place` names the country `asked`."""
     if not asked:
         return 1.0
-    return SAME_COUNTRY if place == asked else OTHER_COUNTRY * rarity.of_country(asked)
+    if not place:
+        return rarity.of_country(asked)
+    if place == asked:
+        return SAME_COUNTRY
+    return OTHER_COUNTRY * max(rarity.of_country(asked), LEAST_OTHER)
 
 
 def _names_ratio(reading: Reading, country: str, rarity: Rarity) -> float:
