@@ -18,8 +18,9 @@ Journey = Callable[[Page, str], None]
 
 
 def send(page: Page) -> None:
-    """Press the button of the form on this page."""
-    page.locator("main .card button").first.click()
+    """Press the button of the form on this page, and wait for what comes: half a page cannot be printed."""
+    with page.expect_event("load"):
+        page.locator("main .card button").first.click()
 
 
 def find(page: Page, language: str) -> None:
