@@ -120,14 +120,14 @@ def _noting(dialect: str) -> Insert:
 
 _DISTINCT = (
     select(LimitSeen.bucket, func.count())
-    .where(LimitSeen.bucket.in_(bindparam("buckets", expanding=True)), LimitSeen.seen_at > bindparam("since"))
+    .where(db.Among(LimitSeen.bucket, "buckets"), LimitSeen.seen_at > bindparam("since"))
     .group_by(LimitSeen.bucket)
 )
 _ALARM = select(Alarm.id).where(Alarm.ends_at > bindparam("now")).limit(1)
 
 
 def _count(session: Session, bucket: int, now: datetime) -> int:
-    connection = session.connection()
+    connection = db.connection(session)
     row = {"bucket": bucket, "window": _window_start(now)}
     return int(connection.execute(_counting(connection.dialect.name), row).scalar_one())
 
@@ -137,7 +137,7 @@ def _tripped(session: Session, query: Query, now: datetime) -> frozenset[Target]
     box = secrets_box.of(session)
     thing = box.index_key("limit-date", f"{query.birth_date or query.birth_year or query.age}")
     buckets = {box.index_key("limit-target", f"{target}:{name}"): target for target, name in _targets(query)}
-    connection = session.connection()
+    connection = db.connection(session)
     rows = [{"bucket": bucket, "thing": thing, "seen_at": now} for bucket in sorted(buckets)]
     connection.execute(_noting(connection.dialect.name), rows)
     counted = connection.execute(_DISTINCT, {"buckets": list(buckets), "since": now - TARGET_WINDOW})
@@ -153,7 +153,7 @@ def _targets(query: Query) -> list[tuple[Target, str]]:
 
 
 def _alarm_is_on(session: Session, now: datetime) -> bool:
-    return session.connection().execute(_ALARM, {"now": now}).first() is not None
+    return db.connection(session).execute(_ALARM, {"now": now}).first() is not None
 
 
 def _window_start(now: datetime) -> datetime:

@@ -1,17 +1,17 @@
 """Who may be meant: the people whom the keyed index leads to, by birth first, then by pairs of sounds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import combinations
 from math import log
 
-from sqlalchemy import Select, bindparam, literal_column, select, union_all
+from sqlalchemy import Row, Select, bindparam, literal_column, select, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import CompoundSelect
 
-from hotline import secrets_box
+from hotline import db, secrets_box
 from hotline.domain.names import equivalents, keys
 from hotline.domain.names.asked import AskedNames, Token
 from hotline.domain.names.births import AskedBirth
@@ -31,6 +31,8 @@ EXPECTED_ON_KEYS = 150.0
 WORTH_OF_DATE = 9.0
 WORTH_OF_NEIGHBOUR = 5.0
 WORTH_OF_YEAR = 1.0  # for every key
+MOST_WORTH_OF_NAMES = 15.0  # keys of one name are found together
+WORTH_OPENING = 8.0
 MOST_ALL_YEARS = 40.0
 SHORTEST_RUN_TOGETHER = 8
 SHORTEST_PART = 3
@@ -106,13 +108,28 @@ def find(session: Session, made: Plan, *, staff: bool) -> list[tuple[int, Kept]]
     box = secrets_box.of(session)
     keys_by_name = {"dates": made.dates, "anywhen": made.anywhen, "near": made.near}
     values = keys_by_name | {"first_year": made.first_year, "last_year": made.last_year}
-    rows = session.connection().execute(_STAFF_ROWS if staff else _PUBLIC_ROWS, values).all()
-    people: dict[int, float] = defaultdict(float)
-    for key, year, person_id in rows:
-        people[person_id] += made.worth[key] + (WORTH_OF_YEAR if year in made.years else 0.0)
-    chosen = nlargest(MOST_PEOPLE, people, key=people.__getitem__)
-    sealed = session.connection().execute(_PEOPLE, {"people": chosen}).all()
+    rows = db.connection(session).execute(_STAFF_ROWS if staff else _PUBLIC_ROWS, values).all()
+    chosen = _most_promising(made, rows)
+    sealed = db.connection(session).execute(_PEOPLE, {"people": chosen}).all()
     return [(person_id, kept_in(box, person_id, blob)) for person_id, blob in sealed]
+
+
+def _most_promising(made: Plan, rows: Sequence[Row[int, int, int]]) -> list[int]:
+    """The people behind these rows, best first; without those far behind, whom a look-up need not open."""
+    worth, years = made.worth, made.years
+    by_date: dict[int, float] = {}
+    by_names: dict[int, float] = defaultdict(float)
+    for key, year, person_id in rows:
+        if key in made.dates:
+            by_date[person_id] = max(worth[key], by_date.get(person_id, 0.0))
+        else:
+            by_names[person_id] += worth[key] + WORTH_OF_YEAR if year in years else worth[key]
+    people = {person_id: min(names, MOST_WORTH_OF_NAMES) for person_id, names in by_names.items()}
+    for person_id, date in by_date.items():
+        people[person_id] = people.get(person_id, 0.0) + date
+    least = max(people.values(), default=0.0) - WORTH_OPENING
+    near = [person_id for person_id, found in people.items() if found >= least]
+    return nlargest(MOST_PEOPLE, near, key=people.__getitem__)
 
 
 def pair_keys(box: SecretsBox, names: AskedNames) -> set[int]:
@@ -205,7 +222,7 @@ def _rows(staff: bool) -> CompoundSelect[int, int, int]:
     for table in tables(staff):
         columns = select(table.c.key, table.c.birth_year, table.c.person_id)
         for name in ("dates", "anywhen", "near"):
-            part = columns.where(table.c.key.in_(bindparam(name, expanding=True)))
+            part = columns.where(db.Among(table.c.key, name))
             if name == "near":
                 part = part.where(table.c.birth_year.between(bindparam("first_year"), bindparam("last_year")))
             selects.append(part)
@@ -214,5 +231,5 @@ def _rows(staff: bool) -> CompoundSelect[int, int, int]:
 
 _PUBLIC_ROWS, _STAFF_ROWS = _rows(False), _rows(True)
 _PEOPLE = select(Person.__table__.c.id, Person.__table__.c.sealed).where(
-    Person.__table__.c.id.in_(bindparam("people", expanding=True))
+    db.Among(Person.__table__.c.id, "people")
 )

@@ -14,7 +14,7 @@ from operator import itemgetter
 from sqlalchemy import Select, bindparam, select, union
 from sqlalchemy.orm import Session
 
-from hotline import clock, secrets_box
+from hotline import clock, db, secrets_box
 from hotline.domain.names import candidates, keys, normalise
 from hotline.domain.names.align import Aligner, Pairing, Reading
 from hotline.domain.names.asked import EITHER, GIVEN, SURNAME, AskedNames
@@ -52,7 +52,7 @@ def by_a_number(session: Session, number: str, *, staff: bool = False) -> list[t
     """Everyone who is recorded under an A-number of nine digits; two people may share one."""
     box = secrets_box.of(session)
     values = {"key": keys.key_for_a_number(box, number)}
-    rows = session.connection().execute(_STAFF_BY_NUMBER if staff else _BY_NUMBER, values)
+    rows = db.connection(session).execute(_STAFF_BY_NUMBER if staff else _BY_NUMBER, values)
     opened = [(person_id, details_of(kept_in(box, person_id, sealed))) for person_id, sealed in rows]
     return [(person_id, details) for person_id, details in opened if number in details.a_numbers]
 

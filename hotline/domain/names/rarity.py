@@ -6,10 +6,10 @@ anywhere, so that "Garcia" in a roster of three is not taken for a third of mank
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline import secrets_box
+from hotline import db, secrets_box
 from hotline.domain.names.keys import counter_key
 from hotline.models.people import NameFrequency
 
@@ -21,7 +21,7 @@ YEARS = 60
 DAYS = 365.25
 
 _TABLE = NameFrequency.__table__
-_COUNTS = select(_TABLE.c.key, _TABLE.c.n).where(_TABLE.c.key.in_(bindparam("keys", expanding=True)))
+_COUNTS = select(_TABLE.c.key, _TABLE.c.n).where(db.Among(_TABLE.c.key, "keys"))
 
 Counter = tuple[str, str, str]  # kind, country, value
 
@@ -38,9 +38,9 @@ class Rarity:
     def fetch(self, wanted: Iterable[Counter]) -> None:
         """Read these counters in one statement, which is sent even when none is wanted."""
         keys = {counter_key(self._box, *counter) for counter in wanted} - self._counts.keys()
-        rows = self._session.connection().execute(_COUNTS, {"keys": sorted(keys)})
+        rows = db.connection(self._session).execute(_COUNTS, {"keys": sorted(keys)}).all()
         self._counts.update(dict.fromkeys(keys, 0))
-        self._counts.update((key, n) for key, n in rows)
+        self._counts.update(map(tuple, rows))
 
     def count(self, kind: str, country: str, value: str) -> int:
         return self._counts.get(counter_key(self._box, kind, country, value), 0)
