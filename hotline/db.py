@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, sessionmaker
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType
@@ -97,7 +97,7 @@ class Among(FunctionElement[Any]):
     inherit_cache = True
     type = NullType()  # a Boolean would be compared with 1 on SQLite, which then reads the whole table
 
-    def __init__(self, column: ColumnElement[int], parameter: str) -> None:
+    def __init__(self, column: ColumnElement[int] | InstrumentedAttribute[int], parameter: str) -> None:
         super().__init__(column, bindparam(parameter, type_=_WholeNumbers()))
 
 
@@ -115,7 +115,7 @@ class _WholeNumbers(TypeDecorator[Sequence[int]]):
 @compiles(Among, "sqlite")
 def _among_on_sqlite(element: Among, compiler: SQLCompiler, **options: Any) -> str:
     column, numbers = (compiler.process(clause, **options) for clause in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({numbers}))"
+    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608  compiled clauses
 
 
 @compiles(Among, "postgresql")

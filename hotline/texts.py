@@ -18,7 +18,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.dates import format_datetime, get_timezone_name
+from babel.dates import format_time, get_timezone, get_timezone_name
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -138,10 +138,16 @@ def moment_words(moment: datetime, zone_name: str) -> str:
     """A moment on a place's wall clock, with the zone's name: "May 4, 2026 at 3:05 PM Central Time"."""
     here = locale(current().code)
     local = clock.at_place(moment, zone_name)
-    zone = get_timezone_name(local, width="long", locale=here, zone_variant="generic")
     return gettext(
         "%(date)s, %(time)s, %(zone)s",
         date=babel_date(local, format="long", locale=here),
-        time=format_datetime(local, format=here.time_formats["short"].pattern, tzinfo=local.tzinfo, locale=here),
-        zone=zone,
+        time=format_time(local.timetz(), format="short", tzinfo=local.tzinfo, locale=here),
+        zone=zone_words(zone_name, current().code),
     )
+
+
+@lru_cache(maxsize=256)
+def zone_words(zone_name: str, code: str) -> str:
+    """What the clocks of a place are called in a language, summer and winter alike: "Central Time"."""
+    zone = get_timezone(zone_name)
+    return str(get_timezone_name(zone, width="long", locale=locale(code), zone_variant="generic"))

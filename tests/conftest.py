@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from hotline import db, migration
+from hotline import db, languages, migration, texts
 from hotline.app import create_app
 from hotline.config import Settings
 from tests import factories
@@ -35,6 +35,13 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("migrated") / "template.db"
     migration.upgrade(f"sqlite:///{path}")
     return str(path)
+
+
+@pytest.fixture(autouse=True)
+def speaks_english() -> Iterator[None]:
+    """Every test begins in English, whatever language the one before it ended in."""
+    with texts.speaking(languages.get(languages.SOURCE)):  # type: ignore[arg-type]  # the source language is a row
+        yield
 
 
 @pytest.fixture

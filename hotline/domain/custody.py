@@ -4,12 +4,18 @@ A stay runs from arrest to release; its stints are the facilities. Events may co
 that disagree; they enter through domain/intake.py alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
+from hotline import db
+from hotline.domain import directory
+from hotline.domain.directory import PlaceFacts
+from hotline.domain.findings import Place
 from hotline.models.custody import Stay, StayEnd, Stint
 from hotline.models.operations import RosterBatch
 from hotline.models.places import Facility, FieldOffice
@@ -36,17 +42,19 @@ class Whereabouts:
     confirmed_at: datetime
     source: str
     is_contradicted: bool
-    facility: Facility | None
+    facility: Place | None
     arrived_at: datetime | None
     left_at: datetime | None
-    office: FieldOffice | None
+    office: Place | None
     is_from_roster: bool
 
 
 _LAST = (
     select(Stay.began_at, Stay.ended_at, Stay.end, Stay.departure_country, Stay.confirmed_at, Stay.source)
-    .add_columns(Stay.is_contradicted, Facility, Stint.arrived_at, Stint.left_at, FieldOffice)
-    .add_columns(exists().where(RosterBatch.source == Stay.source))
+    .add_columns(
+        Stay.is_contradicted, Stint.arrived_at, Stint.left_at, exists().where(RosterBatch.source == Stay.source)
+    )
+    .add_columns(*PlaceFacts.columns(Facility), *PlaceFacts.columns(FieldOffice))
     .outerjoin(Stint, Stint.stay_id == Stay.id)
     .outerjoin(Facility, Facility.code == Stint.facility_code)
     .outerjoin(FieldOffice, FieldOffice.code == func.coalesce(Facility.office_code, Stay.office_code))
@@ -54,9 +62,37 @@ _LAST = (
     .order_by(Stay.began_at.desc(), Stay.id, Stint.position.desc())
     .limit(1)
 )
+_PLACES_FROM = 10  # the first column of the facility
+_OFFICE_FROM = _PLACES_FROM + len(PlaceFacts._fields)
 
 
 def whereabouts(session: Session, person_id: int, *, now: datetime) -> Whereabouts | None:
     """The last stay that began by now, in one statement; None for somebody without any."""
-    row = session.execute(_LAST, {"person": person_id, "now": now}).one_or_none()
-    return Whereabouts(person_id, *row) if row else None
+    session.flush()
+    row = db.connection(session).execute(_LAST, {"person": person_id, "now": now}).one_or_none()
+    if row is None:
+        return None
+    began_at, ended_at, end, country, confirmed_at, source, is_contradicted, arrived_at, left_at, is_from_roster = row[
+        :_PLACES_FROM
+    ]
+    facility, office = _facts(row[_PLACES_FROM:_OFFICE_FROM]), _facts(row[_OFFICE_FROM:])
+    return Whereabouts(
+        person_id=person_id,
+        began_at=began_at,
+        ended_at=ended_at,
+        end=end,
+        departure_country=country,
+        confirmed_at=confirmed_at,
+        source=source,
+        is_contradicted=is_contradicted,
+        facility=directory.place_of(facility, office) if facility else None,
+        arrived_at=arrived_at,
+        left_at=left_at,
+        office=directory.place_of(office) if office else None,
+        is_from_roster=is_from_roster,
+    )
+
+
+def _facts(columns: Sequence[Any]) -> PlaceFacts | None:
+    """The place of these columns; None where an outer join found none."""
+    return PlaceFacts(*columns) if columns[0] is not None else None

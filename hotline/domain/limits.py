@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import combinations
 
-from sqlalchemy import Insert, bindparam, delete, func, insert, select
+from sqlalchemy import Insert, bindparam, delete, func, insert, null, select
 from sqlalchemy.orm import Session
 
 from hotline import db, phones, secrets_box
@@ -66,14 +66,16 @@ def charge(session: Session, asker: Asker, query: Query, *, now: datetime) -> St
     """Count this look-up against its asker and its target, and say where they stand."""
     source, allowed = _source(session, asker, "limit")
     tries = _count(session, source, now)
-    return Standing(tries > allowed, _tripped(session, query, now), _alarm_is_on(session, now))
+    tripped, alarm_is_on = _tripped(session, query, now)
+    return Standing(tries > allowed, tripped, alarm_is_on)
 
 
 def charge_search(session: Session, asker: Asker, query: Query, *, now: datetime) -> Standing:
     """Count an open search like a look-up, because it is answered like one; how many may be left is counted apart."""
     source, allowed = _source(session, asker, "limit-searches")
     left = _count(session, source, now)
-    return Standing(left > allowed // SEARCH_SHARE, _tripped(session, query, now), alarm_is_on=False)
+    tripped, _ = _tripped(session, query, now)
+    return Standing(left > allowed // SEARCH_SHARE, tripped, alarm_is_on=False)
 
 
 def charge_code(session: Session, asker: Asker, *, now: datetime) -> bool:
@@ -123,7 +125,8 @@ _DISTINCT = (
     .where(db.Among(LimitSeen.bucket, "buckets"), LimitSeen.seen_at > bindparam("since"))
     .group_by(LimitSeen.bucket)
 )
-_ALARM = select(Alarm.id).where(Alarm.ends_at > bindparam("now")).limit(1)
+_ALARMS = select(null(), func.count()).where(Alarm.ends_at > bindparam("now"))
+_STANDING = _DISTINCT.union_all(_ALARMS)
 
 
 def _count(session: Session, bucket: int, now: datetime) -> int:
@@ -132,16 +135,21 @@ def _count(session: Session, bucket: int, now: datetime) -> int:
     return int(connection.execute(_counting(connection.dialect.name), row).scalar_one())
 
 
-def _tripped(session: Session, query: Query, now: datetime) -> frozenset[Target]:
-    """The targets of this look-up for which too many birth dates were tried since yesterday, this one included."""
+def _tripped(session: Session, query: Query, now: datetime) -> tuple[frozenset[Target], bool]:
+    """The targets of this look-up for which too many birth dates were tried since yesterday, this one included.
+
+    Beside them whether an alarm is on, which comes with the same statement.
+    """
     box = secrets_box.of(session)
     thing = box.index_key("limit-date", f"{query.birth_date or query.birth_year or query.age}")
     buckets = {box.index_key("limit-target", f"{target}:{name}"): target for target, name in _targets(query)}
     connection = db.connection(session)
     rows = [{"bucket": bucket, "thing": thing, "seen_at": now} for bucket in sorted(buckets)]
     connection.execute(_noting(connection.dialect.name), rows)
-    counted = connection.execute(_DISTINCT, {"buckets": list(buckets), "since": now - TARGET_WINDOW})
-    return frozenset(buckets[bucket] for bucket, dates in counted if dates > TARGET_DATES[buckets[bucket]])
+    values = {"buckets": list(buckets), "since": now - TARGET_WINDOW, "now": now}
+    counted = connection.execute(_STANDING, values).all()
+    tripped = {buckets[bucket] for bucket, n in counted if bucket is not None and n > TARGET_DATES[buckets[bucket]]}
+    return frozenset(tripped), any(n for bucket, n in counted if bucket is None)
 
 
 def _targets(query: Query) -> list[tuple[Target, str]]:
@@ -150,10 +158,6 @@ def _targets(query: Query) -> list[tuple[Target, str]]:
     pairs = [(Target.PAIR, " ".join(pair)) for pair in combinations(parts, 2)]
     whole = [(Target.NUMBER, query.a_number)] if query.a_number else [(Target.NAME, " ".join(parts))]
     return whole + pairs
-
-
-def _alarm_is_on(session: Session, now: datetime) -> bool:
-    return db.connection(session).execute(_ALARM, {"now": now}).first() is not None
 
 
 def _window_start(now: datetime) -> datetime:

@@ -10,7 +10,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from hotline.domain import custody, desk, directory, limits, names
+from hotline.domain import custody, desk, limits, names
 from hotline.domain.custody import Whereabouts
 from hotline.domain.findings import Departure, Finding, Outcome
 from hotline.domain.limits import Asker, Target
@@ -141,17 +141,15 @@ def _said(seen: Whereabouts, now: datetime) -> Finding:
         return NOT_CONFIRMED
     if seen.end is not None:
         return _said_of_the_departed(seen, seen.end, now)
-    office = directory.office_place(seen.office) if seen.office else None
-    known = partial(Finding, office=office, confirmed_at=seen.confirmed_at, is_from_roster=seen.is_from_roster)
+    known = partial(Finding, office=seen.office, confirmed_at=seen.confirmed_at, is_from_roster=seen.is_from_roster)
     if seen.facility is None:
         is_fresh = now - seen.confirmed_at <= TRANSIT_FRESH
         return known(Outcome.PROCESSING, since=seen.began_at, is_fresh=is_fresh)
-    facility = directory.place_of(seen.facility)
     if seen.left_at is None:
         is_fresh = now - seen.confirmed_at <= FRESH
-        return known(Outcome.HELD, facility=facility, since=seen.arrived_at, is_fresh=is_fresh)
+        return known(Outcome.HELD, facility=seen.facility, since=seen.arrived_at, is_fresh=is_fresh)
     is_fresh = now - seen.left_at <= TRANSIT_FRESH
-    return known(Outcome.IN_TRANSIT, facility=facility, since=seen.left_at, is_fresh=is_fresh)
+    return known(Outcome.IN_TRANSIT, facility=seen.facility, since=seen.left_at, is_fresh=is_fresh)
 
 
 def _said_of_the_departed(seen: Whereabouts, end: StayEnd, now: datetime) -> Finding:
@@ -161,7 +159,7 @@ def _said_of_the_departed(seen: Whereabouts, end: StayEnd, now: datetime) -> Fin
         return NOT_CONFIRMED
     return Finding(
         Outcome.NO_LONGER_HELD,
-        office=directory.office_place(seen.office) if seen.office else None,
+        office=seen.office,
         since=seen.ended_at,
         confirmed_at=seen.confirmed_at,
         is_from_roster=seen.is_from_roster,

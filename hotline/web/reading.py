@@ -39,6 +39,8 @@ class Birth:
 
 def line(text: str) -> str:
     """One line of text without what cannot be seen: control characters, direction overrides, repeated blanks."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     seen = (" " if mark.isspace() else mark for mark in unicodedata.normalize("NFC", text))
     kept = (mark for mark in seen if mark in _JOINERS or unicodedata.category(mark) not in _UNSEEN)
     return " ".join("".join(kept).split())

@@ -37,6 +37,7 @@ def costs(path: Path, names: Sequence[Query], numbers: Sequence[Query]) -> Costs
     """Serve both, one after the other, and load them; the first tenth of each load warms up."""
     with served.serving("tests.benchmarks.bare:app", place.environment(path)) as server:
         bare = _loaded(server, [_ask_bare(BARE // served.THREADS)] * served.THREADS)
+    place.as_of_today(path)
     with served.serving("wsgi:app", place.environment(path)) as server:
         token = _token(server)
         web = _loaded(server, [_look_up(share, token) for share in _shares(names[:LOOK_UPS])])

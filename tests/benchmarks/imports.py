@@ -26,7 +26,7 @@ from tests.benchmarks.figures import Figure, table
 SEED = 20261122
 PEOPLE = 80_000
 DELTA = 12_000
-NOON = datetime(2026, 11, 22, 17, tzinfo=UTC)
+NOON = datetime(2026, 11, 1, 17, tzinfo=UTC)
 CODES = tuple(f"PLACE{letter}GA" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 COLUMNS = (
     "person_id", "a_number", "given_names", "surnames", "aliases", "birth_date", "birth_country", "citizenship",

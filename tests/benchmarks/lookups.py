@@ -64,6 +64,6 @@ def milliseconds(look: Look, queries: Sequence[Query]) -> list[float]:
 
 
 def _asked(path: Path, ask: Callable[[Session, int], list[Query]], n: int) -> list[Query]:
-    place.connected(path)
+    place.as_of_today(path)
     with db.reading() as session:
         return ask(session, n + WARM_UP)

@@ -2,11 +2,17 @@
 
 import base64
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
-from hotline import db, secrets_box
+from sqlalchemy import delete, update
+
+from hotline import clock, db, secrets_box
 from hotline.config import Settings
 from hotline.db import Database
+from hotline.models.contacts import LimitCount, LimitSeen
+from hotline.models.custody import Stay
+from hotline.models.operations import Alarm
 from tests.settings import settings_for
 from tests.tools import ROOT
 
@@ -27,6 +33,21 @@ def connected(path: Path) -> Database:
     """Make the database at this path the process's."""
     here = settings(path)
     return db.connect(here.database_url, secrets_box.session_info(secrets_box.from_settings(here)))
+
+
+def as_of_today(path: Path) -> None:
+    """Make that database today's: everybody's place confirmed an hour ago, and nothing counted by earlier runs.
+
+    An old answer would open a task each time, and an alarm left on would let every look-up end in a question.
+    """
+    database = connected(path)
+    with database.begin() as session:
+        session.execute(update(Stay).values(confirmed_at=clock.now() - timedelta(hours=1)))
+        for model in (LimitCount, LimitSeen, Alarm):
+            session.execute(delete(model))
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")  # a checkpoint cannot run inside a transaction
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def environment(path: Path) -> dict[str, str]:

@@ -31,7 +31,7 @@ from tests.tools import ROOT
 SEED = 20261122
 FACILITIES = 50
 CHUNK = 20_000
-NOON = datetime(2026, 11, 22, 17, tzinfo=UTC)
+NOON = datetime(2026, 11, 1, 17, tzinfo=UTC)
 _RECIPE = (
     "hotline/demo/made_up.py",
     "hotline/domain/names/keys.py",

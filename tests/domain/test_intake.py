@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hotline.domain import custody, hiding, intake, names, reasons
+from hotline.domain import custody, directory, hiding, intake, names, reasons
 from hotline.domain.custody import Whereabouts
 from hotline.domain.errors import Invalid
 from hotline.domain.intake import Report, Reported
@@ -16,6 +16,7 @@ from hotline.domain.people import Name
 from hotline.models.custody import CustodyEvent, EventKind, Stay, StayEnd, Stint
 from hotline.models.operations import Task, TaskKind
 from hotline.models.people import HiddenIndexKey, Hiding, HidingReason, IndexKey, Person
+from hotline.models.places import Facility
 from tests import factories
 from tests.factories import FacilityFactory
 
@@ -74,7 +75,7 @@ def test_arrested_without_a_facility_is_in_the_hands_of_the_office(session: Sess
 
     found = seen(session, reported.person_id)
     assert found.facility is None
-    assert found.office is office
+    assert found.office == directory.place_of(office)
     assert found.began_at == NOON
 
 
@@ -205,7 +206,8 @@ def test_unknown_facility_is_accepted_and_staff_name_it(session: Session) -> Non
 
     found = seen(session, reported.person_id)
     assert found.facility is not None
-    assert (found.facility.name, found.facility.is_listed) == ("New Place", False)
+    assert found.facility.name == "New Place"
+    assert not session.get_one(Facility, found.facility.code).is_listed
     assert (TaskKind.NAME_FACILITY, "facility:NEWPLTX") in open_tasks(session)
 
 

@@ -4,18 +4,18 @@ from hotline.domain.directory.forms import ListKind
 from hotline.domain.directory.lists import ReferenceList, SetAside, read
 from hotline.domain.directory.loading import Loaded, load
 from hotline.domain.directory.naming import FacilityCodes, fold, resolve_facility
-from hotline.domain.directory.places import facility, office_place, place_of, verify_phone
+from hotline.domain.directory.places import PlaceFacts, facility, place_of, verify_phone
 
 __all__ = [
     "FacilityCodes",
     "ListKind",
     "Loaded",
+    "PlaceFacts",
     "ReferenceList",
     "SetAside",
     "facility",
     "fold",
     "load",
-    "office_place",
     "place_of",
     "read",
     "resolve_facility",

@@ -1,8 +1,9 @@
 """Facilities and field offices as callers are told of them."""
 
 from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hotline import phones
 from hotline.domain.errors import Invalid
@@ -15,29 +16,39 @@ def facility(session: Session, code: str) -> Facility | None:
     return session.get(Facility, code.strip().upper())
 
 
-def place_of(facility: Facility, office: FieldOffice | None = None) -> Place:
-    """A facility for callers: its number only once verified, its own clock or else its field office's."""
+class PlaceFacts(NamedTuple):
+    """The columns of a facility or a field office that callers are told of, read without their row's object."""
+
+    code: str
+    name: str
+    address: str
+    city: str
+    state: str
+    zip: str
+    time_zone: str
+    phone: str
+    phone_verified_on: date | None
+
+    @classmethod
+    def columns(cls, model: type[Facility | FieldOffice]) -> list[InstrumentedAttribute[Any]]:
+        return [getattr(model, name) for name in cls._fields]
+
+
+Described = Facility | FieldOffice | PlaceFacts
+
+
+def place_of(place: Described, office: Described | None = None) -> Place:
+    """A place for callers: its number only once verified, its own clock or else its field office's."""
     return Place(
-        code=facility.code,
-        name=facility.name,
-        lines=_address_lines(facility),
-        time_zone=facility.time_zone or (office.time_zone if office else ""),
-        phone=given_out(facility),
+        code=place.code,
+        name=place.name,
+        lines=_address_lines(place),
+        time_zone=place.time_zone or (office.time_zone if office else ""),
+        phone=given_out(place),
     )
 
 
-def office_place(office: FieldOffice) -> Place:
-    """A field office for callers: its number only once verified."""
-    return Place(
-        code=office.code,
-        name=office.name,
-        lines=_address_lines(office),
-        time_zone=office.time_zone,
-        phone=given_out(office),
-    )
-
-
-def given_out(owner: WithPhone) -> str:
+def given_out(owner: WithPhone | PlaceFacts) -> str:
     """The number callers may be given, E.164: one that a person has verified, or ""."""
     return owner.phone if owner.phone and owner.phone_verified_on else ""
 
@@ -56,7 +67,7 @@ def verify_phone(session: Session, owner: WithPhone, number: str, *, by: str, on
     session.flush()
 
 
-def _address_lines(place: Facility | FieldOffice) -> tuple[str, ...]:
+def _address_lines(place: Described) -> tuple[str, ...]:
     """Street; city, state and ZIP code, as on an envelope."""
     region = " ".join(part for part in (place.state, place.zip) if part)
     town = ", ".join(part for part in (place.city, region) if part)

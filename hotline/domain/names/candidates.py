@@ -230,6 +230,4 @@ def _rows(staff: bool) -> CompoundSelect[int, int, int]:
 
 
 _PUBLIC_ROWS, _STAFF_ROWS = _rows(False), _rows(True)
-_PEOPLE = select(Person.__table__.c.id, Person.__table__.c.sealed).where(
-    db.Among(Person.__table__.c.id, "people")
-)
+_PEOPLE = select(Person.__table__.c.id, Person.__table__.c.sealed).where(db.Among(Person.__table__.c.id, "people"))

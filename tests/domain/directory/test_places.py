@@ -17,7 +17,7 @@ def test_no_number_of_our_lists_is_given_to_callers_before_somebody_dials_it(ses
     assert stewart.phone == "+12298385000"
     assert stewart.phone_source.startswith("https://")
     assert directory.place_of(stewart).phone == ""
-    assert directory.office_place(atlanta).phone == ""
+    assert directory.place_of(atlanta).phone == ""
 
 
 def test_a_verified_number_is_given_out(session: Session) -> None:
