@@ -26,7 +26,8 @@ from tests.benchmarks.figures import Figure, table
 SEED = 20261122
 PEOPLE = 80_000
 DELTA = 12_000
-NOON = datetime(2026, 11, 1, 17, tzinfo=UTC)
+NOON = datetime(2026, 11, 22, 17, tzinfo=UTC)
+WALL = datetime(2026, 11, 22, 9)  # no later than NOON on any facility's clock
 CODES = tuple(f"PLACE{letter}GA" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 COLUMNS = (
     "person_id", "a_number", "given_names", "surnames", "aliases", "birth_date", "birth_country", "citizenship",
@@ -88,7 +89,7 @@ def _snapshot(people: int) -> Iterator[Line]:
     """A third of the people have moved once."""
     rng = Random(SEED)
     for number, details in enumerate(made_up.people(rng, people)):
-        arrived = NOON.replace(tzinfo=None) - timedelta(minutes=rng.randrange(60 * 24, 60 * 24 * 60))
+        arrived = WALL - timedelta(minutes=rng.randrange(60 * 24, 60 * 24 * 60))
         who = _who(number, details) | {"stay_began": arrived}
         if rng.random() < 1 / 3:
             left = arrived + timedelta(hours=rng.randrange(3, 20))
@@ -99,7 +100,7 @@ def _snapshot(people: int) -> Iterator[Line]:
 
 def _delta(lines: list[Line], people: int, delta: int) -> Iterator[Line]:
     rng = Random(SEED + 1)
-    now = NOON.replace(tzinfo=None)
+    now = WALL
     for line in rng.sample([line for line in lines if not line["book_out"]], delta // 3):
         yield line | {"book_out": now, "reason": "Transferred"}
         yield line | _stint(rng, now + timedelta(minutes=45), None)
