@@ -21,6 +21,7 @@ print((time.perf_counter() - began) * 1000)
 def milliseconds(path: Path, runs: int = RUNS) -> float:
     """The median of several fresh processes."""
     environment = os.environ | place.environment(path)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, as wherever the service is installed
     command = [sys.executable, "-c", _PROGRAM]
     outputs = [
         subprocess.run(command, env=environment, capture_output=True, text=True, check=True) for _ in range(runs)
