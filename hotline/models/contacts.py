@@ -66,6 +66,23 @@ class Callback(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
+class Voicemail(Base):
+    """A message spoken to us. `sealed`: where the telephone company keeps it, and under which id.
+
+    `callback_id` is the call promised to whoever left it, None where no number is known to call.
+    """
+
+    __tablename__ = "voicemail"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    callback_id: Mapped[int | None] = mapped_column(ForeignKey("callback.id", ondelete="SET NULL"), index=True)
+    language: Mapped[str] = mapped_column(String(16))
+    seconds: Mapped[int] = mapped_column(default=0)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    left_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    heard_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
 class SearchState(StrEnum):
     """What a reference code answers."""
 
