@@ -6,6 +6,8 @@ verify alike (threats.md, forger). Therefore each field is also expected exactly
 
 import hmac
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
@@ -21,39 +23,66 @@ from hotline.config import Settings
 LARGEST_BODY = 32_000  # bytes; a webhook about a call has about 1,000
 MOST_FIELDS = 200  # it has about 30
 
-_ONCE = {
-    "AccountSid": re.compile(r"AC[0-9a-f]{32}", re.ASCII),
-    "CallSid": re.compile(r"CA[0-9a-f]{32}", re.ASCII),
-    "From": re.compile(r"\+?[0-9]{2,17}|[A-Za-z]*|(sip|sips|client):\S{1,200}", re.ASCII),
-    "To": re.compile(r"\+?[0-9]{2,17}|(sip|sips|client):\S{1,200}", re.ASCII),
-}
-_AT_MOST_ONCE = {
-    "Digits": re.compile(r"[0-9*#]{0,200}", re.ASCII),
-    "FinishedOnKey": re.compile(r"[0-9*#]?", re.ASCII),
-    "CallStatus": re.compile(r"[a-z-]{0,20}", re.ASCII),
-}
+
+def _shape(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII | re.DOTALL)
+
+
+_ACCOUNT, _CALL, _MESSAGE = (_shape(f"{letters}[0-9a-f]{{32}}") for letters in ("AC", "CA", "(SM|MM)"))
+_NUMBER = r"\+?[0-9]{2,17}|(sip|sips|client):\S{1,200}"
+_FROM, _TO = _shape(rf"{_NUMBER}|[A-Za-z]*"), _shape(_NUMBER)
+# The telephone company's own store, in any of its regions: what is kept there is fetched with our account's token.
+_STORE = r"https://api(\.[a-z0-9-]{1,20}){0,2}\.twilio\.com/2010-04-01/Accounts/AC[0-9a-f]{32}/Recordings/"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The fields that a kind of webhook has exactly once, and those it has at most once, with their shapes."""
+
+    once: Mapping[str, re.Pattern[str]]
+    at_most_once: Mapping[str, re.Pattern[str]]
+
+
+CALL = Expected(
+    once={"AccountSid": _ACCOUNT, "CallSid": _CALL, "From": _FROM, "To": _TO},
+    at_most_once={
+        "Digits": _shape(r"[0-9*#]{0,200}|hangup"),
+        "FinishedOnKey": _shape(r"[0-9*#]?"),
+        "CallStatus": _shape(r"[a-z-]{0,20}"),
+        "DialCallStatus": _shape(r"[a-z-]{0,20}"),
+        "SpeechResult": _shape(r".{0,10000}"),
+        "RecordingSid": _shape(r"(RE[0-9a-f]{32})?"),
+        "RecordingUrl": _shape(rf"({_STORE}RE[0-9a-f]{{32}})?"),
+        "RecordingDuration": _shape(r"[0-9]{0,5}"),
+    },
+)
+TEXT = Expected(
+    once={"AccountSid": _ACCOUNT, "MessageSid": _MESSAGE, "From": _FROM, "To": _TO, "Body": _shape(r".{0,10000}")},
+    at_most_once={"NumMedia": _shape(r"[0-9]{0,2}"), "OptOutType": _shape(r"[A-Z]{0,10}")},
+)
 
 
 class Forged(Exception):
     """Not a webhook of ours; the message says which check failed, never what was sent."""
 
 
-def check(settings: Settings, path: str, headers: Headers, body: bytes) -> dict[str, str]:
+def check(settings: Settings, path: str, headers: Headers, body: bytes, expected: Expected = CALL) -> dict[str, str]:
     """The fields of a webhook, by name. Raises Forged unless it was signed for our public address, about our account.
 
     `path` is what follows the public address; a query string, which our addresses never have, is part of it.
     """
     fields = _fields(body)
     _check_signature(settings, path, headers.get(SIGNATURE_HEADER, ""), fields)
-    for name, shape in _ONCE.items():
+    for name, shape in expected.once.items():
         values = fields.get(name, ())
         if len(values) != 1 or not shape.fullmatch(values[0]):
             raise Forged(f"{name} is missing, doubled or malformed")
-    for name, shape in _AT_MOST_ONCE.items():
+    for name, shape in expected.at_most_once.items():
         values = fields.get(name, ())
         if len(values) > 1 or (values and not shape.fullmatch(values[0])):
             raise Forged(f"{name} is doubled or malformed")
-    if fields["AccountSid"][0] != settings.twilio_account_sid:
+    account = settings.twilio_account_sid
+    if fields["AccountSid"][0] != account or account not in fields.get("RecordingUrl", [account])[0]:
         raise Forged("another account")
     return {name: values[0] for name, values in fields.items()}
 

@@ -15,15 +15,26 @@ STARTING_AGAIN = _("I am sorry, we lost our place. Let us start again.")
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """A message spoken to us, kept by the telephone company: under which id, where, and how many seconds long."""
+
+    sid: str
+    url: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Keys:
-    """What came back from the keypad: the digits, and whether # ended them."""
+    """What came back from a caller: digits and whether # ended them; or words a recogniser understood; or a message."""
 
     digits: str = ""
     ended: bool = False
+    speech: str = ""
+    recording: Recording | None = None
 
     @property
     def is_silence(self) -> bool:
-        return not self.digits and not self.ended
+        return not (self.digits or self.ended or self.speech or self.recording)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from werkzeug.exceptions import HTTPException
 from hotline import clock, db, languages
 from hotline.config import Settings
 from hotline.domain import calls
-from hotline.ivr import conversation, family, signature
-from hotline.ivr.walk import Keys
+from hotline.ivr import conversation, family, fields, signature
 from hotline.languages import Language
 from hotline.logs import log
 
@@ -25,10 +24,15 @@ blueprint = Blueprint("ivr", __name__, url_prefix="/ivr")
 
 @blueprint.before_request
 def check_signature() -> None:
+    g.fields = checked(signature.CALL)
+
+
+def checked(expected: signature.Expected) -> dict[str, str]:
+    """The fields of this request; a 403 unless it is a webhook of the kind that is expected."""
     request.max_content_length = signature.LARGEST_BODY
     path = request.path + ("?" if request.query_string else "")
     try:
-        g.fields = signature.check(_settings(), path, request.headers, request.get_data())
+        return signature.check(_settings(), path, request.headers, request.get_data(), expected)
     except signature.Forged as fault:
         log.warning("webhook refused", reason=str(fault))
         abort(403)
@@ -77,14 +81,13 @@ def apologise(error: Exception) -> Response | HTTPException:
 
 
 def _turn(step: str, turn: int, *, is_trouble: bool = False) -> Response:
-    fields: dict[str, str] = g.fields
-    digits = fields.get("Digits", "")
+    sent: dict[str, str] = g.fields
     heard = conversation.Heard(
-        sid=fields["CallSid"],
-        came_from=fields["From"],
+        sid=sent["CallSid"],
+        came_from=sent["From"],
         step=step,
         turn=turn,
-        keys=Keys(digits.rstrip("#"), "#" in (fields.get("FinishedOnKey"), digits[-1:])),
+        keys=fields.keys(sent),
         is_trouble=is_trouble,
     )
     with db.begin() as session:
