@@ -1,4 +1,4 @@
-"""TwiML in the portable profile: Say, Gather, Redirect and Hangup, absolute URLs, explicit actions.
+"""TwiML in the portable profile: Say, Gather, Record, Redirect and Hangup, absolute URLs, explicit actions.
 
 Pause is not in the profile: a sentence is a Say of its own, and a voice rests between two of them.
 """
@@ -17,17 +17,55 @@ class Spoken:
 
     text: str
     language: Language
+    id: str = ""
 
 
 def ask_key(sentences: Iterable[Spoken], url: str, *, seconds: int) -> str:
     """Say this and wait for one key. Keys cut the sentences short; silence comes back to the same address."""
     # An empty finishOnKey lets # through, as a key like any other.
-    return _ask(sentences, url, finish_on_key="", num_digits=1, timeout=seconds)
+    return _ask(sentences, url, "dtmf", finish_on_key="", num_digits=1, timeout=seconds)
 
 
 def ask_digits(sentences: Iterable[Spoken], url: str, *, seconds: int) -> str:
     """Say this and wait for digits that # ends."""
-    return _ask(sentences, url, finish_on_key="#", timeout=seconds)
+    return _ask(sentences, url, "dtmf", finish_on_key="#", timeout=seconds)
+
+
+def ask_speech(
+    sentences: Iterable[Spoken],
+    url: str,
+    *,
+    seconds: int,
+    language: Language,
+    keys_too: bool = True,
+    one_key: bool = False,
+    hints: Iterable[str] = (),
+) -> str:
+    """Say this and wait for words, or for keys that # ends (`one_key`: for a single key).
+
+    `hints` are words that the recogniser is likely to hear. A language without a recogniser is asked for keys alone.
+    """
+    keys: dict[str, object] = {"finish_on_key": "", "num_digits": 1} if one_key else {"finish_on_key": "#"}
+    if not language.gather:
+        return _ask(sentences, url, "dtmf", timeout=seconds, **keys)
+    words = {"speech_timeout": "auto", "profanity_filter": False, "hints": ", ".join(hints) or None}
+    how: dict[str, object] = {"language": language.gather, "timeout": seconds, **words}
+    if keys_too:
+        return _ask(sentences, url, "dtmf speech", **how, **keys)
+    return _ask(sentences, url, "speech", **how)
+
+
+def record(sentences: Iterable[Spoken], url: str, *, seconds: int, longest: int) -> str:
+    """Say this, then record after a beep: until #, `seconds` of silence, or `longest` seconds. Silence comes back too.
+
+    Only a recording that was made is posted with RecordingUrl, RecordingSid and RecordingDuration.
+    """
+    response = VoiceResponse()
+    _say(response, sentences)
+    response.record(action=url, method="POST", timeout=seconds, finish_on_key="#", max_length=longest, play_beep=True)
+    # A recording of silence is thrown away, and the call goes on here.
+    response.redirect(url, method="POST")
+    return str(response)
 
 
 def goodbye(sentences: Iterable[Spoken]) -> str:
@@ -46,9 +84,9 @@ def go_to(sentences: Iterable[Spoken], url: str) -> str:
     return str(response)
 
 
-def _ask(sentences: Iterable[Spoken], url: str, **how: object) -> str:
+def _ask(sentences: Iterable[Spoken], url: str, listen_for: str, **how: object) -> str:
     response = VoiceResponse()
-    gather = response.gather(input="dtmf", action=url, method="POST", action_on_empty_result=True, **how)
+    gather = response.gather(input=listen_for, action=url, method="POST", action_on_empty_result=True, **how)
     _say(gather, sentences)
     # Where the platform does not know actionOnEmptyResult, silence falls through to here.
     response.redirect(url, method="POST")

@@ -28,6 +28,9 @@ _SHAPES = {
     "maxLength": _WHOLE,
     "method": re.compile("GET|POST"),
     "numDigits": _WHOLE,
+    "playBeep": re.compile("true|false"),
+    "profanityFilter": re.compile("true|false"),
+    "speechTimeout": re.compile("auto|[1-9][0-9]?"),
     "timeout": _WHOLE,
 }
 

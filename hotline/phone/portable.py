@@ -12,7 +12,7 @@ ATTRIBUTES = {
     "Say": {"language", "voice"},
     "Play": set[str](),
     # actionOnEmptyResult is passed over where it is unknown: a Redirect to the same address follows every Gather.
-    "Gather": {"input", "action", "method", "timeout", "finishOnKey", "numDigits", "actionOnEmptyResult", "language"},
+    "Gather": {"input", "action", "method", "timeout", "finishOnKey", "numDigits", "actionOnEmptyResult"},
     "Record": {"action", "method", "timeout", "finishOnKey", "maxLength", "playBeep"},
     "Dial": {"action", "method", "timeout", "callerId", "timeLimit"},
     "Number": set[str](),
@@ -20,6 +20,8 @@ ATTRIBUTES = {
     "Hangup": set[str](),
     "Reject": {"reason"},
 }
+# What a Gather may have besides when it listens to words.
+SPEECH = {"language", "hints", "speechTimeout", "profanityFilter"}
 _GO_ON = ("Gather", "Record", "Dial")
 
 
@@ -30,6 +32,8 @@ def check(verbs: tuple[Verb, ...]) -> None:
         following = verbs[position + 1 :]
         if verb.name == "Gather" and [after.name for after in following] != ["Redirect"]:
             raise BadDocument("a <Gather> is followed by one <Redirect>, where silence goes on")
+        if verb.name == "Record" and not following:
+            raise BadDocument("after a <Record> a call goes on that recorded only silence")
         if verb.name in ("Redirect", "Hangup", "Reject") and following:
             raise BadDocument(f"nothing after <{verb.name}> is ever reached")
 
@@ -37,16 +41,23 @@ def check(verbs: tuple[Verb, ...]) -> None:
 def _check_verb(verb: Verb) -> None:
     if verb.name not in ATTRIBUTES:
         raise BadDocument(f"<{verb.name}> is not in the portable profile")
-    if unknown := set(verb.attributes) - ATTRIBUTES[verb.name]:
+    if unknown := set(verb.attributes) - _allowed(verb):
         raise BadDocument(f"<{verb.name} {', '.join(sorted(unknown))}> is not in the portable profile")
     if verb.name in _GO_ON:
         _check_address(verb.name, verb.attributes.get("action", ""), verb.attributes.get("method", ""))
     if verb.name == "Redirect":
         _check_address(verb.name, verb.text, verb.attributes.get("method", ""))
+    if "speech" in verb.attributes.get("input", "").split() and "language" not in verb.attributes:
+        raise BadDocument("a <Gather> that listens to words names their language")
     if verb.name == "Say" and not (verb.text and verb.attributes.get("language")):
         raise BadDocument("a <Say> has a text and names its language")
     for child in verb.inside:
         _check_verb(child)
+
+
+def _allowed(verb: Verb) -> set[str]:
+    listens = verb.name == "Gather" and "speech" in verb.attributes.get("input", "").split()
+    return ATTRIBUTES[verb.name] | (SPEECH if listens else set())
 
 
 def _check_address(name: str, address: str, method: str) -> None:

@@ -7,6 +7,8 @@ from hotline.phone.document import BadDocument
 
 URL = "https://hotline.example.org/ivr/family/how/1"
 GATHER = f'<Gather input="dtmf" action="{URL}" method="POST" timeout="8" finishOnKey="" numDigits="1">'
+SPEECH = f'<Gather input="dtmf speech" language="es-US" action="{URL}" method="POST" timeout="8" speechTimeout="auto">'
+RECORD = f'<Record action="{URL}" method="POST" timeout="5" finishOnKey="#" maxLength="120" playBeep="true"/>'
 SAY = '<Say language="en-US">Hello.</Say>'
 REDIRECT = f'<Redirect method="POST">{URL}</Redirect>'
 
@@ -33,6 +35,8 @@ def test_verbs_come_out_in_their_order() -> None:
         '<Gather timeout="0"/>',
         '<Gather finishOnKey="##"/>',
         '<Gather input="telepathy"/>',
+        '<Gather input="speech" speechTimeout="soon"/>',
+        '<Record playBeep="perhaps"/>',
         '<Redirect method="PUT">https://hotline.example.org/</Redirect>',
         "Hello.",
         f"{SAY}Hello.",
@@ -62,6 +66,8 @@ def test_a_document_holds_at_most_64_kilobytes() -> None:
     "inside",
     [
         f"{GATHER}{SAY}</Gather>{REDIRECT}",
+        f"{SPEECH}{SAY}</Gather>{REDIRECT}",
+        f"{SAY}{RECORD}{REDIRECT}",
         f"{SAY}<Hangup/>",
         REDIRECT,
         '<Reject reason="busy"/>',
@@ -80,6 +86,10 @@ def test_the_portable_profile_is_accepted(inside: str) -> None:
         f"{GATHER}<Pause/></Gather>{REDIRECT}",
         f"{GATHER}{SAY}</Gather>",
         f"{GATHER}{SAY}</Gather>{SAY}",
+        f"{GATHER.replace('timeout=', 'speechTimeout=')}{SAY}</Gather>{REDIRECT}",
+        f"{SPEECH.replace('speechTimeout=', 'enhanced=')}{SAY}</Gather>{REDIRECT}",
+        f"{SPEECH.replace(' language=', ' hints=')}{SAY}</Gather>{REDIRECT}",
+        RECORD,
         '<Redirect method="POST">/ivr/family</Redirect>',
         f'<Redirect method="POST">{URL}?step=1</Redirect>',
         f'<Redirect method="GET">{URL}</Redirect>',

@@ -131,7 +131,7 @@ def test_a_dialled_leg_that_nobody_answers_goes_on_at_its_action() -> None:
 def test_a_recording_is_posted_and_silence_leaves_none() -> None:
     record = f'<Record action="{BASE}/recorded" method="POST"/>'
 
-    speaking, heard = _call(record, BYE)
+    speaking, heard = _call(record + BYE, BYE)
     speaking.says("Please call me back.")
     silent, unheard = _call(record + BYE)
     silent.waits()
