@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from hotline import cli, config, db, logs, secrets_box
+from hotline import cli, config, db, gateways, logs, secrets_box
 from hotline.api import health, partners
 from hotline.config import Settings
 from hotline.ivr import webhooks
@@ -22,5 +22,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(partners.blueprint)
     app.register_blueprint(webhooks.blueprint)
     site.install(app, settings)
+    gateways.connect(settings)
     db.connect(settings.database_url, secrets_box.session_info(secrets_box.from_settings(settings)))
     return app

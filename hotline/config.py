@@ -7,11 +7,14 @@ service that starts half-configured fails later, in front of a caller.
 import base64
 import binascii
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 KEY_BYTES = 32
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+GATEWAYS = ("twilio", "memory")
 
 
 class ConfigError(Exception):
@@ -24,7 +27,9 @@ class Settings:
 
     `sealing_keys` and `index_keys` map a key id to 32 bytes; the first of each is used for new rows, the others
     only to read old ones. `twilio_auth_tokens` holds every token accepted on a webhook, the first one used to sign.
+    `operator_number` is where a caller is passed on when nothing of ours answers, "" where nobody is.
     `trusted_proxies` is how many proxies of ours a request passes: so many forwarded addresses are believed.
+    `gateway` is the provider that messages leave by.
     """
 
     database_url: str
@@ -37,8 +42,10 @@ class Settings:
     hotline_number: str
     environment: str = "production"
     hotline_hours: str = ""
+    operator_number: str = ""
     log_level: str = "INFO"
     trusted_proxies: int = 0
+    gateway: str = "twilio"
 
     @property
     def is_development(self) -> bool:
@@ -62,8 +69,10 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         hotline_number=reader.text("HOTLINE_NUMBER", "the toll-free number, +18005550100"),
         environment=values.get("HOTLINE_ENVIRONMENT", "production"),
         hotline_hours=values.get("HOTLINE_HOURS", ""),
+        operator_number=reader.phone("OPERATOR_NUMBER"),
         log_level=values.get("LOG_LEVEL", "INFO"),
         trusted_proxies=reader.count("TRUSTED_PROXIES"),
+        gateway=reader.gateway(),
     )
     reader.finish()
     return settings
@@ -94,6 +103,13 @@ class _Reader:
     def words(self, name: str, hint: str) -> tuple[str, ...]:
         return tuple(word.strip() for word in self.text(name, hint).split(",") if word.strip())
 
+    def phone(self, name: str) -> str:
+        """A number as the telephone company dials it, or "" where none is given."""
+        value = self._values.get(name, "").strip()
+        if value and not _E164.fullmatch(value):
+            self._faults.append(f"{name} is malformed (with its country's code, +18005550100)")
+        return value
+
     def count(self, name: str) -> int:
         """A whole number; none given is 0."""
         value = self._values.get(name, "0").strip()
@@ -101,6 +117,14 @@ class _Reader:
             self._faults.append(f"{name} is malformed (a whole number)")
             return 0
         return int(value)
+
+    def gateway(self) -> str:
+        """By default the telephone company, in development one that costs nothing."""
+        is_development = self._values.get("HOTLINE_ENVIRONMENT") == "development"
+        value = self._values.get("GATEWAY", "").strip() or ("memory" if is_development else "twilio")
+        if value not in GATEWAYS:
+            self._faults.append(f"GATEWAY is malformed (one of {', '.join(GATEWAYS)})")
+        return value
 
     def keys(self, name: str) -> dict[str, bytes]:
         hint = "id:base64 of 32 random bytes, several with commas, newest first"

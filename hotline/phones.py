@@ -17,6 +17,10 @@ _MAY_BE_CALLED = frozenset(
     )
 )
 
+# Where a toll-free number of the United States can write to; a text to anywhere else would be lost, or cost a fortune.
+_TEXTED_REGIONS = frozenset(("US", "PR", "VI", "GU", "MP", "AS", "CA"))
+_MAY_BE_TEXTED = frozenset((PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE, PhoneNumberType.VOIP))
+
 
 def parse(text: str, region: str = HOME_REGION) -> str | None:
     """The number as E.164 ("+18005550100"), or None when it is no valid number.
@@ -42,6 +46,14 @@ def may_be_called(e164: str) -> bool:
     """Whether we ring or write to a number that a stranger left: one of a person, at no special price."""
     number = _number(e164, HOME_REGION)
     return number is not None and phonenumbers.number_type(number) in _MAY_BE_CALLED
+
+
+def may_be_texted(e164: str) -> bool:
+    """Whether we write to a number: at home or in Canada, and no line that is known to take no texts."""
+    number = _number(e164, HOME_REGION)
+    if number is None or phonenumbers.region_code_for_number(number) not in _TEXTED_REGIONS:
+        return False
+    return phonenumbers.number_type(number) in _MAY_BE_TEXTED
 
 
 def readable(e164: str) -> str:

@@ -18,4 +18,5 @@ def settings_for(database_url: str) -> Settings:
         twilio_auth_tokens=(AUTH_TOKEN,),
         hotline_number="+18005550100",
         environment="testing",
+        gateway="memory",
     )

@@ -19,6 +19,7 @@ class TaskKind(StrEnum):
     RELEASE_BATCH = "release_batch"
     LOOK_AT_ALARM = "look_at_alarm"
     VERIFY_PHONE = "verify_phone"
+    LOOK_AT_MESSAGE = "look_at_message"
 
 
 class Task(Base):
