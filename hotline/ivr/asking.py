@@ -195,8 +195,8 @@ STEPS: tuple[Step, ...] = (
         help=LETTERS,
         on_silence="no_second_surname",
     ),
-    Junction("no_second_surname", _no_second_surname),
-    Junction("after_name", _after_name),
+    Junction("no_second_surname", _no_second_surname, leads_to=("after_name",)),
+    Junction("after_name", _after_name, leads_to=("birth", "after_birth")),
     Entry(
         "birth",
         (HOW_TO_ENTER_BIRTH, YEAR_ALONE, NO_DATE),
@@ -206,6 +206,6 @@ STEPS: tuple[Step, ...] = (
         help=(BIRTH_HELP, BIRTH_MORE_HELP),
     ),
     Menu("birth_check", (_birth_back, CONFIRM), {"1": "after_birth"}, choose=_note_birth),
-    Junction("after_birth", _after_birth),
+    Junction("after_birth", _after_birth, leads_to=("look_up", "country")),
     *country_menus(),
 )

@@ -109,9 +109,9 @@ def _promised(talk: Talk) -> str:
 _KEYS = {"0": "callback_made", "1": "callback_made", "2": "callback_declined"}
 
 STEPS: tuple[Step, ...] = (
-    Junction(PERSON, _person),
+    Junction(PERSON, _person, leads_to=("callback_check", "callback", "callback_number", "callback_other")),
     Menu("callback", (_own_number, CALLBACK_NOTED), _KEYS, fallback="callback_made", silences=1),
-    Junction("callback_declined", _decline),
+    Junction("callback_declined", _decline, leads_to=("callback_other", "callback_number")),
     Entry(
         "callback_number",
         (CALLBACK_NUMBER,),
@@ -129,8 +129,10 @@ STEPS: tuple[Step, ...] = (
         help=(PHONE_HELP, PHONE_MORE_HELP),
         fallback="callback_none",
     ),
-    Junction("callback_own", _promise_own),
-    Junction("callback_entered", _promise_entered),
+    Junction(
+        "callback_own", _promise_own, leads_to=("callback_check", "callback", "callback_number", "callback_other")
+    ),
+    Junction("callback_entered", _promise_entered, leads_to=("callback_check",)),
     Menu(
         "callback_check",
         (_entered_number, CALLBACK_NOTED),

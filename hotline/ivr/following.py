@@ -65,11 +65,11 @@ def _still_open(talk: Talk) -> Iterator[str]:
 
 STEPS: tuple[Step, ...] = (
     Entry("code", (CODE,), entries.code, "state_of_code", help=(CODE_HELP, CODE_MORE_HELP)),
-    Junction("state_of_code", _state_of_code),
+    Junction("state_of_code", _state_of_code, leads_to=("code_unknown", "code_told", "pin")),
     Menu("code_unknown", (CODE_UNKNOWN, AFTER_UNKNOWN), {"1": "code", "5": "another"}),
     Entry("pin", (_state, PIN), _open, "opened", "code_told", help=(PIN_HELP, PIN_MORE_HELP)),
     Menu("code_told", (_state, telling.AFTER_ANSWER), {"1": "code_told", "5": "another"}, on_silence="goodbye"),
-    Junction("opened", _opened),
+    Junction("opened", _opened, leads_to=("still_not_confirmed", "answer")),
     Menu(
         "still_not_confirmed",
         (telling.answer, telling.OFFER_PERSON, _still_open, telling.OFFER_CHILDREN, telling.OFFER_MORE),

@@ -88,12 +88,12 @@ def _code_and_pin(talk: Talk) -> Iterator[str]:
 
 
 STEPS: tuple[Step, ...] = (
-    Junction("leave_search", _leave_search),
+    Junction("leave_search", _leave_search, leads_to=("too_little", "search_own", "search_number")),
     Menu("too_little", (TOO_LITTLE, AFTER_TOO_LITTLE), {"5": "another"}, silences=1),
     Menu("search_own", (_own_number_for_search, SEARCH_OWN), {"1": "open_search", "2": "search_number"}),
     Entry("search_number", (SEARCH_NUMBER,), entries.phone, "search_check", help=(PHONE_HELP, PHONE_MORE_HELP)),
     Menu("search_check", (_number_back, SEARCH_CONFIRM), {"1": "open_search"}),
-    Junction("open_search", _open_search),
+    Junction("open_search", _open_search, leads_to=("search_left", PERSON)),
     Menu(
         "search_left",
         (SEARCH_LEFT, _code_and_pin, ONCE_MORE, _code_and_pin, KEEP_SECRET, AFTER_SEARCH),

@@ -83,10 +83,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Junction:
-    """Says nothing: does what is to be done and names the next step."""
+    """Says nothing: does what is to be done and names the next step, which is one of `leads_to`."""
 
     name: str
     decide: Callable[[Talk], str]
+    leads_to: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,13 @@ def by_name(*steps: Step) -> dict[str, Step]:
 
 
 def targets(step: Step) -> set[str]:
-    """The steps that this one names; what a Junction decides is not among them."""
+    """The steps that a call can go to from this one by a key, by silence, by misses or by what a Junction decides.
+
+    `*` leads to the step before and is not among them, unless the step names another.
+    """
     if isinstance(step, Menu):
-        return {*step.keys.values(), step.fallback, step.back or step.fallback, step.on_silence or step.fallback}
+        zero = step.keys.get("0", PERSON)
+        return {*step.keys.values(), zero, step.fallback, step.back or step.fallback, step.on_silence or step.fallback}
     if isinstance(step, Entry):
         return {step.then, step.if_none or step.then, step.fallback, step.on_silence or step.fallback}
-    return set()
+    return set(step.leads_to) if isinstance(step, Junction) else set()

@@ -126,7 +126,7 @@ def _another(talk: Talk) -> str:
 
 
 STEPS: tuple[Step, ...] = (
-    Junction("look_up", _look_up),
+    Junction("look_up", _look_up, leads_to=(*_QUESTION_STEPS.values(), "not_confirmed", "open_answer", "answer")),
     Entry("more_given", (_question(Question.FULL_NAME), asking.GIVEN), entries.given, "surname", help=asking.LETTERS),
     Entry(
         "more_birth",
@@ -174,5 +174,5 @@ STEPS: tuple[Step, ...] = (
     ),
     Menu("children", (CHILDREN, CHILDREN_NUMBER, ONCE_MORE, CHILDREN_NUMBER, AFTER_INFORMATION), {}),
     Menu("what_else", (TRY_AGAIN_LATER, TRY_A_NUMBER, TRY_OTHERS, AFTER_INFORMATION), {}),
-    Junction("another", _another),
+    Junction("another", _another, leads_to=("how",)),
 )

@@ -11,15 +11,9 @@ from hotline.ivr.menu import HEARD_NOTHING, PERSON, Ending, Entry, Junction, Lin
 from hotline.ivr.walk import ENOUGH, STARTING_AGAIN
 from hotline.languages import Language
 
-# What the junctions decide, which the data does not name.
-DECIDED = {"after_name", "after_birth", "callback", "callback_number", "callback_other", "callback_check"}
-DECIDED |= {"birth", "country", "look_up", "more_given", "more_birth", "more_second_surname", "more_name", "answer"}
-DECIDED |= {"open_answer", "not_confirmed", "too_little", "search_own", "search_number", "search_left", "how"}
-DECIDED |= {"code_unknown", "code_told", "pin", "still_not_confirmed"}
-
 
 def test_every_step_is_reached() -> None:
-    reached = {LINE.first, LINE.after_language, LINE.spent, LINE.broken, PERSON} | DECIDED
+    reached = {LINE.first, LINE.after_language, LINE.spent, LINE.broken, PERSON}
     for step in LINE.steps.values():
         reached |= targets(step)
 
@@ -55,7 +49,7 @@ def test_the_last_words_hang_up() -> None:
 
 
 def test_a_step_that_leads_nowhere_stops_the_start() -> None:
-    steps = by_name(Menu("only", ("Hello.",), {"1": "nowhere"}), Junction(PERSON, lambda _: "only"))
+    steps = by_name(Menu("only", ("Hello.",), {"1": "nowhere"}), Junction(PERSON, lambda _: "only", leads_to=("only",)))
 
     with pytest.raises(ValueError, match="nowhere"):
         Line("a line", steps, first="only", after_language="only", spent="only", broken="only")
