@@ -14,6 +14,7 @@ COMMANDS = {
     "desk": "hotline.console.desk:commands",
     "demo": "hotline.demo.command:commands",
     "directory": "hotline.reference.command:commands",
+    "fallback": "hotline.ivr.fallback:command",
     "intake": "hotline.feeds.intake:intake",
     "migrate": "hotline.migration:migrate",
     "phone": "hotline.phone.terminal:phone",

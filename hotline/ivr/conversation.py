@@ -12,7 +12,7 @@ from hotline import languages, texts
 from hotline.config import Settings
 from hotline.domain import calls
 from hotline.domain.calls import Ongoing
-from hotline.ivr import leaving, twiml, walk
+from hotline.ivr import fallback, leaving, twiml, walk
 from hotline.ivr.menu import PERSON, Asking, Ending, Fixed, Line, Menu, Prompt
 from hotline.ivr.state import Notes, Talk
 from hotline.ivr.twiml import Spoken
@@ -69,11 +69,13 @@ def take_turn(session: Session, line: Line, settings: Settings, heard: Heard, *,
 
 
 def apology(line: Line, settings: Settings, failed: Failed, language: Language | None) -> str:
-    """Apologise and come back to the same turn; when even that fails again and again, say so and hang up.
+    """Apologise and come back to the same turn; when even that fails again and again, pass on to a person or hang up.
 
     Needs no database. `language` is the caller's, where we could still read it.
     """
     spoken = (language,) if language else languages.spoken()
+    if failed.attempt >= MOST_TROUBLES and settings.operator_number:
+        return fallback.passed_on(settings, spoken)
     if failed.attempt >= MOST_TROUBLES:
         return twiml.goodbye(_in_each(spoken, (leaving.BROKEN,)))
     again = _address(settings, line, failed.step or line.first, failed.turn)

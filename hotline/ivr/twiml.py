@@ -5,10 +5,20 @@ Pause is not in the profile: a sentence is a Say of its own, and a voice rests b
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
 from twilio.twiml.voice_response import Gather, VoiceResponse  # type: ignore[import-untyped]
 
 from hotline.languages import Language
+
+LARGEST = 64_000  # bytes of a document
+LONGEST_SENTENCE = 3_000  # characters; some voices read no more of one Say
+_BESIDE_SENTENCES = 2_000  # bytes for Gather, Redirect and the addresses in them
+_BESIDE_TEXT = 50  # bytes for one Say and its language
+
+
+class TooLong(Exception):
+    """A document that the telephone company would refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,19 @@ def goodbye(sentences: Iterable[Spoken]) -> str:
     return str(response)
 
 
+def pass_on(sentences: Iterable[Spoken], number: str, *, afterwards: Iterable[Spoken]) -> str:
+    """Say this, ring a telephone (E.164), and when that is over, or nobody answers, say the rest and hang up.
+
+    The Dial has no action: what follows it is in the same document, so nothing of ours has to answer.
+    """
+    response = VoiceResponse()
+    _say(response, sentences)
+    response.dial(number)
+    _say(response, afterwards)
+    response.hangup()
+    return str(response)
+
+
 def go_to(sentences: Iterable[Spoken], url: str) -> str:
     """Say this and fetch the next document from there."""
     response = VoiceResponse()
@@ -94,5 +117,13 @@ def _ask(sentences: Iterable[Spoken], url: str, listen_for: str, **how: object) 
 
 
 def _say(verb: VoiceResponse | Gather, sentences: Iterable[Spoken]) -> None:
-    for sentence in sentences:
+    for sentence in _fitting(sentences):
         verb.say(sentence.text, language=sentence.language.say)
+
+
+def _fitting(sentences: Iterable[Spoken]) -> list[Spoken]:
+    """The whole sentences that a document has room for; the last one, which tells the choices, always."""
+    fitting = [sentence for sentence in sentences if len(sentence.text) <= LONGEST_SENTENCE]
+    while sum(len(escape(one.text).encode()) + _BESIDE_TEXT for one in fitting) > LARGEST - _BESIDE_SENTENCES:
+        del fitting[-2]
+    return fitting

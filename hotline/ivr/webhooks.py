@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from hotline import clock, db, languages
 from hotline.config import Settings
 from hotline.domain import calls
-from hotline.ivr import conversation, family, fields, signature
+from hotline.ivr import conversation, family, fields, signature, twiml
 from hotline.languages import Language
 from hotline.logs import log
 
@@ -104,7 +104,10 @@ def _language_of_call() -> Language | None:
 
 
 def _twiml(text: str) -> Response:
-    return Response(text, mimetype="text/xml")
+    document = text.encode()
+    if len(document) > twiml.LARGEST:
+        raise twiml.TooLong
+    return Response(document, mimetype="text/xml")
 
 
 def _settings() -> Settings:

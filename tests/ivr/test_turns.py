@@ -82,7 +82,7 @@ def test_what_cannot_be_unsealed_is_a_call_that_starts_again(signed_post: Signed
 def test_a_failure_on_our_side_apologises_and_goes_on_to_a_person(caller: Caller) -> None:
     caller.presses("1", "1", "098765432#", "1")
 
-    with _away("limit_count"):
+    with away("limit_count"):
         caller.presses("1985#")
 
     caller.hears("Something went wrong on our side", "A person will call you back").presses("1").hears_the_end()
@@ -91,14 +91,14 @@ def test_a_failure_on_our_side_apologises_and_goes_on_to_a_person(caller: Caller
 
 
 def test_with_the_database_away_the_caller_is_asked_to_hold_and_then_told_kindly(caller: Caller) -> None:
-    with _away("call"):
+    with away("call"):
         caller.presses("1")
 
     caller.hears("Please hold", "Espere", "Please call us again", "Llámenos otra vez").hears_the_end()
 
 
 def test_a_failure_that_comes_back_ends_the_call_kindly(caller: Caller) -> None:
-    with _away("callback"):
+    with away("callback"):
         caller.presses("1", "0", "1")
         for _ in range(5):
             caller.presses("1")
@@ -163,7 +163,7 @@ def test_hanging_up_anywhere_leaves_nothing_half_written(caller: Caller, acts: i
 
 
 @contextmanager
-def _away(table: str) -> Iterator[None]:
+def away(table: str) -> Iterator[None]:
     """A table that the database no longer has, as after a failed restore."""
     _rename(table, f"{table}_away")
     try:

@@ -70,3 +70,28 @@ def test_a_recording_begins_after_a_beep_and_silence_goes_on(longest: int) -> No
         "playBeep": "true",
     }
     assert redirect.text == URL
+
+
+def test_a_document_holds_as_many_whole_sentences_as_fit_and_always_the_last() -> None:
+    long = [Spoken(f"{number}. {'ñ & <' * 200}.", SPANISH) for number in range(200)]
+
+    told = twiml.ask_key([*long, Spoken("Para repetir, oprima 9.", SPANISH)], URL, seconds=8)
+
+    gather, _ = verbs(told)
+    texts = [verb.text for verb in gather.inside]
+    assert texts[-1] == "Para repetir, oprima 9."
+    assert texts[:-1] == [sentence.text for sentence in long[: len(texts) - 1]]
+    assert 50_000 < len(told.encode()) <= twiml.LARGEST
+
+
+def test_a_sentence_that_no_voice_would_read_is_left_out() -> None:
+    told = twiml.goodbye([Spoken("a" * 100_000, SPANISH), Spoken("Adiós.", SPANISH)])
+
+    assert [verb.text for verb in verbs(told)] == ["Adiós.", ""]
+
+
+def test_a_call_is_passed_on_without_anything_of_ours_having_to_answer() -> None:
+    hold, dial, bye, hangup = verbs(twiml.pass_on(SENTENCES, "+14045550188", afterwards=SENTENCES))
+
+    assert (dial.name, dial.text, dial.attributes) == ("Dial", "+14045550188", {})
+    assert [hold.name, bye.name, hangup.name] == ["Say", "Say", "Hangup"]
