@@ -27,7 +27,7 @@ SEED = 20261122
 PEOPLE = 80_000
 DELTA = 12_000
 NOON = datetime(2026, 11, 22, 17, tzinfo=UTC)
-WALL = datetime(2026, 11, 22, 9)  # no later than NOON on any facility's clock
+WALL = NOON.replace(hour=9, tzinfo=None)  # no later than NOON on any facility's clock
 CODES = tuple(f"PLACE{letter}GA" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 COLUMNS = (
     "person_id", "a_number", "given_names", "surnames", "aliases", "birth_date", "birth_country", "citizenship",

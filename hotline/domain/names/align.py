@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from hotline.domain.names.asked import GIVEN, SURNAME, AskedNames, Hearing, Slot, Token
 from hotline.domain.names.compare import Agreement, Comparer, Level
+from hotline.domain.names.reach import PUBLIC
 from hotline.domain.names.recorded import Part, Recorded, name_texts, recorded
 from hotline.domain.people import Kept
 
@@ -18,7 +19,6 @@ from hotline.domain.people import Kept
 ROUGHLY = (0.0, 6.0, 5.0, 4.0, 4.5, 4.0, 3.0, 2.5, 2.5, 2.0, 2.0, 1.0, 2.5)
 RUN_TOGETHER = 3.0
 ROUGH_COST_OF_MISSING = 2.0
-MOST_TAKEN_APART = 40
 SHORTEST_REACH = 3
 WORTH_OF_RATIO = 0.2  # of each of a hundred points of likeness
 LONG = 9  # letters, from which on a token may be two names run together
@@ -77,8 +77,9 @@ Candidate = tuple[float, int, Kept]  # what the birth is worth, the person's id,
 class Aligner:
     """Reads records for one query."""
 
-    def __init__(self, names: AskedNames) -> None:
+    def __init__(self, names: AskedNames, taken_apart: int = PUBLIC.taken_apart) -> None:
         self._slots = names.slots
+        self._taken_apart = taken_apart
         self._comparer = Comparer(names)
         self._run_together = any(len(token.text) >= LONG for token in names.tokens)
         self._is_keyed = any(token.digits for token in names.tokens)
@@ -98,12 +99,12 @@ class Aligner:
 
     def _likely(self, everyone: Sequence[Candidate]) -> Sequence[Candidate]:
         """Those whose names look most like what was asked; taking all of them apart would cost more than the rest."""
-        if self._is_keyed or len(everyone) <= MOST_TAKEN_APART:
+        if self._is_keyed or len(everyone) <= self._taken_apart:
             return everyone
         written = [kept[0].lower() for _, _, kept in everyone]
         alike = process.extract(self._asked, written, scorer=fuzz.token_set_ratio, processor=None, limit=None)
         ranked = ((everyone[place][0] + ratio * WORTH_OF_RATIO, place) for _, ratio, place in alike)
-        return [everyone[place] for _, place in nlargest(MOST_TAKEN_APART, ranked)]
+        return [everyone[place] for _, place in nlargest(self._taken_apart, ranked)]
 
     def read(self, person_id: int, kept: Kept) -> Reading | None:
         """The best reading over all recorded names, or None where nothing agrees."""

@@ -7,7 +7,7 @@ from heapq import nlargest
 from itertools import combinations
 from math import log
 
-from sqlalchemy import Row, Select, bindparam, literal_column, select, union_all
+from sqlalchemy import Row, Select, bindparam, select, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import CompoundSelect
 
@@ -17,22 +17,18 @@ from hotline.domain.names.asked import AskedNames, Token
 from hotline.domain.names.births import AskedBirth
 from hotline.domain.names.indexing import tables
 from hotline.domain.names.rarity import Counter, Rarity
+from hotline.domain.names.reach import PUBLIC, Reach
 from hotline.domain.names.skeleton import skeletons
 from hotline.domain.people import Kept, kept_in
 from hotline.models.people import Person
 from hotline.secrets_box import SecretsBox
 
-MOST_PEOPLE = 140
-MOST_ROWS = 3_000
 MOST_KEYS = 32
-EXPECTED_WITH_DATE = 300.0
-EXPECTED_WITHOUT = 600.0
 EXPECTED_ON_KEYS = 150.0
 WORTH_OF_DATE = 9.0
 WORTH_OF_NEIGHBOUR = 5.0
 WORTH_OF_YEAR = 1.0  # for every key
 MOST_WORTH_OF_NAMES = 15.0  # keys of one name are found together
-WORTH_OPENING = 8.0
 MOST_ALL_YEARS = 40.0
 SHORTEST_RUN_TOGETHER = 8
 SHORTEST_PART = 3
@@ -50,7 +46,8 @@ class Plan:
 
     first_year: int
     last_year: int
-    years: tuple[int, ...] = ()
+    years: tuple[int, ...]
+    reach: Reach
     dates: list[int] = field(default_factory=list)
     anywhen: list[int] = field(default_factory=list)
     near: list[int] = field(default_factory=list)
@@ -70,16 +67,18 @@ def counters(names: AskedNames, country: str) -> Iterator[Counter]:
             yield ("token", "", text)
 
 
-def plan(box: SecretsBox, names: AskedNames, birth: AskedBirth, country: str, rarity: Rarity) -> Plan:
+def plan(
+    box: SecretsBox, names: AskedNames, birth: AskedBirth, country: str, rarity: Rarity, reach: Reach = PUBLIC
+) -> Plan:
     """The rarest keys first, until as many people are expected as one look-up can read."""
     days = [day for day in (birth.day, birth.swapped) if day]
     around = YEARS_AROUND_DATE if birth.day else YEARS_AROUND_YEAR
-    made = Plan(min(birth.years, default=0) - around, max(birth.years, default=0) + around, birth.years)
+    made = Plan(min(birth.years, default=0) - around, max(birth.years, default=0) + around, birth.years, reach)
     made.dates = [keys.date_key(box, day.isoformat()) for day in days]
     made.worth = dict(zip(made.dates, (WORTH_OF_DATE, WORTH_OF_NEIGHBOUR), strict=False))
     if any(token.digits for token in names.tokens):
         _add_neighbours(made, box, birth, rarity)
-    room = EXPECTED_WITH_DATE if birth.day else EXPECTED_WITHOUT
+    room = reach.with_date if birth.day else reach.without_date
     band = (made.last_year - made.first_year + 1) / YEARS_OF_BIRTH if birth.years else 1.0
     people = rarity.people + 1.0
     for expected, sounds in _expected(names, country, rarity)[:MOST_KEYS]:
@@ -107,7 +106,7 @@ def find(session: Session, made: Plan, *, staff: bool) -> list[tuple[int, Kept]]
     """The people behind the keys, opened; the most promising where they are too many."""
     box = secrets_box.of(session)
     keys_by_name = {"dates": made.dates, "anywhen": made.anywhen, "near": made.near}
-    values = keys_by_name | {"first_year": made.first_year, "last_year": made.last_year}
+    values = keys_by_name | {"first_year": made.first_year, "last_year": made.last_year, "rows": made.reach.rows}
     rows = db.connection(session).execute(_STAFF_ROWS if staff else _PUBLIC_ROWS, values).all()
     chosen = _most_promising(made, rows)
     sealed = db.connection(session).execute(_PEOPLE, {"people": chosen}).all()
@@ -127,9 +126,9 @@ def _most_promising(made: Plan, rows: Sequence[Row[int, int, int]]) -> list[int]
     people = {person_id: min(names, MOST_WORTH_OF_NAMES) for person_id, names in by_names.items()}
     for person_id, date in by_date.items():
         people[person_id] = people.get(person_id, 0.0) + date
-    least = max(people.values(), default=0.0) - WORTH_OPENING
+    least = max(people.values(), default=0.0) - made.reach.behind
     near = [person_id for person_id, found in people.items() if found >= least]
-    return nlargest(MOST_PEOPLE, near, key=people.__getitem__)
+    return nlargest(made.reach.people, near, key=people.__getitem__)
 
 
 def pair_keys(box: SecretsBox, names: AskedNames) -> set[int]:
@@ -226,7 +225,7 @@ def _rows(staff: bool) -> CompoundSelect[int, int, int]:
             if name == "near":
                 part = part.where(table.c.birth_year.between(bindparam("first_year"), bindparam("last_year")))
             selects.append(part)
-    return union_all(*selects).limit(literal_column(str(MOST_ROWS)))
+    return union_all(*selects).limit(bindparam("rows"))
 
 
 _PUBLIC_ROWS, _STAFF_ROWS = _rows(False), _rows(True)

@@ -24,13 +24,13 @@ from hotline.domain.names.indexing import tables
 from hotline.domain.names.match import Match
 from hotline.domain.names.query import Query
 from hotline.domain.names.rarity import Counter, Rarity
+from hotline.domain.names.reach import PUBLIC, STAFF, Reach
 from hotline.domain.names.score import WEAK, Scored, score, wanted
 from hotline.domain.names.skeleton import keypad
 from hotline.domain.people import Kept, PersonDetails, details_of, kept_in
 from hotline.models.people import Person
 from hotline.secrets_box import SecretsBox
 
-MOST_SCORED = 12
 WORTH_READING = 12.0  # below the best by more than this nobody is a rival
 
 
@@ -41,8 +41,9 @@ def matches(
     names, birth = AskedNames(query), _birth(query, today or clock.now().date())
     rarity = Rarity(session)
     rarity.fetch([*_totals(query), *birth.counters(), *candidates.counters(names, query.country)])
-    made = candidates.plan(secrets_box.of(session), names, birth, query.country, rarity)
-    readings = _readings(names, birth, rarity, candidates.find(session, made, staff=staff))
+    reach = STAFF if staff else PUBLIC
+    made = candidates.plan(secrets_box.of(session), names, birth, query.country, rarity, reach)
+    readings = _readings(names, birth, rarity, candidates.find(session, made, staff=staff), reach)
     rarity.fetch(wanted(readings, query.country))
     scored = [(reading, score(reading, birth, query.country, rarity)) for reading in readings]
     return _against_rivals(scored, limit)
@@ -96,11 +97,13 @@ def _totals(query: Query) -> list[Counter]:
     return [("people", "", ""), ("people", query.country, "")]
 
 
-def _readings(names: AskedNames, birth: AskedBirth, rarity: Rarity, found: Sequence[tuple[int, Kept]]) -> list[Reading]:
+def _readings(
+    names: AskedNames, birth: AskedBirth, rarity: Rarity, found: Sequence[tuple[int, Kept]], reach: Reach
+) -> list[Reading]:
     """The most promising readings, before what they are worth is counted."""
-    aligner = Aligner(names)
+    aligner = Aligner(names, reach.taken_apart)
     everyone = [(math.log(birth.of(kept, rarity).ratio), person_id, kept) for person_id, kept in found]
-    promising = nlargest(MOST_SCORED, aligner.promise(everyone), key=itemgetter(0))
+    promising = nlargest(reach.scored, aligner.promise(everyone), key=itemgetter(0))
     least = promising[0][0] - WORTH_READING if promising else 0.0
     chosen = [(person_id, kept) for worth, person_id, kept in promising if worth >= least]
     return [reading for person_id, kept in chosen if (reading := aligner.read(person_id, kept))]
