@@ -6,8 +6,8 @@ from wtforms import Form, StringField, ValidationError
 from wtforms.fields import Field
 from wtforms.form import BaseForm
 
+from hotline import country_names, reading
 from hotline.texts import gettext as _
-from hotline.web import country_list, reading
 
 NAME_LIMIT = 200  # characters; the longest full names on record are under it
 LINE_LIMIT = 300
@@ -64,10 +64,10 @@ class CountryLine(Line):
         super().pre_validate(form)
         if not self.data:
             return
-        self.code = country_list.parse(self.data)
+        self.code = country_names.parse(self.data)
         if self.code:
             return
-        if near := country_list.nearest(self.data):
+        if near := country_names.nearest(self.data):
             raise ValidationError(_("We do not know this country. Did you mean %(country)s?", country=near))
         raise ValidationError(
             _("We do not know this country. Please choose one from the list, or leave this box empty.")

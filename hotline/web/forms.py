@@ -12,15 +12,15 @@ from markupsafe import Markup, escape
 from wtforms import BooleanField, Form, SelectField, ValidationError
 from wtforms.csrf.core import CSRFTokenField
 
-from hotline import clock, languages, texts
+from hotline import clock, languages, reading, texts
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
-from hotline.domain.names import Query, Question, normalise
+from hotline.domain.names import Query, Question, surnames
+from hotline.reading import Birth, Unreadable
 from hotline.texts import gettext as _
 from hotline.texts import lazy
-from hotline.web import fields, reading, tokens
+from hotline.web import fields, tokens
 from hotline.web.fields import ANumberLine, CountryLine, Line, NameLine
-from hotline.web.reading import Birth, Unreadable
 
 DATE_BOXES = ("day", "month", "year")
 _TOLD = ("a_number", "given", "surnames", *DATE_BOXES, "country", "second_surname", "other_name", "asked", "answered")
@@ -124,7 +124,7 @@ class ToldForm(PublicForm):
         """What was told, as the domain takes it; only of a form that is valid."""
         surname, second_surname = self.surnames.text, self.second_surname.text
         if not second_surname:
-            surname, second_surname = _two_surnames(surname)
+            surname, second_surname = surnames.apart(surname)
         return Query(
             a_number=self.a_number.number,
             given=_heard(self.given.text),
@@ -201,16 +201,3 @@ def _unseen(boxes: Iterable[tuple[str, str | None]]) -> Markup:
 
 def _heard(name: str) -> tuple[str, ...]:
     return (name,) if name else ()
-
-
-def _two_surnames(text: str) -> tuple[str, str]:
-    """The first surname and what follows it, so that nobody is asked for a second one who gave both.
-
-    A particle is no surname: "de la Cruz" is one, "de la Cruz Olvera" two.
-    """
-    words, known = text.split(), normalise.tokens(text)
-    for cut in range(1, len(words)):
-        first, rest = " ".join(words[:cut]), " ".join(words[cut:])
-        if normalise.tokens(first) + normalise.tokens(rest) == known:
-            return first, rest
-    return text, ""

@@ -3,13 +3,13 @@
 from flask import redirect, request, url_for
 from werkzeug import Response
 
-from hotline import clock, db, texts, wording
+from hotline import clock, db, reading, texts, wording
 from hotline.domain import locator
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Question
-from hotline.web import reading, showing
+from hotline.web import showing
 from hotline.web.forms import DATE_BOXES, FindForm, PublicForm, ToldForm
 from hotline.web.pages import in_every_language
 

@@ -4,14 +4,14 @@ from flask import redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from hotline import clock, db, wording
+from hotline import clock, db, reading, wording
 from hotline.domain import searches
 from hotline.domain.codes import grouped
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.searches import SearchWish
 from hotline.models.contacts import Channel, SearchState
-from hotline.web import reading, showing
+from hotline.web import showing
 from hotline.web.forms import SearchForm, StatusForm
 from hotline.web.lookup import asker, found_page, mend_look_up
 from hotline.web.pages import in_every_language

@@ -4,12 +4,12 @@ from flask import Flask
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from hotline import languages, phones, texts
+from hotline import languages, phones, reading, texts
 from hotline.config import Settings
 from hotline.domain.directory import lines
 from hotline.domain.findings import Finding
 from hotline.languages import Language
-from hotline.web import assets, country_list, reading
+from hotline.web import assets, country_list
 
 # A number reads left to right in every script and is never broken over two lines.
 _NUMBER = Markup('<bdi class="number" dir="ltr">{}</bdi>')

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from hotline import languages, texts
-from hotline.web import reading
-from hotline.web.reading import Birth, Unreadable
+from hotline import languages, reading, texts
+from hotline.reading import Birth, Unreadable
 
 TODAY = date(2026, 11, 22)
 

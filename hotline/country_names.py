@@ -1,0 +1,38 @@
+"""Countries as people write them, in any language we speak."""
+
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz import fuzz, process
+
+from hotline import countries, languages, texts
+from hotline.languages import Language
+
+_CLOSE = 75  # of 100: one letter wrong in four, as the swapped pair of "Preu" counts
+
+
+def parse(text: str) -> str:
+    """The alpha-3 code of a country named in the visitor's language or another one we speak, or by its code; or ""."""
+    return _by_name(texts.current()).get(folded(text)) or countries.parse(text)
+
+
+def nearest(text: str) -> str:
+    """The country's name most like what was typed, in the visitor's language; "" when none is close."""
+    names = {folded(countries.name(code)): countries.name(code) for code in countries.all_codes()}
+    found = process.extractOne(folded(text), names.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    return names[found[0]] if found else ""
+
+
+def folded(text: str) -> str:
+    """A name without marks, blanks and capitals: "Côte d'Ivoire" and "cote divoire" are the same."""
+    return "".join(mark for mark in anyascii(text).casefold() if mark.isalnum())
+
+
+@lru_cache(maxsize=64)
+def _by_name(language: Language) -> dict[str, str]:
+    """Names in every language offered; the visitor's own language wins."""
+    known: dict[str, str] = {}
+    for each in (*languages.offered(), language):
+        with texts.speaking(each):
+            known |= {folded(countries.name(code)): code for code in countries.all_codes()}
+    return known
