@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 KEY_BYTES = 32
+PROMPTS = Path(__file__).resolve().parent.parent / "static" / "prompts"
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 GATEWAYS = ("twilio", "memory")
 
@@ -29,7 +30,7 @@ class Settings:
     only to read old ones. `twilio_auth_tokens` holds every token accepted on a webhook, the first one used to sign.
     `operator_number` is where a caller is passed on when nothing of ours answers, "" where nobody is.
     `trusted_proxies` is how many proxies of ours a request passes: so many forwarded addresses are believed.
-    `gateway` is the provider that messages leave by.
+    `gateway` is the provider that messages leave by. `prompts_folder` holds the telephone's recordings.
     """
 
     database_url: str
@@ -46,6 +47,7 @@ class Settings:
     log_level: str = "INFO"
     trusted_proxies: int = 0
     gateway: str = "twilio"
+    prompts_folder: Path = PROMPTS
 
     @property
     def is_development(self) -> bool:
@@ -73,6 +75,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         log_level=values.get("LOG_LEVEL", "INFO"),
         trusted_proxies=reader.count("TRUSTED_PROXIES"),
         gateway=reader.gateway(),
+        prompts_folder=Path(values.get("PROMPTS_FOLDER") or PROMPTS),
     )
     reader.finish()
     return settings

@@ -1,4 +1,4 @@
-"""TwiML in the portable profile: Say, Gather, Record, Redirect and Hangup, absolute URLs, explicit actions.
+"""TwiML in the portable profile: Say, Play, Gather, Record, Redirect and Hangup, absolute URLs, explicit actions.
 
 Pause is not in the profile: a sentence is a Say of its own, and a voice rests between two of them.
 """
@@ -9,6 +9,7 @@ from html import escape
 
 from twilio.twiml.voice_response import Gather, VoiceResponse  # type: ignore[import-untyped]
 
+from hotline.ivr import prompts
 from hotline.languages import Language
 
 LARGEST = 64_000  # bytes of a document
@@ -23,7 +24,7 @@ class TooLong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence and the language it is in."""
+    """A sentence and the language it is in; a recording of these words is played in place of a voice."""
 
     text: str
     language: Language
@@ -118,7 +119,17 @@ def _ask(sentences: Iterable[Spoken], url: str, listen_for: str, **how: object) 
 
 def _say(verb: VoiceResponse | Gather, sentences: Iterable[Spoken]) -> None:
     for sentence in _fitting(sentences):
-        verb.say(sentence.text, language=sentence.language.say)
+        if address := prompts.shelf().address(sentence.language.code, sentence.text):
+            verb.play(address)
+        else:
+            verb.say(sentence.text, language=_voice(sentence.language))
+
+
+def _voice(language: Language) -> str:
+    """The language's own voice. Raises ValueError when it has none: another's never reads a text."""
+    if not language.say:
+        raise ValueError(f"{language.code} has no voice, and a sentence without a recording")
+    return language.say
 
 
 def _fitting(sentences: Iterable[Spoken]) -> list[Spoken]:
