@@ -18,6 +18,7 @@ _A_NUMBER_DIGITS = range(7, 10)
 _JOINERS = "\u200c\u200d"  # they spell names in Persian and in Indian scripts
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # NUL, direction overrides, halves of characters
 _PARTS = re.compile(r"[^\W_]+")
+_NUMBERS_AND_WORDS = re.compile(r"\d+|[^\W\d_]+")
 
 
 class Unreadable(Exception):
@@ -83,6 +84,42 @@ def birth(day: str, month: str, year: str, *, today: date) -> Birth:
     if not (read_day and read_month):
         return Birth(year=read_year)
     return Birth(day=_date(read_year, read_month, read_day, today), year=read_year)
+
+
+def written_birth(text: str, *, today: date) -> Birth:
+    """The date of birth out of a line that somebody wrote, in the current language. Raises Unreadable.
+
+    Reads: 3/12/1985, 12 de marzo de 1985, March 12th, 85, 1985-03-12, 03121985, 1985年3月12日, and 1985 alone.
+    A year of two digits is the last one that has passed. Words that are no month are passed over.
+    """
+    months = _month_names(texts.current())
+    parts = [part for part in _NUMBERS_AND_WORDS.findall(text) if part.isdecimal() or _folded(part) in months]
+    if len(parts) == 1 and len(parts[0]) == len("03121985"):
+        parts = _compact(digits(parts[0]))
+    years = [part for part in parts if part.isdecimal()]
+    if not years:
+        raise Unreadable("year", "missing")
+    if len(parts) < 3:
+        has_month = len(years) < len(parts)
+        return Birth(year=_year(_in_full(years[-1], today) if has_month else years[-1], today))
+    if len(parts) > 3:
+        raise Unreadable("day", "no_such_date")
+    day, month, year = _in_order(parts)
+    return birth(day, month, _in_full(year, today), today=today)
+
+
+def _compact(eight: str) -> list[str]:
+    """A date written without blanks, taken apart: the year first where the front could be one."""
+    if int(eight[:4]) >= OLDEST_YEAR and int(eight[4:6]) <= 12:
+        return [eight[:4], eight[4:6], eight[6:]]
+    return [eight[:2], eight[2:4], eight[4:]]
+
+
+def _in_full(year: str, today: date) -> str:
+    if len(year) != 2 or not year.isdecimal():
+        return year
+    this_century = today.year // 100 * 100 + int(digits(year))
+    return str(this_century if this_century <= today.year else this_century - 100)
 
 
 @lru_cache(maxsize=64)

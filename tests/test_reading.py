@@ -138,3 +138,42 @@ def test_the_boxes_of_a_date_stand_in_the_order_of_the_language() -> None:
 )
 def test_a_household_is_one_network(address: str, network: str) -> None:
     assert reading.network(address) == network
+
+
+MARCH_12 = Birth(date(1985, 3, 12), 1985)
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "read"),
+    [
+        ("en", "3/12/1985", MARCH_12),
+        ("es", "12/3/1985", MARCH_12),
+        ("en", "March 12, 1985", MARCH_12),
+        ("en", "She was born on the 12th of march 1985.", MARCH_12),
+        ("es", "12 de marzo de 1985", MARCH_12),
+        ("es", "nació el 12 de Mar. del 85", MARCH_12),
+        ("en", "12-mar-85", MARCH_12),
+        ("en", "1985-03-12", MARCH_12),
+        ("en", "1985年3月12日", MARCH_12),
+        ("en", "03121985", MARCH_12),
+        ("es", "12031985", MARCH_12),
+        ("en", "19850312", MARCH_12),
+        ("en", "13/3/1985", Birth(date(1985, 3, 13), 1985)),
+        ("en", "1985", Birth(year=1985)),
+        ("en", "march 1985", Birth(year=1985)),
+        ("en", "3.12.05", Birth(date(2005, 3, 12), 2005)),
+        ("en", "٣/١٢/١٩٨٥", MARCH_12),
+    ],
+)
+def test_a_date_is_read_however_it_was_written(code: str, written: str, read: Birth) -> None:
+    speaking(code)
+
+    assert reading.written_birth(written, today=TODAY) == read
+
+
+@pytest.mark.parametrize(
+    "written", ["", "no idea", "March", "Feb 30, 1985", "3/12", "3/12/2085", "1 2 3 4 5", "123", "13/13/1985", "1800"]
+)
+def test_what_is_no_date_is_said_to_be_none(written: str) -> None:
+    with pytest.raises(Unreadable):
+        reading.written_birth(written, today=TODAY)
