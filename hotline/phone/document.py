@@ -8,31 +8,72 @@ import inspect
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException, ElementTree  # type: ignore[import-untyped]  # ships no types
-from twilio.twiml import TwiML, lower_camel, voice_response  # type: ignore[import-untyped]  # ships no types
-from twilio.twiml.voice_response import VoiceResponse  # type: ignore[import-untyped]  # ships no types
+from twilio.twiml import (  # type: ignore[import-untyped]  # ships no types
+    TwiML,
+    lower_camel,
+    messaging_response,
+    voice_response,
+)
 
 ROOT = "Response"
+VOICE: ModuleType = voice_response
+MESSAGING: ModuleType = messaging_response
 LARGEST = 64_000  # bytes of a document
-_NOT_ATTRIBUTES = {"self", "kwargs", "message", "url", "number", "words"}
+# The parameter that becomes the text inside a verb, and is no attribute; a verb that has none stands without text.
+_CONTENTS = {
+    "Application": "application_sid",
+    "Body": "message",
+    "Client": "identity",
+    "Conference": "name",
+    "Dial": "number",
+    "Enqueue": "name",
+    "Media": "url",
+    "Message": "body",
+    "Number": "phone_number",
+    "Play": "url",
+    "Queue": "name",
+    "Redirect": "url",
+    "Say": "message",
+    "Sim": "sim_sid",
+    "Sip": "sip_url",
+    "Sms": "message",
+    "Task": "body",
+    "WhatsApp": "phone_number",
+}
 _WHOLE = re.compile(r"[1-9][0-9]{0,4}")
+_COUNT = re.compile(r"[0-9]{1,5}")
+_TRUTH = re.compile("true|false")
 # What an attribute may hold, where the telephone company warns or ends the verb at anything else.
 _SHAPES = {
-    "actionOnEmptyResult": re.compile("true|false"),
+    "actionOnEmptyResult": _TRUTH,
+    "answerOnBridge": _TRUTH,
+    "bargeIn": _TRUTH,
     "finishOnKey": re.compile("[0-9*#]?"),
+    "hangupOnStar": _TRUTH,
     "input": re.compile("dtmf|speech|dtmf speech"),
     "language": re.compile("[a-z]{2,3}-([A-Z]{2}|[0-9]{3})"),
+    "length": _WHOLE,
+    "loop": _COUNT,
     "maxLength": _WHOLE,
+    "maxQueueSize": _WHOLE,
     "method": re.compile("GET|POST"),
     "numDigits": _WHOLE,
-    "playBeep": re.compile("true|false"),
-    "profanityFilter": re.compile("true|false"),
+    "playBeep": _TRUTH,
+    "profanityFilter": _TRUTH,
+    "reason": re.compile("rejected|busy"),
     "speechTimeout": re.compile("auto|[1-9][0-9]?"),
+    "timeLimit": _WHOLE,
     "timeout": _WHOLE,
+    "transcribe": _TRUTH,
+    "trim": re.compile("trim-silence|do-not-trim"),
+    "waitUrlMethod": re.compile("GET|POST"),
 }
+_RECORDING_FINISH = re.compile("[0-9*#]*")  # of a Record any number of keys, of a Gather one
 
 
 class BadDocument(Exception):
@@ -49,8 +90,8 @@ class Verb:
     inside: tuple["Verb", ...]
 
 
-def read(document: bytes) -> tuple[Verb, ...]:
-    """The verbs of a <Response>, in order. Raises BadDocument."""
+def read(document: bytes, dialect: ModuleType = VOICE) -> tuple[Verb, ...]:
+    """The verbs of a <Response>, in order; the `dialect` is VOICE or MESSAGING. Raises BadDocument."""
     if len(document) > LARGEST:
         raise BadDocument(f"{len(document)} bytes: a document holds at most {LARGEST}")
     try:
@@ -61,38 +102,47 @@ def read(document: bytes) -> tuple[Verb, ...]:
         raise BadDocument("the root is not a bare <Response>")
     if (root.text or "").strip():
         raise BadDocument("text outside any verb")
-    return tuple(_verb(element, ROOT) for element in root)
+    return tuple(_verb(element, ROOT, dialect) for element in root)
 
 
-def _verb(element: Element, parent: str) -> Verb:
-    if element.tag not in verbs_inside(parent):
-        raise BadDocument(f"<{element.tag}> may not stand inside <{parent}>")
-    if unknown := set(element.attrib) - attributes(parent, element.tag):
-        raise BadDocument(f"<{element.tag}> has no attribute {', '.join(sorted(unknown))}")
+def _verb(element: Element, parent: str, dialect: ModuleType) -> Verb:
+    tag = element.tag
+    if tag not in verbs_inside(parent, dialect):
+        raise BadDocument(f"<{tag}> may not stand inside <{parent}>")
+    if unknown := set(element.attrib) - attributes(parent, tag, dialect):
+        raise BadDocument(f"<{tag}> has no attribute {', '.join(sorted(unknown))}")
     for name, value in element.attrib.items():
-        if name in _SHAPES and not _SHAPES[name].fullmatch(value):
-            raise BadDocument(f"<{element.tag}> cannot have {name}={value!r}")
+        if (shape := _shape(tag, name)) and not shape.fullmatch(value):
+            raise BadDocument(f"<{tag}> cannot have {name}={value!r}")
+    text = (element.text or "").strip()
+    if text and tag not in _CONTENTS:
+        raise BadDocument(f"<{tag}> holds no text")
     if (element.tail or "").strip():
-        raise BadDocument(f"text after <{element.tag}>")
-    inside = tuple(_verb(child, element.tag) for child in element)
-    return Verb(element.tag, dict(element.attrib), (element.text or "").strip(), inside)
+        raise BadDocument(f"text after <{tag}>")
+    inside = tuple(_verb(child, tag, dialect) for child in element)
+    return Verb(tag, dict(element.attrib), text, inside)
+
+
+def _shape(tag: str, attribute: str) -> re.Pattern[str] | None:
+    return _RECORDING_FINISH if (tag, attribute) == ("Record", "finishOnKey") else _SHAPES.get(attribute)
 
 
 @lru_cache(maxsize=64)
-def verbs_inside(parent: str) -> dict[str, str]:
+def verbs_inside(parent: str, dialect: ModuleType = VOICE) -> dict[str, str]:
     """The verbs that may stand inside this one, each with the helper's method that makes it."""
-    own = {name for name, _ in inspect.getmembers(_class(parent), inspect.isfunction)} - set(dir(TwiML))
+    own = {name for name, _ in inspect.getmembers(_class(parent, dialect), inspect.isfunction)} - set(dir(TwiML))
     named = {"".join(part.title() for part in method.split("_")): method for method in own}
-    return {tag: method for tag, method in named.items() if hasattr(voice_response, tag)}
+    return {tag: method for tag, method in named.items() if hasattr(dialect, tag)}
 
 
 @lru_cache(maxsize=256)
-def attributes(parent: str, tag: str) -> frozenset[str]:
+def attributes(parent: str, tag: str, dialect: ModuleType = VOICE) -> frozenset[str]:
     """The attributes that the helper gives a verb inside another."""
-    maker = getattr(_class(parent), verbs_inside(parent)[tag])
-    names = set(inspect.signature(maker).parameters) - _NOT_ATTRIBUTES
+    maker = getattr(_class(parent, dialect), verbs_inside(parent, dialect)[tag])
+    names = set(inspect.signature(maker).parameters) - {"self", "kwargs", _CONTENTS.get(tag, "")}
     return frozenset(lower_camel(TwiML.MAP.get(name, name)) for name in names)
 
 
-def _class(tag: str) -> Any:
-    return VoiceResponse if tag == ROOT else getattr(voice_response, tag)
+def _class(tag: str, dialect: ModuleType) -> Any:
+    root = "VoiceResponse" if dialect is VOICE else "MessagingResponse"
+    return getattr(dialect, root if tag == ROOT else tag)

@@ -32,6 +32,8 @@ def check(verbs: tuple[Verb, ...]) -> None:
         following = verbs[position + 1 :]
         if verb.name == "Gather" and [after.name for after in following] != ["Redirect"]:
             raise BadDocument("a <Gather> is followed by one <Redirect>, where silence goes on")
+        if verb.name == "Dial" and "action" not in verb.attributes and not following:
+            raise BadDocument("after a <Dial> without an action the call goes on in the same document")
         if verb.name == "Record" and not following:
             raise BadDocument("after a <Record> a call goes on that recorded only silence")
         if verb.name in ("Redirect", "Hangup", "Reject") and following:
@@ -43,10 +45,12 @@ def _check_verb(verb: Verb) -> None:
         raise BadDocument(f"<{verb.name}> is not in the portable profile")
     if unknown := set(verb.attributes) - _allowed(verb):
         raise BadDocument(f"<{verb.name} {', '.join(sorted(unknown))}> is not in the portable profile")
-    if verb.name in _GO_ON:
+    if verb.name in _GO_ON and (verb.name != "Dial" or "action" in verb.attributes):
         _check_address(verb.name, verb.attributes.get("action", ""), verb.attributes.get("method", ""))
     if verb.name == "Redirect":
         _check_address(verb.name, verb.text, verb.attributes.get("method", ""))
+    if verb.name == "Play" and not verb.text.startswith(("https://", "http://")):
+        raise BadDocument("a <Play> has the absolute address of a sound")
     if "speech" in verb.attributes.get("input", "").split() and "language" not in verb.attributes:
         raise BadDocument("a <Gather> that listens to words names their language")
     if verb.name == "Say" and not (verb.text and verb.attributes.get("language")):

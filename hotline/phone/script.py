@@ -51,6 +51,12 @@ class Caller:
             self.telephone.wait()
         return self
 
+    def other_end(self, act: str) -> "Caller":
+        """What a leg that rings does: answer, hang up, busy, refuse, no-answer, failed, canceled."""
+        self._act()
+        self.telephone.leg(act)
+        return self
+
     def hangs_up(self) -> "Caller":
         self._act()
         self.telephone.hang_up()

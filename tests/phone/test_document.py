@@ -29,6 +29,17 @@ def test_verbs_come_out_in_their_order() -> None:
     [
         "<Shout>Hello.</Shout>",
         '<Say loudness="9">Hello.</Say>',
+        '<Say language="en-US" loop="often">Hello.</Say>',
+        "<Hangup>Goodbye.</Hangup>",
+        '<Enqueue name="families"/>',
+        '<Dial><Number phoneNumber="+18005550100"/></Dial>',
+        '<Dial timeout="soon">+18005550100</Dial>',
+        f"<Dial>{SAY}</Dial>",
+        '<Record finishOnKey="A"/>',
+        '<Record maxLength="long"/>',
+        '<Pause length="a moment"/>',
+        '<Reject reason="rude"/>',
+        "<Message>Hello.</Message>",
         '<Say language="en">Hello.</Say>',
         f"<Gather>{REDIRECT}</Gather>",
         f"<Gather>{GATHER}</Gather></Gather>",
@@ -46,6 +57,40 @@ def test_verbs_come_out_in_their_order() -> None:
 def test_what_the_telephone_company_does_not_know_is_refused(inside: str) -> None:
     with pytest.raises(BadDocument):
         document.read(_response(inside))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<Message>Hello.</Message>",
+        '<Message to="+14045550123"><Body>Hello.</Body></Message>',
+        f'<Redirect method="POST">{URL}</Redirect>',
+        "",
+    ],
+)
+def test_a_text_is_answered_in_verbs_of_its_own(inside: str) -> None:
+    document.read(_response(inside), document.MESSAGING)
+
+
+@pytest.mark.parametrize(
+    "inside", [SAY, "<Hangup/>", "<Message><Say>Hello.</Say></Message>", '<Message voice="a">Hi.</Message>', "Hello."]
+)
+def test_what_is_no_answer_to_a_text_is_refused(inside: str) -> None:
+    with pytest.raises(BadDocument):
+        document.read(_response(inside), document.MESSAGING)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<Record finishOnKey="1234567890*#" maxLength="60"/>',
+        '<Dial><Number url="https://hotline.example.org/whisper" sendDigits="12">+18005550100</Number></Dial>',
+        '<Enqueue waitUrl="https://hotline.example.org/music">families</Enqueue>',
+        '<Gather input="speech" bargeIn="false" hints="María"/>',
+    ],
+)
+def test_what_the_telephone_company_knows_is_read(inside: str) -> None:
+    document.read(_response(inside))
 
 
 @pytest.mark.parametrize(

@@ -1,47 +1,20 @@
 """The practice telephone behaves as Twilio documents it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 import pytest
 
-from hotline.phone.script import Caller, NotHeard
+from hotline.phone.script import NotHeard
 from hotline.phone.telephone import CallFailed, Telephone
-from hotline.phone.transport import Answer, Webhook
+from hotline.phone.transport import Answer
+from tests.phone.service import BASE, BYE, SILENT, call
 from tests.settings import settings_for
 
-BASE = "https://hotline.example.org/ivr"
 MENU = f'<Gather input="dtmf" action="{BASE}/keys" method="POST" timeout="8" finishOnKey="" numDigits="1"/>'
 ENTRY = f'<Gather input="dtmf" action="{BASE}/keys" method="POST" timeout="8" finishOnKey="#"/>'
 PATIENT = f'<Gather input="dtmf" action="{BASE}/keys" method="POST" actionOnEmptyResult="true"/>'
-SILENT = f'<Redirect method="POST">{BASE}/silent</Redirect>'
-BYE = '<Say language="en-US">Goodbye.</Say><Hangup/>'
-
-
-@dataclass
-class Service:
-    """Answers each webhook with the next document, and keeps what was posted."""
-
-    documents: Iterator[str]
-    posted: list[Webhook] = field(default_factory=list)
-
-    def __call__(self, webhook: Webhook) -> Answer:
-        self.posted.append(webhook)
-        if webhook.address.endswith("/ended"):
-            return Answer(204, "", b"")
-        return Answer(200, "text/xml", f"<Response>{next(self.documents)}</Response>".encode())
-
-    def fields(self, name: str) -> list[str | None]:
-        return [webhook.fields.get(name) for webhook in self.posted]
-
-
-def _call(*documents: str) -> tuple[Caller, Service]:
-    service = Service(iter(documents))
-    return Caller(Telephone(settings_for("sqlite://"), service)).dials(), service
 
 
 def test_a_key_is_posted_to_the_action() -> None:
-    caller, service = _call(MENU + SILENT, BYE)
+    caller, service = call(MENU + SILENT, BYE)
 
     caller.presses("2").hears("Goodbye").hears_the_end()
 
@@ -50,7 +23,7 @@ def test_a_key_is_posted_to_the_action() -> None:
 
 
 def test_the_finishing_key_ends_an_entry_and_is_not_among_the_digits() -> None:
-    caller, service = _call(ENTRY + SILENT, BYE)
+    caller, service = call(ENTRY + SILENT, BYE)
 
     caller.presses("12*34#")
 
@@ -58,7 +31,7 @@ def test_the_finishing_key_ends_an_entry_and_is_not_among_the_digits() -> None:
 
 
 def test_without_the_finishing_key_the_timeout_ends_an_entry() -> None:
-    caller, service = _call(ENTRY + SILENT, BYE)
+    caller, service = call(ENTRY + SILENT, BYE)
 
     caller.presses("1985")
 
@@ -66,7 +39,7 @@ def test_without_the_finishing_key_the_timeout_ends_an_entry() -> None:
 
 
 def test_an_empty_finishing_key_lets_every_key_through() -> None:
-    caller, service = _call(MENU + SILENT, BYE)
+    caller, service = call(MENU + SILENT, BYE)
 
     caller.presses("#")
 
@@ -74,7 +47,7 @@ def test_an_empty_finishing_key_lets_every_key_through() -> None:
 
 
 def test_silence_falls_through_to_the_next_verb() -> None:
-    caller, service = _call(ENTRY + SILENT, BYE)
+    caller, service = call(ENTRY + SILENT, BYE)
 
     caller.waits()
 
@@ -83,7 +56,7 @@ def test_silence_falls_through_to_the_next_verb() -> None:
 
 
 def test_the_finishing_key_alone_falls_through_too() -> None:
-    caller, service = _call(ENTRY + SILENT, BYE)
+    caller, service = call(ENTRY + SILENT, BYE)
 
     caller.presses("#")
 
@@ -92,7 +65,7 @@ def test_the_finishing_key_alone_falls_through_too() -> None:
 
 @pytest.mark.parametrize(("act", "finished_on"), [("#", "#"), ("", "")])
 def test_action_on_empty_result_posts_them_instead(act: str, finished_on: str) -> None:
-    caller, service = _call(PATIENT + SILENT, BYE)
+    caller, service = call(PATIENT + SILENT, BYE)
 
     if act:
         caller.presses(act)
@@ -104,15 +77,15 @@ def test_action_on_empty_result_posts_them_instead(act: str, finished_on: str) -
 
 
 def test_keys_pressed_ahead_go_to_the_next_question() -> None:
-    caller, service = _call(MENU + SILENT, MENU + SILENT, BYE)
+    caller, service = call(MENU + SILENT, MENU + SILENT, BYE)
 
     caller.presses("12").hears_the_end()
 
     assert service.fields("Digits")[1:3] == ["1", "2"]
 
 
-def test_a_document_that_ends_ends_the_call() -> None:
-    caller, service = _call('<Say language="en-US">That is all.</Say>')
+def test_a_document_that_ends_ends_thecall() -> None:
+    caller, service = call('<Say language="en-US">That is all.</Say>')
 
     caller.hears("That is all").hears_the_end()
 
@@ -121,27 +94,8 @@ def test_a_document_that_ends_ends_the_call() -> None:
     )
 
 
-def test_a_dialled_leg_that_nobody_answers_goes_on_at_its_action() -> None:
-    dial = f'<Dial action="{BASE}/dialled" method="POST"><Number>+18005550100</Number></Dial>'
-    _, service = _call(dial, BYE)
-
-    assert service.fields("DialCallStatus")[1] == "no-answer"
-
-
-def test_a_recording_is_posted_and_silence_leaves_none() -> None:
-    record = f'<Record action="{BASE}/recorded" method="POST"/>'
-
-    speaking, heard = _call(record + BYE, BYE)
-    speaking.says("Please call me back.")
-    silent, unheard = _call(record + BYE)
-    silent.waits()
-
-    assert heard.fields("RecordingUrl")[1]
-    assert len(unheard.posted) == 2
-
-
 def test_every_webhook_is_signed_and_has_a_token_of_its_own() -> None:
-    caller, service = _call(MENU + SILENT, BYE)
+    caller, service = call(MENU + SILENT, BYE)
     caller.presses("1")
 
     tokens = [webhook.headers["I-Twilio-Idempotency-Token"] for webhook in service.posted]
@@ -151,7 +105,7 @@ def test_every_webhook_is_signed_and_has_a_token_of_its_own() -> None:
 
 def test_redirects_without_end_are_a_failure() -> None:
     with pytest.raises(CallFailed):
-        _call(*[SILENT] * 30)
+        call(*[SILENT] * 30)
 
 
 def test_an_error_of_the_service_is_a_failure() -> None:
@@ -160,14 +114,14 @@ def test_an_error_of_the_service_is_a_failure() -> None:
 
 
 def test_a_telephone_has_twelve_keys() -> None:
-    caller, _ = _call(MENU + SILENT)
+    caller, _ = call(MENU + SILENT)
 
     with pytest.raises(ValueError, match="no key A"):
         caller.presses("A")
 
 
 def test_hearing_keeps_to_the_order() -> None:
-    caller, _ = _call('<Say language="en-US">One. Two.</Say><Hangup/>')
+    caller, _ = call('<Say language="en-US">One. Two.</Say><Hangup/>')
 
     caller.hears("one", "two")
     with pytest.raises(NotHeard):

@@ -1,0 +1,184 @@
+"""The telephone company's part of a call: fetches documents and carries out their verbs, as Twilio documents them."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from hotline.phone import document, portable
+from hotline.phone.document import Verb
+from hotline.phone.legs import Dialling, Queueing
+from hotline.phone.listening import Gathering, Recorder, Recording
+from hotline.phone.waiting import GoOn, Waiting
+from hotline.phone.wire import CallFailed, Wire
+
+__all__ = ["CallFailed", "Conductor", "Heard"]
+
+MOST_DOCUMENTS = 20  # without anybody pressing a key
+MOST_REPEATS = 3  # of a sentence that a document repeats more often than anybody listens
+_ENDINGS = {"busy": "busy", "rejected": "no-answer"}  # what a call that was turned away is reported as, by its reason
+_IN_A_QUEUE = frozenset({"Gather", "Hangup", "Leave", "Pause", "Play", "Redirect", "Say"})
+_SPOKEN = frozenset({"Dial", "Gather", "Pause", "Play", "Record", "Say"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the caller hears: a voice reading a text in a language ("en-US"), or a sound, whose address the text is."""
+
+    text: str
+    language: str = ""
+    is_sound: bool = False
+
+
+@dataclass
+class Conductor:
+    """One call; `waiting` is the verb that waits for somebody."""
+
+    wire: Wire
+    is_portable: bool = True
+    is_connected: bool = False
+    heard: list[Heard] = field(default_factory=list)
+    recordings: list[Recording] = field(default_factory=list)
+    waiting: Waiting | None = None
+    _address: str = ""
+    _rest: list[Verb] = field(default_factory=list)
+    _queue: Queueing | None = None
+
+    def begin(self, address: str) -> None:
+        self.is_connected = True
+        self.go_on(GoOn(address, {"CallStatus": "ringing"}))
+
+    def go_on(self, step: GoOn | None) -> None:
+        """Carry out what comes next, until somebody must act or the call is over. None: it waits on.
+
+        Raises CallFailed and BadDocument, where the telephone company would apologise and hang up.
+        """
+        if step is None:
+            return
+        self.waiting = None
+        for _ in range(MOST_DOCUMENTS):
+            if step.address:
+                self._address = step.address
+                self._rest = list(self._read(self.wire.fetch(step.address, step.fields)))
+            going_on = self._run()
+            if going_on is None:
+                return
+            step = going_on
+        raise CallFailed("documents lead to documents, and nobody is asked anything")
+
+    def leg(self, act: str) -> None:
+        """Raises ValueError where the other end cannot do that."""
+        other_end = self._queue or self.waiting
+        if other_end is None:
+            raise ValueError("nobody is rung")
+        step = other_end.leg(act)
+        if other_end is self._queue:
+            self.waiting = other_end
+            if step:
+                self._out_of_queue(self._queue)
+        self.go_on(step)
+
+    def hang_up(self) -> None:
+        if not self.is_connected:
+            return
+        leaving = self._queue or self.waiting
+        if leaving and (last := leaving.hang_up()) and last.address:
+            self.wire.post_last(last.address, last.fields)
+        self._end("completed")
+
+    def _run(self) -> GoOn | None:
+        """Carry out verbs; answers where the call goes on, or None when it waits or is over."""
+        while self._rest:
+            verb = self._rest.pop(0)
+            self._require_understood(verb)
+            if verb.name in ("Hangup", "Reject"):
+                self._end(self._ending(verb))
+                return None
+            if verb.name in ("Redirect", "Enqueue", "Leave"):
+                return self._lead(verb)
+            self._hear(verb.inside if verb.name == "Gather" else [verb])
+            self.waiting = self._asks(verb)
+            if self.waiting:
+                return None
+        if self._queue:
+            self.waiting = self._queue
+        else:
+            self._end("completed")
+        return None
+
+    def _require_understood(self, verb: Verb) -> None:
+        if verb.name not in _SPOKEN | _IN_A_QUEUE | {"Enqueue", "Reject"}:
+            raise CallFailed(f"the practice telephone does not know <{verb.name}> yet")
+        if self._queue and verb.name not in _IN_A_QUEUE:
+            raise CallFailed(f"<{verb.name}> may not stand in what is heard in a queue")
+        if verb.attributes.get("method", "POST") != "POST" or verb.attributes.get("waitUrlMethod", "POST") != "POST":
+            raise CallFailed(f"<{verb.name}> asks with GET, and this service answers POST alone")
+
+    def _lead(self, verb: Verb) -> GoOn:
+        """The verbs that lead elsewhere at once."""
+        if verb.name == "Redirect":
+            return GoOn(self._absolute(verb.text))
+        if verb.name == "Enqueue":
+            self._queue = self._queue_of(verb)
+            self._rest = []
+            return self._queue.wait() or GoOn()
+        if self._queue is None:
+            raise CallFailed("<Leave> outside a queue")
+        queue = self._queue
+        self._out_of_queue(queue)
+        return queue.end("leave")
+
+    def _queue_of(self, verb: Verb) -> Queueing:
+        action, entertainment = (verb.attributes.get(name, "") for name in ("action", "waitUrl"))
+        return Queueing(
+            sid="QU" + secrets.token_hex(16),
+            action=self._absolute(action) if action else "",
+            entertainment=self._absolute(entertainment) if entertainment else "",
+            address=self._address,
+            rest=self._rest,
+        )
+
+    def _out_of_queue(self, queue: Queueing) -> None:
+        """Back to the document that led into the queue."""
+        self._queue = None
+        self._address, self._rest = queue.address, queue.rest
+
+    def _asks(self, verb: Verb) -> Waiting | None:
+        """What a verb waits for; None for one that is over when it was heard."""
+        action = self._absolute(verb.attributes.get("action", ""))
+        if verb.name == "Gather":
+            return Gathering(verb, action)
+        if verb.name == "Record":
+            return Recorder(verb, action, self.wire.settings.twilio_account_sid, self.recordings)
+        if verb.name == "Dial":
+            return Dialling(verb, action if "action" in verb.attributes else "")
+        return None
+
+    def _absolute(self, address: str) -> str:
+        """An address as the document at hand means it; none is the document's own."""
+        return urljoin(self._address, address)
+
+    def _hear(self, verbs: Iterable[Verb]) -> None:
+        for verb in verbs:
+            times = min(int(verb.attributes.get("loop", "1")) or MOST_REPEATS, MOST_REPEATS)
+            if verb.name == "Say":
+                self.heard += [Heard(verb.text, verb.attributes.get("language", ""))] * times
+            elif verb.name == "Play" and verb.text:
+                self.heard += [Heard(self._absolute(verb.text), is_sound=True)] * times
+
+    def _ending(self, verb: Verb) -> str:
+        """A call that is turned away before anything else was never answered; later it is simply over."""
+        is_turned_away = verb.name == "Reject" and len(self.wire.posted) == 1 and not self.heard
+        return _ENDINGS[verb.attributes.get("reason", "rejected")] if is_turned_away else "completed"
+
+    def _end(self, status: str) -> None:
+        self.is_connected = False
+        self.waiting = self._queue = None
+        self._rest = []
+        self.wire.report_end(status)
+
+    def _read(self, body: bytes) -> tuple[Verb, ...]:
+        verbs = document.read(body)
+        if self.is_portable:
+            portable.check(verbs)
+        return verbs
