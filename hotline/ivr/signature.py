@@ -30,21 +30,30 @@ def _shape(pattern: str) -> re.Pattern[str]:
 
 _ACCOUNT, _CALL, _MESSAGE = (_shape(f"{letters}[0-9a-f]{{32}}") for letters in ("AC", "CA", "(SM|MM)"))
 _NUMBER = r"\+?[0-9]{2,17}|(sip|sips|client):\S{1,200}"
-_FROM, _TO = _shape(rf"{_NUMBER}|[A-Za-z]*"), _shape(_NUMBER)
+_CALLER, _TO = _shape(rf"{_NUMBER}|[A-Za-z ]{{0,40}}"), _shape(_NUMBER)  # a withheld caller ID may come as a word
+# Never a word: FromCity, cut anew, would be From "City".
+_SENDER = _shape(r"\+?[0-9]{2,17}")
+# Whoever writes "hiFrom+15550100From2" to us could, with its signature, be taken for +15550100 writing "hi": then their
+# own number stands in the name or the value of a field that nobody reads.
+_SWALLOWED_SENDER = re.compile(r"(?<!Forwarded)From\+?[0-9]{3,17}", re.ASCII)
 # The telephone company's own store, in any of its regions: what is kept there is fetched with our account's token.
 _STORE = r"https://api(\.[a-z0-9-]{1,20}){0,2}\.twilio\.com/2010-04-01/Accounts/AC[0-9a-f]{32}/Recordings/"
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The fields that a kind of webhook has exactly once, and those it has at most once, with their shapes."""
+    """The fields that a kind of webhook has exactly once, and those it has at most once, with their shapes.
+
+    `swallowed` is what no other field may hold.
+    """
 
     once: Mapping[str, re.Pattern[str]]
     at_most_once: Mapping[str, re.Pattern[str]]
+    swallowed: re.Pattern[str] | None = None
 
 
 CALL = Expected(
-    once={"AccountSid": _ACCOUNT, "CallSid": _CALL, "From": _FROM, "To": _TO},
+    once={"AccountSid": _ACCOUNT, "CallSid": _CALL, "From": _CALLER, "To": _TO},
     at_most_once={
         "Digits": _shape(r"[0-9*#]{0,200}|hangup"),
         "FinishedOnKey": _shape(r"[0-9*#]?"),
@@ -57,8 +66,9 @@ CALL = Expected(
     },
 )
 TEXT = Expected(
-    once={"AccountSid": _ACCOUNT, "MessageSid": _MESSAGE, "From": _FROM, "To": _TO, "Body": _shape(r".{0,10000}")},
+    once={"AccountSid": _ACCOUNT, "MessageSid": _MESSAGE, "From": _SENDER, "To": _TO, "Body": _shape(r".{0,10000}")},
     at_most_once={"NumMedia": _shape(r"[0-9]{0,2}"), "OptOutType": _shape(r"[A-Z]{0,10}")},
+    swallowed=_SWALLOWED_SENDER,
 )
 
 
@@ -73,6 +83,14 @@ def check(settings: Settings, path: str, headers: Headers, body: bytes, expected
     """
     fields = _fields(body)
     _check_signature(settings, path, headers.get(SIGNATURE_HEADER, ""), fields)
+    _check_shapes(fields, expected)
+    account = settings.twilio_account_sid
+    if fields["AccountSid"][0] != account or account not in fields.get("RecordingUrl", [account])[0]:
+        raise Forged("another account")
+    return {name: values[0] for name, values in fields.items()}
+
+
+def _check_shapes(fields: "_Fields", expected: Expected) -> None:
     for name, shape in expected.once.items():
         values = fields.get(name, ())
         if len(values) != 1 or not shape.fullmatch(values[0]):
@@ -81,10 +99,10 @@ def check(settings: Settings, path: str, headers: Headers, body: bytes, expected
         values = fields.get(name, ())
         if len(values) > 1 or (values and not shape.fullmatch(values[0])):
             raise Forged(f"{name} is doubled or malformed")
-    account = settings.twilio_account_sid
-    if fields["AccountSid"][0] != account or account not in fields.get("RecordingUrl", [account])[0]:
-        raise Forged("another account")
-    return {name: values[0] for name, values in fields.items()}
+    if expected.swallowed:
+        others = set(fields) - set(expected.once) - set(expected.at_most_once)
+        if any(expected.swallowed.search(name + value) for name in others for value in fields[name]):
+            raise Forged("one field inside another")
 
 
 class _Fields(dict[str, list[str]]):

@@ -1,6 +1,7 @@
 """Who may speak to our webhooks (threats.md: forger, replayer)."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -8,13 +9,18 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how_often
 from hypothesis import strategies as some
 from sqlalchemy import func, select
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]  # ships no types
+from twilio.request_validator import (  # type: ignore[import-untyped]  # ships no types
+    HMAC_SHA256,
+    RequestValidator,
+)
+from werkzeug.datastructures import Headers
 
 from hotline import db
 from hotline.config import Settings
+from hotline.ivr import signature
 from hotline.models.contacts import Call
 from tests.ivr.conftest import SignedPost
-from tests.settings import AUTH_TOKEN
+from tests.settings import ACCOUNT_SID, AUTH_TOKEN
 
 SID = "CA" + "a1" * 16
 
@@ -29,16 +35,16 @@ def test_a_missing_signature_is_refused(app: Flask) -> None:
     assert app.test_client().post("/ivr/family", data={"CallSid": SID}).status_code == 403
 
 
-@pytest.mark.parametrize("signature", ["", "x", "é", "AAAA" * 7, "\x7f"])
-def test_a_wrong_signature_is_refused(signed_post: SignedPost, signature: str) -> None:
-    assert signed_post("/ivr/family", headers={"X-Twilio-Signature": signature}).status_code == 403
+@pytest.mark.parametrize("signed", ["", "x", "é", "AAAA" * 7, "\x7f"])
+def test_a_wrong_signature_is_refused(signed_post: SignedPost, signed: str) -> None:
+    assert signed_post("/ivr/family", headers={"X-Twilio-Signature": signed}).status_code == 403
 
 
 def test_a_signature_for_another_address_is_refused(app: Flask, settings: Settings, signed_post: SignedPost) -> None:
     fields = {"AccountSid": settings.twilio_account_sid, "CallSid": SID, "From": "+14045550123", "To": "+18005550100"}
-    signature = RequestValidator(AUTH_TOKEN).compute_signature("https://elsewhere.example/ivr/family", fields)
+    signed = RequestValidator(AUTH_TOKEN).compute_signature("https://elsewhere.example/ivr/family", fields)
 
-    answer = app.test_client().post("/ivr/family", data=fields, headers={"X-Twilio-Signature": signature})
+    answer = app.test_client().post("/ivr/family", data=fields, headers={"X-Twilio-Signature": signed})
 
     assert answer.status_code == 403
 
@@ -47,8 +53,8 @@ def test_the_signature_is_checked_against_the_public_address_whatever_the_host_h
     app: Flask, settings: Settings
 ) -> None:
     fields = {"AccountSid": settings.twilio_account_sid, "CallSid": SID, "From": "+14045550123", "To": "+18005550100"}
-    signature = RequestValidator(AUTH_TOKEN).compute_signature("https://hotline.example.org/ivr/family", fields)
-    headers = {"X-Twilio-Signature": signature, "Host": "evil.example"}
+    signed = RequestValidator(AUTH_TOKEN).compute_signature("https://hotline.example.org/ivr/family", fields)
+    headers = {"X-Twilio-Signature": signed, "Host": "evil.example"}
 
     assert app.test_client().post("/ivr/family", data=fields, headers=headers).status_code == 200
 
@@ -60,8 +66,8 @@ def test_every_token_is_accepted_while_tokens_are_rotated(app: Flask, settings: 
     answers = []
     for number, token in enumerate(("the-new-token", AUTH_TOKEN, "a-stranger's")):
         sent = fields | {"CallSid": f"CA{number:032x}"}
-        signature = RequestValidator(token).compute_signature("https://hotline.example.org/ivr/family", sent)
-        headers = {"X-Twilio-Signature": signature}
+        signed = RequestValidator(token).compute_signature("https://hotline.example.org/ivr/family", sent)
+        headers = {"X-Twilio-Signature": signed}
         answers.append(app.test_client().post("/ivr/family", data=sent, headers=headers).status_code)
 
     assert answers == [200, 200, 403]
@@ -84,6 +90,15 @@ def test_every_token_is_accepted_while_tokens_are_rotated(app: Flask, settings: 
         {"Digits": "1" * 201},
         {"CallStatus": "in-progressCalled+18005550100"},
         {"FinishedOnKey": "##"},
+        {"Digits": "hangup1"},
+        {"SpeechResult": "x" * 10_001},
+        {"RecordingDuration": "3.5"},
+        {"RecordingDuration": "-1"},
+        {"RecordingSid": "RE1"},
+        {"RecordingUrl": "https://recordings.example/RE1"},
+        {"RecordingUrl": f"http://api.twilio.com/2010-04-01/Accounts/{ACCOUNT_SID}/Recordings/RE{'0' * 32}"},
+        {"RecordingUrl": f"https://api.twilio.com.example/2010-04-01/Accounts/{ACCOUNT_SID}/Recordings/RE{'0' * 32}"},
+        {"RecordingUrl": f"https://api.twilio.com/2010-04-01/Accounts/AC{'f' * 32}/Recordings/RE{'0' * 32}"},
     ],
 )
 def test_a_signed_webhook_that_is_cut_otherwise_is_refused(
@@ -95,20 +110,59 @@ def test_a_signed_webhook_that_is_cut_otherwise_is_refused(
 
 def test_a_doubled_field_is_refused_though_its_signature_is_right(app: Flask, settings: Settings) -> None:
     fields = {"AccountSid": settings.twilio_account_sid, "CallSid": SID, "From": "+14045550123", "To": "+18005550100"}
-    signature = RequestValidator(AUTH_TOKEN).compute_signature("https://hotline.example.org/ivr/family", fields)
+    signed = RequestValidator(AUTH_TOKEN).compute_signature("https://hotline.example.org/ivr/family", fields)
     doubled = {**fields, "CallSid": [SID, SID]}
 
-    answer = app.test_client().post("/ivr/family", data=doubled, headers={"X-Twilio-Signature": signature})
+    answer = app.test_client().post("/ivr/family", data=doubled, headers={"X-Twilio-Signature": signed})
 
     assert answer.status_code == 403
+
+
+def test_a_field_cut_into_a_name_is_refused_though_its_signature_is_right(app: Flask, settings: Settings) -> None:
+    fields = {"AccountSid": settings.twilio_account_sid, "CallSid": SID, "From": "+14045550123", "To": "+18005550100"}
+    signed = RequestValidator(AUTH_TOKEN).compute_signature("https://hotline.example.org/ivr/family", fields)
+    cut = {"AccountSid": settings.twilio_account_sid, f"CallSid{SID}From": "+14045550123", "To": "+18005550100"}
+
+    answer = app.test_client().post("/ivr/family", data=cut, headers={"X-Twilio-Signature": signed})
+
+    assert RequestValidator(AUTH_TOKEN).validate("https://hotline.example.org/ivr/family", cut, signed)
+    assert answer.status_code == 403
+
+
+def test_another_algorithm_is_refused_though_the_secret_is_right(app: Flask) -> None:
+    fields = {"AccountSid": ACCOUNT_SID, "CallSid": SID, "From": "+14045550123", "To": "+18005550100"}
+    address = "https://hotline.example.org/ivr/family"
+    signed = RequestValidator(AUTH_TOKEN).compute_signature(address, fields, HMAC_SHA256)
+
+    answer = app.test_client().post("/ivr/family", data=fields, headers={"X-Twilio-Signature": signed})
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("kept", [{"FromCFrom": "+14045550123"}, {"FromC": "xFrom+14045550123"}])
+def test_a_text_whose_words_were_cut_into_another_sender_is_refused(settings: Settings, kept: dict[str, str]) -> None:
+    usual = {"AccountSid": ACCOUNT_SID, "MessageSid": "SM" + "0" * 32, "To": "+18005550100"}
+    (name, value), *_ = kept.items()
+    written = {"Body": f"hiFrom+15005550199{name}{value}".removesuffix("From+14045550123"), "From": "+14045550123"}
+    forged = usual | {"Body": "hi", "From": "+15005550199"} | kept
+    signed = RequestValidator(AUTH_TOKEN).compute_signature("https://hotline.example.org/ivr/text", usual | written)
+    headers = Headers({"X-Twilio-Signature": signed})
+
+    assert _checked(settings, headers, usual | written)["From"] == "+14045550123"
+    with pytest.raises(signature.Forged, match="inside another"):
+        _checked(settings, headers, forged)
+
+
+def _checked(settings: Settings, headers: Headers, fields: dict[str, str]) -> dict[str, str]:
+    return signature.check(settings, "/ivr/text", headers, urlencode(fields).encode(), signature.TEXT)
 
 
 def test_a_query_string_is_refused(app: Flask, settings: Settings) -> None:
     fields = {"AccountSid": settings.twilio_account_sid, "CallSid": SID, "From": "+14045550123", "To": "+18005550100"}
     address = "https://hotline.example.org/ivr/family?step=answer"
-    signature = RequestValidator(AUTH_TOKEN).compute_signature(address, fields)
+    signed = RequestValidator(AUTH_TOKEN).compute_signature(address, fields)
 
-    answer = app.test_client().post("/ivr/family?step=answer", data=fields, headers={"X-Twilio-Signature": signature})
+    answer = app.test_client().post("/ivr/family?step=answer", data=fields, headers={"X-Twilio-Signature": signed})
 
     assert answer.status_code == 403
 
@@ -129,12 +183,10 @@ def test_a_body_without_end_is_refused(signed_post: SignedPost) -> None:
     ),
     body=some.binary(max_size=300),
     kind=some.sampled_from(["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", ""]),
-    signature=some.text(some.characters(codec="latin-1", exclude_characters="\r\n"), max_size=60),
+    signed=some.text(some.characters(codec="latin-1", exclude_characters="\r\n"), max_size=60),
 )
-def test_nothing_malformed_is_accepted_or_breaks_us(
-    app: Flask, path: str, body: bytes, kind: str, signature: str
-) -> None:
-    headers = {"X-Twilio-Signature": signature}
+def test_nothing_malformed_is_accepted_or_breaks_us(app: Flask, path: str, body: bytes, kind: str, signed: str) -> None:
+    headers = {"X-Twilio-Signature": signed}
 
     answer = app.test_client().post(path, data=body, content_type=kind, headers=headers)
 
