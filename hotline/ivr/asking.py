@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from hotline import countries, texts
-from hotline.ivr import entries, speech
+from hotline.ivr import entries, naming, speech
 from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
@@ -40,26 +40,6 @@ BIRTH_YEAR_HELP = _("I need the year with 4 digits, for example 1, 9, 8, 5.")
 BIRTH_YEAR_MORE_HELP = _(
     "Please enter the 4 digits of the year, then the pound key. If you do not know it, press 0, then pound."
 )
-# Translators: heard on the telephone. The caller presses the key that carries each letter, once.
-GIVEN = _(
-    "Please spell the first name with the letters on the keys. Press one key for each letter, then the pound key. "
-    "Between two names, press 1."
-)
-# Translators: heard on the telephone.
-SURNAME = _("Now spell the first surname in the same way, then press pound.")
-# Translators: heard on the telephone.
-SECOND_SURNAME = _("Now spell the second surname, then press pound. If there is none, press only pound.")
-# Translators: heard on the telephone.
-FAMILY_NAME = _(
-    "Then please spell the family name with the letters on the keys, one key for each letter, then press pound."
-)
-# Translators: heard on the telephone. Mary is spelled 6, 2, 7, 9 on the keypad; choose a short name of your language.
-LETTERS_HELP = _("Press each key once. To spell Mary, for example, press 6, 2, 7, 9, and then the pound key.")
-# Translators: heard on the telephone; these are the letters on the keys.
-LETTERS_MORE_HELP = _(
-    "On key 2 are A, B, C. On 3: D, E, F. On 4: G, H, I. On 5: J, K, L. On 6: M, N, O. On 7: P, Q, R, S. "
-    "On 8: T, U, V. On 9: W, X, Y, Z."
-)
 # Translators: heard on the telephone, when the caller's language writes the month first.
 BIRTH_MONTH_FIRST = _(
     "Please enter the date of birth: 2 digits for the month, 2 for the day, 4 for the year. Then press pound."
@@ -86,7 +66,6 @@ BIRTH_MORE_HELP = _(
 COUNTRY = _("In which country was the person born?")
 
 _ORDERS = {"mdy": BIRTH_MONTH_FIRST, "dmy": BIRTH_DAY_FIRST, "ymd": BIRTH_YEAR_FIRST}
-LETTERS = (LETTERS_HELP, LETTERS_MORE_HELP)
 
 
 def _how_to_enter_birth() -> Iterator[str]:
@@ -121,7 +100,7 @@ def _note_birth(talk: Talk, _key: str) -> None:
 
 def _no_second_surname(talk: Talk) -> str:
     talk.notes.has_one_surname = True
-    talk.notes.query = replace(talk.notes.query, keyed_surnames=talk.notes.surnames)
+    talk.notes.query = replace(talk.notes.query, keyed_surnames=talk.notes.surnames, second_surname=())
     return "after_name"
 
 
@@ -183,18 +162,7 @@ STEPS: tuple[Step, ...] = (
         "family_name",
         help=(BIRTH_YEAR_HELP, BIRTH_YEAR_MORE_HELP),
     ),
-    Entry("family_name", (FAMILY_NAME,), entries.surname, "after_birth", help=LETTERS),
-    Entry("given", (GIVEN,), entries.given, "surname", help=LETTERS),
-    Entry("surname", (SURNAME,), entries.surname, "second_surname", help=LETTERS),
-    Entry(
-        "second_surname",
-        (SECOND_SURNAME,),
-        entries.second_surname,
-        "after_name",
-        "no_second_surname",
-        help=LETTERS,
-        on_silence="no_second_surname",
-    ),
+    *naming.STEPS,
     Junction("no_second_surname", _no_second_surname, leads_to=("after_name",)),
     Junction("after_name", _after_name, leads_to=("birth", "after_birth")),
     Entry(

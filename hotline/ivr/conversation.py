@@ -13,7 +13,8 @@ from hotline.config import Settings
 from hotline.domain import calls
 from hotline.domain.calls import Ongoing
 from hotline.ivr import fallback, leaving, twiml, walk
-from hotline.ivr.menu import PERSON, Asking, Ending, Fixed, Line, Menu, Prompt
+from hotline.ivr.menu import PERSON, Asking, Ending, Entry, Fixed, Line, Listening, Menu, Message, Prompt
+from hotline.ivr.prompts import Shelf, shelf
 from hotline.ivr.state import Notes, Talk
 from hotline.ivr.twiml import Spoken
 from hotline.ivr.walk import Asked, Keys
@@ -122,20 +123,33 @@ def _in_twiml(talk: Talk, asked: Asked, url: str) -> str:
     prompts = (*asked.opening, *step.prompts)
     if all(isinstance(prompt, str | Fixed) for prompt in prompts):
         # Nothing of this call is in it: made once and kept.
-        return _fixed(step, asked.opening, spoken).replace(_ADDRESS, url)
-    return _document(step, _in_each(spoken, prompts, talk), url)
+        return _fixed(step, asked.opening, spoken, shelf()).replace(_ADDRESS, url)
+    return _document(step, _in_each(spoken, prompts, talk), url, spoken)
 
 
 @lru_cache(maxsize=512)
-def _fixed(step: Asking, opening: tuple[str, ...], spoken: tuple[Language, ...]) -> str:
-    return _document(step, _in_each(spoken, (*opening, *step.prompts)), _ADDRESS)
+def _fixed(step: Asking, opening: tuple[str, ...], spoken: tuple[Language, ...], _recorded: Shelf) -> str:
+    return _document(step, _in_each(spoken, (*opening, *step.prompts)), _ADDRESS, spoken)
 
 
-def _document(step: Asking, sentences: Iterable[Spoken], url: str) -> str:
+def _document(step: Asking, sentences: Iterable[Spoken], url: str, spoken: tuple[Language, ...]) -> str:
     if isinstance(step, Ending):
         return twiml.goodbye(sentences)
+    if isinstance(step, Message):
+        return twiml.record(sentences, url, seconds=step.seconds, longest=step.longest)
+    if step.listens and len(spoken) == 1:
+        return _with_words(step, step.listens, sentences, url, spoken[0])
     ask = twiml.ask_key if isinstance(step, Menu) else twiml.ask_digits
     return ask(sentences, url, seconds=step.seconds)
+
+
+def _with_words(
+    step: Menu | Entry, listens: Listening, sentences: Iterable[Spoken], url: str, language: Language
+) -> str:
+    with texts.speaking(language):
+        hints = tuple(listens.hints.sentences()) if listens.hints else ()
+    is_menu = isinstance(step, Menu)
+    return twiml.ask_speech(sentences, url, seconds=step.seconds, language=language, one_key=is_menu, hints=hints)
 
 
 def _in_each(spoken: tuple[Language, ...], prompts: tuple[Prompt, ...], talk: Talk | None = None) -> Iterator[Spoken]:

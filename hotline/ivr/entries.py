@@ -1,9 +1,11 @@
 """Reading what was typed: each reader notes it in the call and says whether it can be used."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from hotline import phones, texts
 from hotline.domain import codes
@@ -13,6 +15,9 @@ from hotline.ivr.state import Talk
 A_NUMBER_DIGITS = range(7, 10)
 OLDEST_YEARS = 120
 SHORTEST_NAME = 2  # letters
+LONGEST_NAME = 60
+MOST_NAMES = 6
+_NOT_IN_NAMES = re.compile(r"[^\w\s'’\-]|[\d_]")
 
 
 def a_number(talk: Talk, digits: str) -> bool:
@@ -49,7 +54,7 @@ def given(talk: Talk, digits: str) -> bool:
     """Given names as keypad codes, 1 or 0 between two of them."""
     keyed = _codes(digits)
     if keyed:
-        talk.notes.query = replace(talk.notes.query, keyed_given=keyed)
+        talk.notes.query = replace(talk.notes.query, keyed_given=keyed, given=())
     return bool(keyed)
 
 
@@ -58,7 +63,7 @@ def surname(talk: Talk, digits: str) -> bool:
     keyed = _codes(digits)
     if keyed:
         talk.notes.surnames = keyed
-        talk.notes.query = replace(talk.notes.query, keyed_surnames=keyed)
+        talk.notes.query = replace(talk.notes.query, keyed_surnames=keyed, surname=(), second_surname=())
     return bool(keyed)
 
 
@@ -66,7 +71,8 @@ def second_surname(talk: Talk, digits: str) -> bool:
     keyed = _codes(digits)
     if keyed:
         talk.notes.has_one_surname = False
-        talk.notes.query = replace(talk.notes.query, keyed_surnames=(*talk.notes.surnames, *keyed))
+        keyed_surnames = (*talk.notes.surnames, *keyed)
+        talk.notes.query = replace(talk.notes.query, keyed_surnames=keyed_surnames, second_surname=())
     return bool(keyed)
 
 
@@ -77,6 +83,33 @@ def other_name(talk: Talk, digits: str) -> bool:
         query = talk.notes.query
         talk.notes.query = replace(query, keyed_given=tuple(dict.fromkeys((*query.keyed_given, *keyed))))
     return bool(keyed)
+
+
+@lru_cache(maxsize=512)
+def spoken_name(words: str) -> str:
+    """A name as a recogniser writes it ("María.", "J O S É"), without its marks; "" for what is no name."""
+    name = " ".join(_NOT_IN_NAMES.sub(" ", words).split())
+    parts = name.split()
+    if len(parts) > MOST_NAMES or len(name) > LONGEST_NAME:
+        return ""
+    if len(parts) > 1 and all(len(part) == 1 for part in parts):
+        name = "".join(parts).capitalize()
+    return name if sum(map(str.isalpha, name)) >= SHORTEST_NAME else ""
+
+
+def with_hearings(talk: Talk, part: str, heard: tuple[str, ...]) -> Query:
+    """The query with these hearings of one name in place of what was keyed for it."""
+    hearings: dict[str, Any] = {part: heard}
+    query = replace(talk.notes.query, **hearings)
+    if part == "given":
+        return replace(query, keyed_given=())
+    if part == "surname":
+        talk.notes.surnames = ()
+        return replace(query, keyed_surnames=())
+    if part == "second_surname":
+        talk.notes.has_one_surname = False
+        return replace(query, keyed_surnames=talk.notes.surnames)
+    return query
 
 
 def phone(talk: Talk, digits: str) -> bool:

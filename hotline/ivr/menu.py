@@ -1,12 +1,14 @@
 """A menu is data: what a step asks, which keys it takes, where they lead, and what helps when they do not.
 
-Four kinds of step make a line. A Menu takes one key, an Entry takes digits up to #, a Junction says nothing and decides
-where the call goes on, an Ending is said before we hang up. In every Menu 0 is a person, 9 repeats and * goes back; in
-an Entry * starts over and # ends. No key is mandatory: silence and the third miss lead to `fallback`.
+Five kinds of step make a line. A Menu takes one key, an Entry takes digits up to #, and either may listen to words too;
+a Message is recorded after a tone; a Junction says nothing and decides where the call goes on; an Ending is said before
+we hang up. In every Menu 0 is a person, 9 repeats and * goes back; in
+an Entry * starts over and # ends. No key is mandatory: silence and the last miss lead to `fallback`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
@@ -25,6 +27,7 @@ Prompt = str | Fixed | Callable[[Talk], Iterable[str]]
 PERSON = "person"
 MENU_SECONDS = 8
 NUMBER_SECONDS = 15
+RECORD_SECONDS = 6  # of silence
 MISSES = 3
 SILENCES = 2
 
@@ -36,8 +39,34 @@ WRONG_KEY_AGAIN = _(
 )
 # Translators: heard on the telephone, after eight seconds without a key.
 HEARD_NOTHING = _("I did not hear a key.")
+# Translators: heard on the telephone, after a time without any word or key.
+HEARD_NO_WORD = _("I did not hear anything.")
 # Translators: heard on the telephone, when the keys of a number or a name could not be used.
 UNUSABLE = _("I could not use that. Please try again.")
+
+
+class Recorded(Protocol):
+    """A message spoken to us: the telephone company's id and address of it, and how many seconds long it is."""
+
+    @property
+    def sid(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def seconds(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Words besides keys, where the caller's language has a recogniser.
+
+    `read` notes what was said and says whether it can be used; then the call goes on at `then`. `hints` are words that
+    are likely to be said.
+    """
+
+    read: Callable[[Talk, str], bool]
+    then: str
+    hints: Fixed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +89,9 @@ class Menu:
     silences: int = SILENCES
     seconds: int = MENU_SECONDS
     in_every_language: bool = False
+    listens: Listening | None = None
+    misses: int = MISSES
+    nothing: str = HEARD_NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +111,24 @@ class Entry:
     on_silence: str = ""
     silences: int = SILENCES
     seconds: int = NUMBER_SECONDS
+    listens: Listening | None = None
+    misses: int = MISSES
+    nothing: str = HEARD_NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Words that are recorded after a tone, at most `longest` seconds of them. `keep` notes the recording.
+
+    Who says nothing goes on all the same.
+    """
+
+    name: str
+    prompts: tuple[Prompt, ...]
+    keep: Callable[[Talk, Recorded], None]
+    then: str
+    longest: int
+    seconds: int = RECORD_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +148,7 @@ class Ending:
     prompts: tuple[Prompt, ...]
 
 
-Asking = Menu | Entry | Ending
+Asking = Menu | Entry | Message | Ending
 Step = Asking | Junction
 
 
@@ -141,9 +191,15 @@ def targets(step: Step) -> set[str]:
 
     `*` leads to the step before and is not among them, unless the step names another.
     """
-    if isinstance(step, Menu):
-        zero = step.keys.get("0", PERSON)
-        return {*step.keys.values(), zero, step.fallback, step.back or step.fallback, step.on_silence or step.fallback}
+    if isinstance(step, Junction):
+        return set(step.leads_to)
+    if isinstance(step, Message):
+        return {step.then}
+    if isinstance(step, Ending):
+        return set()
+    heard = {step.listens.then} if step.listens else set()
+    silent = step.on_silence or step.fallback
     if isinstance(step, Entry):
-        return {step.then, step.if_none or step.then, step.fallback, step.on_silence or step.fallback}
-    return set(step.leads_to) if isinstance(step, Junction) else set()
+        return heard | {step.then, step.if_none or step.then, step.fallback, silent}
+    zero = step.keys.get("0", PERSON)
+    return heard | {*step.keys.values(), zero, step.fallback, step.back or step.fallback, silent}

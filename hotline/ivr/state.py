@@ -18,7 +18,8 @@ class Notes:
     """What the caller typed and heard so far; sealed with the call's row.
 
     `surnames` are the keypad codes of the first surname, so that the second can be entered anew; `has_one_surname` was
-    said by the caller. `typed` waits to be confirmed (an A-number, a date as ISO, a telephone number). `answer` is the
+    said by the caller. `heard` are the guesses at the name that is asked for now; who `spells` is asked for names by
+    keys. `typed` waits to be confirmed (an A-number, a date as ISO, a telephone number). `answer` is the
     last answer in whole sentences, kept so that a repeat is no second look-up, `advice` what is said after it once,
     `outcome` the Outcome it tells, "" before the first. `code` and `pin` belong to the open search that was left, or
     `code` to the one that was asked about, whose SearchState is `search_state`. `promised` is the number (E.164) that a
@@ -30,6 +31,8 @@ class Notes:
     query: Query = field(default_factory=Query)
     surnames: tuple[str, ...] = ()
     has_one_surname: bool = False
+    heard: tuple[str, ...] = ()
+    spells: bool = False
     typed: str = ""
     answer: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()

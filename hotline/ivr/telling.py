@@ -8,8 +8,9 @@ from hotline.domain import locator
 from hotline.domain.directory import lines
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.names import Question
-from hotline.ivr import asking, entries, speech
+from hotline.ivr import asking, entries, naming, places, speech
 from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Step
+from hotline.ivr.naming import Naming
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -33,8 +34,6 @@ OFFER_MORE = _(
 )
 # Translators: heard on the telephone, before a further question that everybody is asked.
 ASK_EVERYBODY = _("We need to ask a little more. We ask everybody the same.")
-# Translators: heard on the telephone.
-SPELL_ANSWER = _("Spell it with the letters on the keys, then press pound. If there is none, press only pound.")
 # Translators: heard on the telephone, before a telephone number.
 CHILDREN = _(
     "Children are in the care of the Office of Refugee Resettlement. Its national line is open day and night, "
@@ -71,8 +70,8 @@ def _look_up(talk: Talk) -> str:
 
 def note(talk: Talk, found: Finding) -> None:
     """Keep the answer in the caller's words, so that a repeat is no second look-up."""
-    with texts.speaking(talk.tongue):
-        told = wording.finding(found)
+    with texts.speaking(talk.tongue), texts.aloud():
+        told = wording.finding(places.aloud(found))
     talk.notes.outcome = found.outcome
     talk.notes.answer, talk.notes.advice = tuple(_in_words(told)), told.advice
 
@@ -90,7 +89,7 @@ def _next_question(talk: Talk, found: Finding) -> Question | None:
 
 def _in_words(told: Telling) -> Iterator[str]:
     yield told.headline
-    yield from (speech.address(sentence) for sentence in told.sentences)
+    yield from told.sentences
     if told.number_label:
         yield told.number_label
     if told.number:
@@ -125,9 +124,47 @@ def _another(talk: Talk) -> str:
     return "how"
 
 
+MORE_NAMES: tuple[Step, ...] = (
+    *naming.steps(
+        Naming(
+            "more_given",
+            "given",
+            naming.SAY_GIVEN,
+            naming.GIVEN,
+            entries.given,
+            "surname",
+            introduction=(_question(Question.FULL_NAME),),
+        )
+    ),
+    *naming.steps(
+        Naming(
+            "more_second_surname",
+            "second_surname",
+            naming.SAY_ANSWER,
+            naming.SPELL_ANSWER,
+            entries.second_surname,
+            "look_up",
+            "look_up",
+            introduction=(_question(Question.SECOND_SURNAME),),
+        )
+    ),
+    *naming.steps(
+        Naming(
+            "more_name",
+            "also",
+            naming.SAY_ANSWER,
+            naming.SPELL_ANSWER,
+            entries.other_name,
+            "look_up",
+            "look_up",
+            introduction=(_question(Question.OTHER_NAME),),
+        )
+    ),
+)
+
 STEPS: tuple[Step, ...] = (
     Junction("look_up", _look_up, leads_to=(*_QUESTION_STEPS.values(), "not_confirmed", "open_answer", "answer")),
-    Entry("more_given", (_question(Question.FULL_NAME), asking.GIVEN), entries.given, "surname", help=asking.LETTERS),
+    *MORE_NAMES,
     Entry(
         "more_birth",
         (_question(Question.FULL_DATE), asking.HOW_TO_ENTER_BIRTH, asking.NO_DATE),
@@ -135,24 +172,6 @@ STEPS: tuple[Step, ...] = (
         "birth_check",
         "look_up",
         help=(asking.BIRTH_HELP, asking.BIRTH_MORE_HELP),
-        on_silence="look_up",
-    ),
-    Entry(
-        "more_second_surname",
-        (_question(Question.SECOND_SURNAME), SPELL_ANSWER),
-        entries.second_surname,
-        "look_up",
-        "look_up",
-        help=asking.LETTERS,
-        on_silence="look_up",
-    ),
-    Entry(
-        "more_name",
-        (_question(Question.OTHER_NAME), SPELL_ANSWER),
-        entries.other_name,
-        "look_up",
-        "look_up",
-        help=asking.LETTERS,
         on_silence="look_up",
     ),
     Menu(

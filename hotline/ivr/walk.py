@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hotline.ivr.menu import HEARD_NOTHING, MISSES, PERSON, Asking, Entry, Junction, Line, Menu
+from hotline.ivr.menu import PERSON, Asking, Entry, Junction, Line, Menu, Message
 from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
 
@@ -63,6 +63,8 @@ def answer(line: Line, talk: Talk, name: str, keys: Keys) -> Asked:
         return _answer_menu(line, talk, step, keys)
     if isinstance(step, Entry):
         return _answer_entry(line, talk, step, keys)
+    if isinstance(step, Message):
+        return _answer_message(line, talk, step, keys)
     return begin_again(line, talk)
 
 
@@ -79,6 +81,8 @@ def _answer_menu(line: Line, talk: Talk, step: Menu, keys: Keys) -> Asked:
     key = keys.digits[:1]
     if keys.is_silence:
         return _silence(line, talk, step)
+    if keys.speech:
+        return _words(line, talk, step, keys.speech)
     if key in ("9", "#", ""):
         # A # here is the end of the entry before, pressed out of habit.
         return Asked(step)
@@ -96,6 +100,8 @@ def _answer_menu(line: Line, talk: Talk, step: Menu, keys: Keys) -> Asked:
 def _answer_entry(line: Line, talk: Talk, step: Entry, keys: Keys) -> Asked:
     if keys.is_silence:
         return _silence(line, talk, step)
+    if keys.speech:
+        return _words(line, talk, step, keys.speech)
     digits = keys.digits.rpartition("*")[2]
     if not digits and "*" in keys.digits:
         return Asked(step)
@@ -106,7 +112,19 @@ def _answer_entry(line: Line, talk: Talk, step: Entry, keys: Keys) -> Asked:
     return _miss(line, talk, step)
 
 
-def _go_on(line: Line, talk: Talk, step: Menu | Entry, target: str, *opening: str) -> Asked:
+def _answer_message(line: Line, talk: Talk, step: Message, keys: Keys) -> Asked:
+    if keys.recording:
+        step.keep(talk, keys.recording)
+    return _go_on(line, talk, step, step.then)
+
+
+def _words(line: Line, talk: Talk, step: Menu | Entry, speech: str) -> Asked:
+    if step.listens and step.listens.read(talk, speech):
+        return _go_on(line, talk, step, step.listens.then)
+    return _miss(line, talk, step)
+
+
+def _go_on(line: Line, talk: Talk, step: Menu | Entry | Message, target: str, *opening: str) -> Asked:
     talk.notes.trail = (*talk.notes.trail, step.name)[-LONGEST_TRAIL:]
     return arrive(line, talk, target, *opening)
 
@@ -121,7 +139,7 @@ def _back(line: Line, talk: Talk, step: Menu) -> Asked:
 
 def _miss(line: Line, talk: Talk, step: Menu | Entry) -> Asked:
     talk.notes.misses += 1
-    if talk.notes.misses >= MISSES:
+    if talk.notes.misses >= step.misses:
         return _give_up(line, talk, step, step.fallback)
     return Asked(step, (step.help[talk.notes.misses - 1],))
 
@@ -129,7 +147,7 @@ def _miss(line: Line, talk: Talk, step: Menu | Entry) -> Asked:
 def _silence(line: Line, talk: Talk, step: Menu | Entry) -> Asked:
     talk.notes.silences += 1
     if talk.notes.silences < step.silences:
-        return Asked(step, (HEARD_NOTHING,))
+        return Asked(step, (step.nothing,))
     return _give_up(line, talk, step, step.on_silence or step.fallback)
 
 

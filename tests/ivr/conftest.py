@@ -14,7 +14,7 @@ from hotline.config import Settings
 from hotline.models.people import Person
 from hotline.phone import transport
 from hotline.phone.script import Caller
-from hotline.phone.telephone import Telephone
+from hotline.phone.telephone import KEYS, Telephone
 from hotline.phone.transport import InProcess
 from tests import factories
 
@@ -23,6 +23,16 @@ WITHHELD = "+266696687"
 Dial = Callable[..., Caller]
 Records = Callable[[], AbstractContextManager[Session]]
 SignedPost = Callable[..., TestResponse]
+
+
+def goes(caller: Caller, *acts: str) -> Caller:
+    """Press what is keys, say what is words, one after the other."""
+    for act in acts:
+        if set(act) <= KEYS:
+            caller.presses(act)
+        else:
+            caller.says(act)
+    return caller
 
 
 @pytest.fixture

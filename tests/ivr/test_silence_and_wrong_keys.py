@@ -9,7 +9,7 @@ from hotline.ivr.menu import Entry, Menu
 from hotline.models.contacts import Call, Callback
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
-from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
+from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial, goes
 
 ADA, LOVELACE = f"{spell('Ada')}#", f"{spell('Lovelace')}#"
 # The keys that lead to each step that asks something.
@@ -19,18 +19,32 @@ WAYS = {
     "a_number": ["1", "1"],
     "a_number_check": ["1", "1", "111222333#"],
     "birth_year": ["1", "1", "111222333#", "1"],
-    "family_name": ["1", "1", "111222333#", "1", "#"],
-    "given": ["1", "2"],
-    "surname": ["1", "2", ADA],
-    "second_surname": ["1", "2", ADA, LOVELACE],
+    "family_name_said": ["1", "1", "111222333#", "1", "#"],
+    "given_said": ["1", "2"],
+    "surname_said": ["1", "2", ADA],
+    "second_surname_said": ["1", "2", ADA, LOVELACE],
+    "given_heard": ["1", "2", "Ada"],
+    "given_keys": ["1", "2", "#"],
+    "surname_heard": ["1", "2", ADA, "Lovelace"],
+    "surname_keys": ["1", "2", "#", ADA],
+    "second_surname_heard": ["1", "2", ADA, LOVELACE, "Byron"],
+    "second_surname_keys": ["1", "2", "#", ADA, LOVELACE],
+    "family_name_heard": ["1", "1", "111222333#", "1", "#", "Lovelace"],
+    "family_name_keys": ["1", "1", "111222333#", "1", "#", "Lovelace", "3"],
     "birth": ["1", "2", ADA, LOVELACE, "#"],
     "birth_check": ["1", "2", ADA, LOVELACE, "#", "1970#"],
     "country": ["1", "2", ADA, LOVELACE, "#", "1970#", "1"],
     "country_2": ["1", "2", ADA, LOVELACE, "#", "1970#", "1", "7"],
-    "more_given": ["1", "1", "111222333#", "1", "1970#"],
+    "more_given_said": ["1", "1", "111222333#", "1", "1970#"],
     "more_birth": ["1", "2", ADA, LOVELACE, "#", "1970#", "1", "1"],
-    "more_second_surname": ["1", "1", "111222333#", "1", "#", LOVELACE, "1", "#"],
-    "more_name": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1"],
+    "more_second_surname_said": ["1", "1", "111222333#", "1", "#", LOVELACE, "1", "#"],
+    "more_name_said": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1"],
+    "more_given_heard": ["1", "1", "111222333#", "1", "1970#", "Ada"],
+    "more_given_keys": ["1", "1", "111222333#", "1", "1970#", "#"],
+    "more_second_surname_heard": ["1", "1", "111222333#", "1", "#", LOVELACE, "1", "#", "Byron"],
+    "more_second_surname_keys": ["1", "1", "111222333#", "1", "#", LOVELACE, "1", "#", "Byron", "3"],
+    "more_name_heard": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "Augusta"],
+    "more_name_keys": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "Augusta", "3"],
     "not_confirmed": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#"],
     "children": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "3"],
     "what_else": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4"],
@@ -57,7 +71,7 @@ WRONG = "86#"
 
 @pytest.mark.parametrize(("step", "way"), (WAYS | DECLINED | WITHHELD_WAYS).items())
 def test_the_keys_above_lead_where_they_say(dial: Dial, step: str, way: list[str]) -> None:
-    dial(WITHHELD if step in WITHHELD_WAYS else OWN_NUMBER).presses(*way)
+    goes(dial(WITHHELD if step in WITHHELD_WAYS else OWN_NUMBER), *way)
 
     with db.reading() as session:
         assert session.scalar(select(Call.step)) == step
@@ -72,7 +86,7 @@ def test_no_step_that_asks_is_forgotten_above() -> None:
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("language", ["1", "2"])
 def test_silence_at_any_step_leads_to_a_callback(caller: Caller, way: list[str], language: str) -> None:
-    caller.presses(*[language, *way[1:]] if way else [])
+    goes(caller, *[language, *way[1:]] if way else [])
 
     caller.waits(12).hears_the_end()
 
@@ -81,7 +95,7 @@ def test_silence_at_any_step_leads_to_a_callback(caller: Caller, way: list[str],
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_silence_with_a_withheld_number_ends_in_kind_words(dial: Dial, way: list[str]) -> None:
-    caller = dial(WITHHELD).presses(*way)
+    caller = goes(dial(WITHHELD), *way)
 
     caller.waits(12).hears_the_end()
 
@@ -90,7 +104,7 @@ def test_silence_with_a_withheld_number_ends_in_kind_words(dial: Dial, way: list
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_nine_wrong_keys_at_any_step_still_leave_a_way_to_a_person(caller: Caller, way: list[str]) -> None:
-    caller.presses(*way)
+    goes(caller, *way)
 
     for _ in range(9):
         caller.presses(WRONG)
@@ -101,7 +115,7 @@ def test_nine_wrong_keys_at_any_step_still_leave_a_way_to_a_person(caller: Calle
 
 @pytest.mark.parametrize("way", [way for name, way in WAYS.items() if not name.startswith("callback")])
 def test_zero_in_a_menu_or_silence_in_an_entry_reaches_a_person(caller: Caller, way: list[str]) -> None:
-    caller.presses(*way, "0").waits(12).hears_the_end()
+    goes(caller, *way, "0").waits(12).hears_the_end()
 
     assert _callbacks() == 1
 
@@ -109,7 +123,7 @@ def test_zero_in_a_menu_or_silence_in_an_entry_reaches_a_person(caller: Caller, 
 @pytest.mark.parametrize("way", DECLINED.values(), ids=DECLINED)
 @pytest.mark.parametrize("language", ["1", "2"])
 def test_silence_never_books_the_number_that_the_caller_rejected(caller: Caller, way: list[str], language: str) -> None:
-    caller.presses(language, *way[1:]).waits(12)
+    goes(caller, language, *way[1:]).waits(12)
 
     caller.hears_the_end()
     assert caller.telephone.heard[-1].text.startswith(("No number was noted", "No quedó anotado ningún número"))

@@ -1,0 +1,115 @@
+"""Names are said one a turn, read back, said again as a second guess, or spelled on the keys."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from hotline import clock, db, languages
+from hotline.domain import desk
+from hotline.domain.names import Query
+from hotline.ivr import entries
+from hotline.ivr.naming import Naming, steps
+from hotline.ivr.state import Notes, Talk
+from hotline.phone.keypad import spell
+from hotline.phone.script import Caller
+from tests.ivr.conftest import Dial, goes
+
+I_HEARD = {"1": "I heard: Xochitl.", "2": "Oí: Xochitl."}
+in_both_languages = pytest.mark.parametrize("language", ["1", "2"])
+
+
+@pytest.mark.usefixtures("xochitl")
+@pytest.mark.parametrize(("language", "birth"), [("1", "03121985#"), ("2", "12031985#")])
+def test_names_said_in_turns_tell_the_place(caller: Caller, language: str, birth: str) -> None:
+    goes(caller, language, "2", "Xochitl Guadalupe.", "1", "Zepeda", "1", "Olvera", "1", birth, "1", "1")
+
+    caller.hears("Stewart Detention Center")
+
+
+@in_both_languages
+def test_what_was_heard_is_read_back_with_three_choices(caller: Caller, language: str) -> None:
+    goes(caller, language, "2", "Xochitl.").hears(I_HEARD[language], "1", "2", "3")
+
+
+def test_saying_it_again_is_a_second_guess_and_both_are_looked_for(dial: Dial) -> None:
+    caller = goes(dial(), "1", "2", "Sochi", "2").hears("say the person's first names")
+
+    goes(caller, "Xochitl").hears("I heard: Xochitl.").presses("1").hears("first surname").waits(12)
+
+    assert _told()["given"] == ["Sochi", "Xochitl"]
+
+
+@pytest.mark.usefixtures("xochitl")
+def test_a_wrong_first_guess_does_no_harm(caller: Caller) -> None:
+    goes(caller, "1", "2", "Soy Chile", "2", "Xochitl Guadalupe", "1", "Zepeda", "1", "Olvera", "1", "03121985#", "1")
+
+    caller.presses("1").hears("Stewart Detention Center")
+
+
+def test_what_was_heard_wrong_twice_is_spelled(caller: Caller) -> None:
+    goes(caller, "1", "2", "Sochi", "2", "Soap", "2").hears("Please spell the first name", "one key for each letter")
+
+
+def test_who_spells_one_name_spells_the_next(caller: Caller) -> None:
+    goes(caller, "1", "2", "Sochi", "3").hears("Please spell the first name")
+
+    caller.presses(f"{spell('Xochitl')}#").hears("Now spell the first surname").waits(12)
+
+    assert "given" not in _told()
+
+
+@in_both_languages
+def test_not_understood_twice_means_the_keys(caller: Caller, language: str) -> None:
+    goes(caller, language, "2", "1 2 3").hears({"1": "say only the name", "2": "solo el nombre"}[language])
+
+    caller.says("?!").hears({"1": "letters on the keys", "2": "letras"}[language])
+
+
+def test_silence_twice_means_the_keys(caller: Caller) -> None:
+    caller.presses("1", "2").waits().hears("I did not hear anything", "first names")
+
+    caller.waits().hears("Please spell the first name")
+
+
+def test_letters_keyed_while_a_name_may_be_said_are_understood(caller: Caller) -> None:
+    caller.presses("1", "2", f"{spell('Xochitl')}#").hears("Now say the first surname").waits(12)
+
+    assert _told()["keyed_given"] == [spell("Xochitl")]
+
+
+def test_a_name_said_in_place_of_keyed_letters_counts_alone() -> None:
+    talk = _talk(Query(keyed_given=("22",), keyed_surnames=("333", "444")), surnames=("333",))
+
+    for part in ("given", "surname", "second_surname"):
+        talk.notes.query = entries.with_hearings(talk, part, ("Ada",))
+
+    assert (talk.notes.query.keyed_given, talk.notes.query.keyed_surnames) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("heard", "name"),
+    [("María.", "María"), ("J O S E", "Jose"), ("de la Cruz", "de la Cruz"), ("O'Neill", "O'Neill"), ("李明", "李明")],
+)
+def test_a_name_is_what_a_recogniser_wrote_without_its_marks(heard: str, name: str) -> None:
+    assert entries.spoken_name(heard) == name
+
+
+@pytest.mark.parametrize("heard", ["", "...", "1985", "x", "I am looking for my brother who was taken", "a" * 61])
+def test_what_is_no_name_is_asked_again(heard: str) -> None:
+    assert entries.spoken_name(heard) == ""
+
+
+def test_a_language_without_a_recogniser_is_asked_for_keys() -> None:
+    begin = steps(Naming("given", "given", "Say.", "Spell.", entries.given, "then"))[0]
+    talk = _talk(Query())
+    talk.language = languages.get("en@pseudo")
+
+    assert begin.decide(talk) == "given_keys"  # type: ignore[union-attr]  # the first is the junction
+
+
+def _talk(query: Query, surnames: tuple[str, ...] = ()) -> Talk:
+    return Talk(Session(), clock.now(), "", "a call", "a call:1", languages.get("en"), Notes(query, surnames))
+
+
+def _told() -> dict[str, object]:
+    with db.reading() as session:
+        return desk.waiting_callbacks(session)[0].told
