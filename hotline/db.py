@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
 SQLITE_BUSY_MS = 10_000
+# A caller's webhook is given up after 15 s, and an apology asks the database once more: so neither waits for long.
+_PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 5_000}  # seconds; milliseconds
 SQLITE_CACHE_KIB = 8_192  # holds the inner pages of every tree with a million people; each connection has one
 
 
@@ -128,7 +130,9 @@ class Database:
     """An engine and the two ways to use it: begin() to write, reading() to read a steady picture."""
 
     def __init__(self, url: str, session_info: dict[str, Any] | None = None) -> None:
-        self.engine = create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
+        is_server = not url.startswith("sqlite")
+        patience = {"connect_args": _PATIENCE} if is_server else {}
+        self.engine = create_engine(url, hide_parameters=True, pool_pre_ping=is_server, **patience)
         writing = self.engine
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)

@@ -1,8 +1,12 @@
 """One unit of work: committed when the block ends, gone when it raises."""
 
+import socket
+import time
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from hotline import db
 from hotline.models.places import FieldOffice
@@ -29,3 +33,15 @@ def test_a_block_that_raises_leaves_nothing(app: Flask) -> None:
 
     with db.reading() as session:
         assert session.scalars(select(FieldOffice)).all() == []
+
+
+def test_a_server_that_does_not_answer_is_given_up_before_the_telephone_company_gives_us_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        database = db.Database(f"postgresql+psycopg://nobody@127.0.0.1:{silent.getsockname()[1]}/nothing")
+        began = time.monotonic()
+
+        with pytest.raises(OperationalError), database.begin():
+            pass
+
+        assert time.monotonic() - began < 5
+    database.dispose()
