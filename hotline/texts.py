@@ -18,6 +18,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date as babel_date
+from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_time, get_timezone, get_timezone_name
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -32,6 +33,7 @@ _LATIN = str.maketrans("aeiouyAEIOUYcnslgz", "àéîôûýÀÉÎÔÛÝçñšĺğ
 _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابسدعفغهيجكلمنوبقرستوفوكيز")
 
 _current: ContextVar[Language] = ContextVar("language")
+_aloud: ContextVar[bool] = ContextVar("aloud", default=False)
 
 
 class PseudoTranslations(NullTranslations):
@@ -134,6 +136,23 @@ def day_words(moment: datetime, zone_name: str) -> str:
     return date_words(clock.at_place(moment, zone_name).date())
 
 
+@contextmanager
+def aloud() -> Iterator[None]:
+    """Inside the block times are worded as people say them: "3:05 in the afternoon", not "3:05 PM"."""
+    token = _aloud.set(True)
+    try:
+        yield
+    finally:
+        _aloud.reset(token)
+
+
+def _time_words(local: datetime, here: Locale) -> str:
+    pattern = "short"
+    if _aloud.get() and "a" in here.time_formats["short"].pattern:
+        pattern = "h:mm B" if local.minute else "h B"
+    return format_time(local.timetz(), format=pattern, tzinfo=local.tzinfo, locale=here)
+
+
 def moment_words(moment: datetime, zone_name: str) -> str:
     """A moment on a place's wall clock, with the zone's name: "May 4, 2026 at 3:05 PM Central Time"."""
     here = locale(current().code)
@@ -141,9 +160,14 @@ def moment_words(moment: datetime, zone_name: str) -> str:
     return gettext(
         "%(date)s, %(time)s, %(zone)s",
         date=babel_date(local, format="long", locale=here),
-        time=format_time(local.timetz(), format="short", tzinfo=local.tzinfo, locale=here),
+        time=_time_words(local, here),
         zone=zone_words(zone_name, current().code),
     )
+
+
+def moment_in_brief(moment: datetime, zone_name: str) -> str:
+    """A moment on a place's wall clock where every letter counts: "5/4/26, 3:05 PM"."""
+    return babel_datetime(clock.at_place(moment, zone_name), format="short", locale=locale(current().code))
 
 
 @lru_cache(maxsize=256)

@@ -1,18 +1,13 @@
-"""How digits are said: one by one, in groups a listener can write down; and the end of an address in whole words."""
+"""How digits and letters are said: one by one, in groups a listener can write down."""
 
 import re
 from collections.abc import Iterator
 
 import phonenumbers
 
-from hotline.domain.directory import states
-
 A_NUMBER_GROUPS = (3, 3, 3)
 CODE_GROUPS = (4, 4)
 PIN_GROUPS = (3, 3)
-
-# Where a sentence ends as an envelope does: "..., Lumpkin, GA 31815."
-_REGION = re.compile(r", ([A-Z]{2})(?: (\d{5})(?:-(\d{4}))?)?\.$")
 
 
 def digits(text: str, groups: tuple[int, ...] = ()) -> str:
@@ -29,14 +24,10 @@ def phone(e164: str) -> str:
     return digits(f"{number.country_code}{national}", (len(str(number.country_code)), 3, 3, 3, 3))
 
 
-def address(sentence: str) -> str:
-    """A sentence that ends in a state and a ZIP code, which a voice reads whole: "Georgia, 3, 1, 8, 1, 5."."""
-    return _REGION.sub(_region_in_words, sentence)
-
-
-def _region_in_words(found: re.Match[str]) -> str:
-    state = states.name(found[1]) or found[1]
-    return f", {', '.join([state, *(digits(part) for part in found.group(2, 3) if part)])}."
+def spelled(text: str) -> str:
+    """Letter by letter, digit by digit, with a rest after each word: "STE 5" is said "S, T, E. 5"."""
+    words = (re.findall(r"[^\W_]", word) for word in text.upper().split())
+    return ". ".join(", ".join(word) for word in words if word)
 
 
 def _grouped(text: str, groups: tuple[int, ...]) -> Iterator[str]:

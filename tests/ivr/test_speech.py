@@ -17,17 +17,16 @@ def test_a_telephone_number(number: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "said"),
+    ("text", "said"),
     [
-        ("The address is: 1 A St, Rome, GA 30161.", "The address is: 1 A St, Rome, Georgia, 3, 0, 1, 6, 1."),
-        ("1 A St, Rome, NY 13440-0001.", "1 A St, Rome, New York, 1, 3, 4, 4, 0, 0, 0, 0, 1."),
-        ("1 A St, Rome, PR.", "1 A St, Rome, Puerto Rico."),
-        ("1 A St, Rome, ZZ 30161.", "1 A St, Rome, ZZ, 3, 0, 1, 6, 1."),
-        ("The person is at this place: FCI I, IN THE CITY.", "The person is at this place: FCI I, IN THE CITY."),
+        ("Stewart", "S, T, E, W, A, R, T"),
+        ("McKinley 5", "M, C, K, I, N, L, E, Y. 5"),
+        ("Sheriff's Peña", "S, H, E, R, I, F, F, S. P, E, Ñ, A"),
+        (" - ", ""),
     ],
 )
-def test_an_address_ends_in_the_state_whole_and_the_zip_code_digit_by_digit(sentence: str, said: str) -> None:
-    assert speech.address(sentence) == said
+def test_a_name_is_spelled_letter_by_letter_with_a_rest_after_each_word(text: str, said: str) -> None:
+    assert speech.spelled(text) == said
 
 
 def test_an_a_number_of_seven_digits() -> None:
