@@ -215,7 +215,7 @@ def test_two_further_questions_then_an_end_of_asking(caller: Caller) -> None:
 def test_the_state_is_said_whole_and_the_zip_code_digit_by_digit(caller: Caller) -> None:
     caller.presses("1", "1", "098765432#", "1", "1985#")
 
-    caller.hears("The address is: 146 CCA Road, Lumpkin, Georgia, 3, 1, 8, 1, 5.").does_not_hear("GA 3")
+    caller.hears("The address is: 1, 4, 6, C C A Road, Lumpkin, Georgia, 3, 1, 8, 1, 5.").does_not_hear("GA 3")
 
 
 def test_who_knows_no_birth_date_goes_on_with_pound_alone(caller: Caller) -> None:

@@ -36,7 +36,7 @@ def now() -> datetime:
 
 
 def _moment(moment: datetime) -> str:
-    with texts.speaking(_SPANISH):
+    with texts.speaking(_SPANISH), texts.aloud():
         return texts.moment_words(moment, ZONE)
 
 
@@ -60,7 +60,7 @@ def test_held(caller: Caller, records: Records, now: datetime) -> None:
     answer = (
         "Esta persona está detenida.",
         "La persona está en este centro: Stewart Detention Center.",
-        "La dirección es: 146 CCA Road, Lumpkin, Georgia, 3, 1, 8, 1, 5.",
+        "La dirección es: 1, 4, 6, C C A Road, Lumpkin, Georgia, 3, 1, 8, 1, 5.",
         f"La persona está ahí desde el {_moment(now - 72 * HOUR)}.",
         f"Una oficina de inmigración lo informó el {_moment(now - HOUR)}.",
         "Teléfono de este centro:",
