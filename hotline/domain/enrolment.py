@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
@@ -12,7 +12,7 @@ from hotline.domain.errors import Invalid
 from hotline.domain.identities import Claim, Recognised
 from hotline.domain.people import PersonDetails
 from hotline.models.operations import TaskKind
-from hotline.models.people import HidingReason, IdentityKey, Person, SourceIdentity
+from hotline.models.people import Hiding, HidingReason, IdentityKey, Person, SourceIdentity
 
 RESOLVE_WITHIN = timedelta(hours=24)
 
@@ -37,6 +37,7 @@ def enrol(session: Session, claim: Claim, *, is_protected: bool, has_died: bool,
     details = identities.merged(found.details, claim.details) if found.details else claim.details
     why = hiding.reasons_for(details, is_protected=is_protected, now=now)
     why |= {HidingReason.DIED} if has_died else set()
+    why |= _said_by_waiting_rosters(session, details)
     if found.person_id is None:
         person_id = _write(session, details, why, now)
     else:
@@ -47,6 +48,13 @@ def enrol(session: Session, claim: Claim, *, is_protected: bool, has_died: bool,
     _remember(session, claim, person_id, details)
     _ask_who(session, person_id, found, details, now)
     return Enrolled(person_id, details, found.person_id is None)
+
+
+def _said_by_waiting_rosters(session: Session, details: PersonDetails) -> set[HidingReason]:
+    """Why a roster that is staged or on hold would hide this person as somebody new: that waits for no release."""
+    keys = identities.shared_keys(secrets_box.of(session), details)
+    new = select(Hiding.reason).join(IdentityKey, IdentityKey.person_id == Hiding.person_id)
+    return set(session.scalars(new.where(IdentityKey.key.in_(keys), ~identities.is_live(Hiding.person_id))))
 
 
 def _says_who(claim: Claim) -> bool:

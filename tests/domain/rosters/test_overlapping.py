@@ -17,7 +17,7 @@ from hotline.domain.intake import Report
 from hotline.domain.rosters import Imported, TakenOver, batches
 from hotline.models.custody import EventKind, Stay, StayEnd
 from hotline.models.operations import BatchState, RosterBatch
-from hotline.models.people import Hiding, IndexKey, NameFrequency, Person
+from hotline.models.people import Hiding, HidingReason, IndexKey, NameFrequency, Person
 from hotline.models.staging import StagedPerson
 from tests.domain.rosters.sheets import MONDAY, load_rows, other, row
 
@@ -234,6 +234,17 @@ def report(a_number: str, given: str = "Ramiro Neptali") -> None:
     told = Report("office", "1", EventKind.BOOKED_IN, at, details, is_protected=False, facility_code="STWRTGA")
     with db.begin() as session:
         intake.report(session, told, now=at)
+
+
+def test_person_whom_a_roster_on_hold_protects_is_hidden_when_reported_alone(tmp_path: Path, standing: Session) -> None:
+    on_hold(tmp_path, [row(person_id="B1", a_number="98765432", protected="")], source="b")
+
+    report("98765432")
+
+    (reported,) = names.by_a_number(standing, "098765432", staff=True)
+    hidden = select(Hiding.reason).where(Hiding.person_id == reported[0])
+    assert standing.scalars(hidden).all() == [HidingReason.PROTECTED]
+    assert_index_is_right(standing)
 
 
 def test_snapshot_that_lists_only_an_old_stay_does_not_confirm_the_open_one(tmp_path: Path, standing: Session) -> None:
