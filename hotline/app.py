@@ -5,7 +5,7 @@ from flask import Flask
 from hotline import cli, config, db, gateways, logs, secrets_box
 from hotline.api import health, partners
 from hotline.config import Settings
-from hotline.ivr import prompts, webhooks
+from hotline.ivr import prompts, texts, webhooks
 from hotline.web import site
 
 
@@ -21,6 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(partners.blueprint)
     app.register_blueprint(webhooks.blueprint)
+    app.register_blueprint(texts.blueprint)
     prompts.install(app, settings)
     site.install(app, settings)
     gateways.connect(settings)

@@ -8,20 +8,23 @@ import signal
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from hotline import clock, db
-from hotline.domain import heartbeats, hiding, retention, searches
+from hotline import clock, db, sending
+from hotline.domain import heartbeats, hiding, outbox, retention, searches
 from hotline.logs import log
 
 PAUSE_SECONDS = 5.0
 
-# A chore does a bounded piece of work and answers how many rows it dealt with.
+# A chore does a bounded piece of work and answers how many rows it dealt with. An errand goes to a provider, so it
+# opens its units of work itself, before and after.
 Chore = Callable[[Session, datetime], int]
+Errand = Callable[[datetime], int]
 
 
 def _rerun_searches(session: Session, now: datetime) -> int:
@@ -36,6 +39,14 @@ def _forget_calls(session: Session, now: datetime) -> int:
     return retention.forget_calls(session, now=now)
 
 
+def _give_up_lost_texts(session: Session, now: datetime) -> int:
+    return outbox.give_up_lost(session, now=now)
+
+
+def _forget_texts(session: Session, now: datetime) -> int:
+    return retention.forget_texts(session, now=now)
+
+
 def _forget_counters(session: Session, now: datetime) -> int:
     retention.forget_counters(session, now=now)
     return 0
@@ -44,21 +55,32 @@ def _forget_counters(session: Session, now: datetime) -> int:
 CHORES: dict[str, Chore] = {
     "searches run again": _rerun_searches,
     "people come of age": _reveal_grown_up,
+    "texts given up": _give_up_lost_texts,
     "calls forgotten": _forget_calls,
+    "texts forgotten": _forget_texts,
     "counters forgotten": _forget_counters,
+}
+ERRANDS: dict[str, Errand] = {
+    "texts sent": sending.send_due,
+    "words redacted at the provider": sending.redact_due,
 }
 
 
 def do_what_is_owed(now: datetime) -> dict[str, int]:
-    """One round: every chore in a unit of work of its own; answers how much each did."""
+    """One round: every errand, and every chore in a unit of work of its own; answers how much each did."""
+    errands = ERRANDS | {name: partial(_in_one_unit, chore) for name, chore in CHORES.items()}
     done = {}
-    for name, chore in CHORES.items():
+    for name, errand in errands.items():
         try:
-            with db.begin() as session:
-                done[name] = chore(session, now)
+            done[name] = errand(now)
         except OperationalError as error:
             log.error("chore put off", chore=name, exc_info=error)
     return done
+
+
+def _in_one_unit(chore: Chore, now: datetime) -> int:
+    with db.begin() as session:
+        return chore(session, now)
 
 
 def run_until(stop: threading.Event, *, pause: float = PAUSE_SECONDS) -> None:
@@ -76,7 +98,7 @@ def run_until(stop: threading.Event, *, pause: float = PAUSE_SECONDS) -> None:
 @click.option("--once", is_flag=True, help="Do what is owed now and end.")
 @with_appcontext
 def command(once: bool) -> None:
-    """Do what the clock owes: searches to run again, what is to be forgotten, people who come of age."""
+    """Do what the clock owes: texts to send, searches to run again, what is to be forgotten, people who come of age."""
     if once:
         now = clock.now()
         for name, count in do_what_is_owed(now).items():

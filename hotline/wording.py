@@ -33,7 +33,7 @@ def finding(found: Finding) -> Telling:
     number_label = _number_label(found)
     if found.outcome is Outcome.NOT_CONFIRMED:
         return Telling(headline, facts)
-    advice = _how_to_call_and_visit() if found.outcome is Outcome.HELD else ()
+    advice = how_to_call_and_visit() if found.outcome is Outcome.HELD else ()
     return Telling(headline, (*facts, _freshness(found)), found.call, number_label, advice)
 
 
@@ -69,7 +69,8 @@ def _held(found: Finding) -> tuple[str, tuple[str, ...]]:
     return _("This person is being held."), tuple(facts)
 
 
-def _how_to_call_and_visit() -> tuple[str, ...]:
+def how_to_call_and_visit() -> tuple[str, ...]:
+    """What to know of somebody who is held."""
     return (
         _("People who are held can call out, but nobody can call them. Ask the place how you can leave a message."),
         _("Ask when you may visit and what you must bring. Rules differ from place to place."),

@@ -18,6 +18,7 @@ from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.models.messages import Message, MessageKind, MessageState
 from hotline.models.operations import TaskKind
+from hotline.secrets_box import Unsealable
 
 BACK_OFF = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 1_800, 7_200))  # then the last again
 GIVE_UP_AFTER = timedelta(days=3)
@@ -32,7 +33,8 @@ class AnswerFacts:
     """What of an answer may stand in a text: places and a number to call, never anything that names the person.
 
     `place` is the facility, the last one known when the person is being moved; `lines` its address; `office` the field
-    office, where `phone` (E.164, verified, or "") is the office's or no place is known.
+    office, where `phone` (E.164, verified, or "") is the office's or no place is known. `confirmed_at` and `is_fresh`
+    say how new this is, on the clock of `time_zone`.
     """
 
     outcome: Outcome
@@ -40,6 +42,9 @@ class AnswerFacts:
     lines: tuple[str, ...] = ()
     office: str = ""
     phone: str = ""
+    confirmed_at: datetime | None = None
+    is_fresh: bool = True
+    time_zone: str = "America/New_York"
 
     @classmethod
     def of(cls, found: Finding) -> "AnswerFacts":
@@ -48,16 +53,20 @@ class AnswerFacts:
         is_held = found.outcome is Outcome.HELD
         office = found.office.name if found.office and (found.call_is_office or place is None) else ""
         lines = place.lines if place and is_held else ()
-        return cls(found.outcome, place.name if place else "", lines, office, found.call)
+        name = place.name if place else ""
+        fresh = (found.confirmed_at, found.is_fresh, found.time_zone)
+        return cls(found.outcome, name, lines, office, found.call, *fresh)
 
     def plain(self) -> dict[str, Any]:
         """As values that JSON can carry."""
-        return asdict(self)
+        return asdict(self) | {"confirmed_at": self.confirmed_at.isoformat() if self.confirmed_at else None}
 
     @classmethod
     def from_plain(cls, kept: dict[str, Any]) -> "AnswerFacts":
         """What plain() wrote down."""
-        return cls(**kept | {"outcome": Outcome(kept["outcome"]), "lines": tuple(kept["lines"])})
+        confirmed_at = datetime.fromisoformat(kept["confirmed_at"]) if kept["confirmed_at"] else None
+        read = {"outcome": Outcome(kept["outcome"]), "lines": tuple(kept["lines"]), "confirmed_at": confirmed_at}
+        return cls(**kept | read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,13 @@ def claim(session: Session, *, now: datetime, limit: int = CLAIMED_AT_ONCE) -> l
         .returning(Message.id, Message.key, Message.sealed, Message.language)
         .execution_options(synchronize_session=False)
     )
-    return [_due(session, *row) for row in session.execute(claimed).all()]
+    messages = []
+    for row in session.execute(claimed).all():
+        try:
+            messages.append(_due(session, *row))
+        except Unsealable:
+            _fail(session, row.id, "unreadable", now)
+    return messages
 
 
 def record_sent(session: Session, message_id: int, provider_sid: str, *, now: datetime) -> None:

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from hotline.domain import limits
+from hotline.domain import limits, outbox, redactions
 from hotline.models.contacts import Call, CallReply
+from hotline.models.messages import TextTalk
 
 CALL_CONTENTS_KEPT = timedelta(hours=1)  # after the call's end
 END_UNREPORTED = timedelta(hours=6)  # after its last webhook, when nobody reported an end
+TALKS_KEPT = timedelta(hours=1)  # since the last text; it expires long before
 CALLS_AT_ONCE = 1_000
 
 
@@ -23,6 +25,13 @@ def forget_calls(session: Session, *, now: datetime) -> int:
     session.execute(delete(CallReply).where(CallReply.call_id.in_(over)))
     session.execute(update(Call).where(Call.id.in_(over)).values(sealed=b""))
     return len(over)
+
+
+def forget_texts(session: Session, *, now: datetime) -> int:
+    """Delete conversations by text an hour after their last word, and messages whose matter is over."""
+    over = delete(TextTalk).where(TextTalk.touched_at < now - TALKS_KEPT).returning(TextTalk.id)
+    talks = session.scalars(over).all()  # our replies go with them
+    return len(talks) + outbox.forget(session, now=now) + redactions.forget(session, now=now)
 
 
 def forget_counters(session: Session, *, now: datetime) -> None:

@@ -33,9 +33,14 @@ _NUMBER = r"\+?[0-9]{2,17}|(sip|sips|client):\S{1,200}"
 _CALLER, _TO = _shape(rf"{_NUMBER}|[A-Za-z ]{{0,40}}"), _shape(_NUMBER)  # a withheld caller ID may come as a word
 # Never a word: FromCity, cut anew, would be From "City".
 _SENDER = _shape(r"\+?[0-9]{2,17}")
-# Whoever writes "hiFrom+15550100From2" to us could, with its signature, be taken for +15550100 writing "hi": then their
-# own number stands in the name or the value of a field that nobody reads.
-_SWALLOWED_SENDER = re.compile(r"(?<!Forwarded)From\+?[0-9]{3,17}", re.ASCII)
+# What no field that nobody reads may hold. {"Caller": "+1", "Digits": "1"} would be silence, cut as
+# {"Caller": "+1Digits1"}; and whoever writes "hiFrom+15550100From2" to us could be taken for +15550100 writing "hi".
+_IN_A_CALL = re.compile(
+    r"(Digits|FinishedOnKey)[0-9*#]|(?<!Unstable)SpeechResult|Recording(Sid|Url|Duration)[A-Z0-9h]"
+    r"|(?<!Parent)CallStatus[a-z]",
+    re.ASCII,
+)
+_IN_A_TEXT = re.compile(r"(?<!Forwarded)From\+?[0-9]{3,17}|NumMedia[0-9]|OptOutType[A-Z]", re.ASCII)
 # The telephone company's own store, in any of its regions: what is kept there is fetched with our account's token.
 _STORE = r"https://api(\.[a-z0-9-]{1,20}){0,2}\.twilio\.com/2010-04-01/Accounts/AC[0-9a-f]{32}/Recordings/"
 
@@ -49,7 +54,7 @@ class Expected:
 
     once: Mapping[str, re.Pattern[str]]
     at_most_once: Mapping[str, re.Pattern[str]]
-    swallowed: re.Pattern[str] | None = None
+    swallowed: re.Pattern[str]
 
 
 CALL = Expected(
@@ -64,11 +69,17 @@ CALL = Expected(
         "RecordingUrl": _shape(rf"({_STORE}RE[0-9a-f]{{32}})?"),
         "RecordingDuration": _shape(r"[0-9]{0,5}"),
     },
+    swallowed=_IN_A_CALL,
 )
 TEXT = Expected(
     once={"AccountSid": _ACCOUNT, "MessageSid": _MESSAGE, "From": _SENDER, "To": _TO, "Body": _shape(r".{0,10000}")},
     at_most_once={"NumMedia": _shape(r"[0-9]{0,2}"), "OptOutType": _shape(r"[A-Z]{0,10}")},
-    swallowed=_SWALLOWED_SENDER,
+    swallowed=_IN_A_TEXT,
+)
+TEXT_REPORT = Expected(
+    once={"AccountSid": _ACCOUNT, "MessageSid": _MESSAGE, "MessageStatus": _shape(r"[a-z_-]{0,20}")},
+    at_most_once={"From": _TO, "To": _TO},
+    swallowed=_IN_A_TEXT,
 )
 
 
@@ -99,10 +110,9 @@ def _check_shapes(fields: "_Fields", expected: Expected) -> None:
         values = fields.get(name, ())
         if len(values) > 1 or (values and not shape.fullmatch(values[0])):
             raise Forged(f"{name} is doubled or malformed")
-    if expected.swallowed:
-        others = set(fields) - set(expected.once) - set(expected.at_most_once)
-        if any(expected.swallowed.search(name + value) for name in others for value in fields[name]):
-            raise Forged("one field inside another")
+    others = set(fields) - set(expected.once) - set(expected.at_most_once)
+    if any(expected.swallowed.search(name + value) for name in others for value in fields[name]):
+        raise Forged("one field inside another")
 
 
 class _Fields(dict[str, list[str]]):

@@ -1,6 +1,6 @@
 """A text that is owed goes out once, waits longer each time it is refused, and is forgotten when it went."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -175,9 +175,13 @@ def test_what_went_a_month_ago_leaves_no_row(session: Session, now: datetime) ->
             Finding(Outcome.PROCESSING, office=OFFICE),
             AnswerFacts(Outcome.PROCESSING, "", (), "Atlanta Field Office", "+14045550120"),
         ),
+        (
+            Finding(Outcome.PROCESSING, confirmed_at=datetime(2026, 11, 22, tzinfo=UTC), is_fresh=False),
+            AnswerFacts(Outcome.PROCESSING, confirmed_at=datetime(2026, 11, 22, tzinfo=UTC), is_fresh=False),
+        ),
         (Finding(Outcome.NOT_CONFIRMED), AnswerFacts(Outcome.NOT_CONFIRMED)),
     ],
-    ids=["in transit", "processing", "not confirmed"],
+    ids=["in transit", "processing", "an old answer", "not confirmed"],
 )
 def test_facts_come_back_from_a_row_as_they_went_in(found: Finding, facts: AnswerFacts) -> None:
     assert AnswerFacts.of(found) == facts

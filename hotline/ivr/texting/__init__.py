@@ -1,0 +1,1 @@
+"""A look-up by text, one short question at a time; the webhook is hotline/ivr/texts.py."""

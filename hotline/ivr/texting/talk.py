@@ -1,0 +1,193 @@
+"""One turn of a conversation by text: what came in, the step it answers, what is said."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain, groupby
+
+from sqlalchemy.orm import Session
+
+from hotline import gsm, languages, reading, texts
+from hotline.domain import redactions, text_talks
+from hotline.domain.text_talks import TextTurn
+from hotline.ivr.texting import asking, telling, words
+from hotline.ivr.texting.state import Chat, ChatNotes, Question, Step, Told
+from hotline.ivr.texting.words import Command
+from hotline.texts import gettext
+from hotline.texts import lazy as _
+
+LONGEST = 300  # characters of a text that we read
+MISSES = 3  # then a person is offered too
+LONGEST_TURNS = 60  # answers in one conversation; more is a machine that answers a machine
+STOPPED, LANGUAGE = "stopped", "language"
+_ALL: tuple[Step, ...] = (*asking.QUESTIONS, telling.ANSWERED)
+STEPS = {step.name: step for step in _ALL}
+
+# The step that the conversation is at now, and the sentences that are said.
+Answer = tuple[str, list[str]]
+
+# Translators: a text message; the language by its own name, and a digit.
+CHOOSE = _("Family hotline. For %(language)s, write %(key)s.")
+# Translators: a text message, the first in a conversation.
+WELCOME = _("This is the family hotline. We help you find a person in immigration custody. It is free.")
+# Translators: a text message, when the writer was silent for 15 minutes.
+EXPIRED = _("More than 15 minutes have passed, so we have forgotten what you wrote. Let us begin again.")
+# Translators: a text message, after a picture or an empty text.
+NO_WORDS = _("We can read only words, no pictures.")
+# Translators: a text message, after a very long one.
+TOO_LONG = _("This text is too long for us. Please write only the answer to our question.")
+# Translators: a text message, last words.
+HAVE_STOPPED = _("We have stopped and forgotten what you wrote. To begin again at any time, write to us.")
+# Translators: a text message, when a conversation has become very long.
+SPENT = _("This has become very long, so we end it here. For a person to call you, write CALL.")
+# Translators: a text message, at most 160 characters: what can be written. CAPITALS are words of the reader's language.
+CAN_WRITE = _(
+    "To begin again, write AGAIN. For a person to call you, write CALL. For another language, write LANGUAGE."
+)
+# Translators: a text message, when something failed on our side.
+TROUBLE = _("I am sorry. Something is wrong on our side, not yours. Please write again in a few minutes.")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text that came in: the provider's id, the sender's number (E.164), the words as they came."""
+
+    sid: str
+    number: str
+    body: str
+
+
+def take_turn(session: Session, written: Written, *, now: datetime) -> list[str]:
+    """The texts that answer this one; for the same text again the same texts, and no second effect."""
+    turn = text_talks.resume(session, written.number, written.sid, now=now)
+    if turn.replies is not None:
+        return turn.replies
+    redactions.ask(session, [written.sid], due_at=now + text_talks.RESTS)
+    chat = Chat(
+        session=session,
+        now=now,
+        number=written.number,
+        talk_id=turn.id,
+        sid=written.sid,
+        language=languages.get(turn.language) or words.language_of(written.body),
+        notes=ChatNotes.from_plain(turn.notes),
+    )
+    with texts.speaking(chat.tongue):
+        step, said = _answer(chat, turn, reading.line(written.body))
+        replies = in_texts(said)
+    if step == STOPPED:
+        text_talks.forget_replies(session, turn.id)
+        chat.notes = ChatNotes()
+    kept = replace(
+        turn,
+        language=chat.language.code if chat.language else "",
+        step=step,
+        turn=turn.turn + 1,
+        notes=chat.notes.plain(),
+    )
+    text_talks.keep(session, kept, replies, now=now)
+    return replies
+
+
+def in_texts(sentences: Iterable[str]) -> list[str]:
+    """Sentences as texts of one piece each; an empty sentence begins another."""
+    groups = (list(group) for is_told, group in groupby(sentences, key=bool) if is_told)
+    return list(chain.from_iterable(gsm.texts(group) for group in groups))
+
+
+def in_each_language(sentence: str) -> list[str]:
+    """A sentence for somebody whose language we do not know."""
+    said = []
+    for language in languages.offered():
+        with texts.speaking(language):
+            said.append(gettext(sentence))
+    return in_texts(said)
+
+
+def _answer(chat: Chat, turn: TextTurn, body: str) -> Answer:
+    meant = words.command(body)
+    if meant is Command.STOP:
+        return STOPPED, [] if turn.step == STOPPED else [gettext(HAVE_STOPPED)]
+    if turn.turn >= LONGEST_TURNS and meant is not Command.CALL:
+        return turn.step, [gettext(SPENT)] if turn.turn == LONGEST_TURNS else []
+    if meant is Command.CALL:
+        return _again(chat, turn.step, *telling.promise_call(chat))
+    if meant is Command.LANGUAGE:
+        chat.notes.before = turn.step if turn.step in STEPS else ""
+        return LANGUAGE, list(_choices())
+    if turn.step == LANGUAGE:
+        return _choose_language(chat, body)
+    if turn.step not in STEPS or meant is Command.AGAIN:
+        return _begin(chat, body, is_late=turn.expired not in ("", STOPPED))
+    return _at_step(chat, STEPS[turn.step], body, meant)
+
+
+def _begin(chat: Chat, body: str, *, is_late: bool) -> Answer:
+    chat.notes = ChatNotes()
+    asking.note_a_number(chat, body)
+    if chat.language is None:
+        return LANGUAGE, list(_choices())
+    return _go(chat, asking.next_step(chat), gettext(EXPIRED if is_late else WELCOME))
+
+
+def _choose_language(chat: Chat, body: str) -> Answer:
+    chosen = next((row for row in languages.offered() if row.key == reading.digits(body)), None)
+    chosen = chosen or words.language_of(body)
+    if chosen is None:
+        return LANGUAGE, list(_choices())
+    chat.language = chosen
+    with texts.speaking(chosen):
+        if chat.notes.before:
+            return _again(chat, chat.notes.before)
+        return _go(chat, asking.next_step(chat), gettext(WELCOME))
+
+
+def _at_step(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer:
+    if not body:
+        return _again(chat, step.name, gettext(NO_WORDS))
+    if len(body) > LONGEST:
+        return _again(chat, step.name, gettext(TOO_LONG))
+    if meant is Command.MENU:
+        return _again(chat, step.name, gettext(CAN_WRITE), "")
+    if isinstance(step, Question):
+        return _at_question(chat, step, body, meant)
+    return _after_answer(chat, step, meant)
+
+
+def _at_question(chat: Chat, step: Question, body: str, meant: Command | None) -> Answer:
+    then = step.none(chat) if step.none and meant is Command.NONE else step.read(chat, body)
+    if then:
+        chat.notes.misses = 0
+        return _go(chat, then)
+    chat.notes.misses += 1
+    person = [gettext(telling.OFFER_PERSON)] if chat.notes.misses >= MISSES else []
+    return _again(chat, step.name, gettext(step.help), *person)
+
+
+def _after_answer(chat: Chat, step: Told, meant: Command | None) -> Answer:
+    if meant is Command.KEEP and chat.notes.outcome in telling.CAN_KEEP:
+        return step.name, list(telling.keep_looking(chat))
+    if meant is Command.MORE:
+        return step.name, [*telling.more(chat), "", *step.offer(chat)]
+    return step.name, list(step.offer(chat))
+
+
+def _go(chat: Chat, name: str, *before: str) -> Answer:
+    """To a step, through the look-up where that is due."""
+    said = list(before)
+    if name == asking.LOOK_UP:
+        name, told = telling.look_up(chat)
+        said += told
+    return name, [*said, *STEPS[name].ask(chat)]
+
+
+def _again(chat: Chat, name: str, *before: str) -> Answer:
+    """The same step once more; after something was told, nothing is told twice."""
+    step = STEPS.get(name)
+    return name, [*before, *(step.ask(chat) if isinstance(step, Question) else ())]
+
+
+def _choices() -> Iterator[str]:
+    for language in languages.offered():
+        with texts.speaking(language):
+            yield gettext(CHOOSE, language=language.endonym, key=language.key)
