@@ -1,0 +1,143 @@
+"""The line as a graph: where each step can lead, by what, and whether every way through it comes to an end."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Line, Menu, Message, Step
+from hotline.texts import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """One way on from a step: by which keys, or by what instead of a key."""
+
+    by: str
+    to: str
+
+
+def leads(step: Step) -> tuple[Lead, ...]:
+    """Every way on from a step, in the order a caller would try them; `*` goes back where it is not named.
+
+    What a Junction decides is by nothing that a caller does: "".
+    """
+    by_target: dict[str, list[str]] = {}
+    for lead in _ways_on(step):
+        by_target.setdefault(lead.to, []).append(lead.by)
+    return tuple(Lead(", ".join(dict.fromkeys(by)), to) for to, by in by_target.items())
+
+
+def order(line: Line) -> list[str]:
+    """The steps that a call can come to, in the order of a call: those that are nearest to the greeting first."""
+    return list(depths(line))
+
+
+def depths(line: Line) -> dict[str, int]:
+    """How many steps each step is from the greeting at least; a person, who is a key away everywhere, comes last."""
+    known = {line.first: 0}
+    waiting = deque(known)
+    while waiting:
+        name = waiting.popleft()
+        for target in (lead.to for lead in leads(line[name]) if lead.to != PERSON):
+            if target not in known:
+                known[target] = known[name] + 1
+                waiting.append(target)
+        if not waiting and PERSON not in known:
+            known[PERSON] = max(known.values()) + 1
+            waiting.append(PERSON)
+    # Where a call ends that went in circles, or that we failed again and again; no key leads there.
+    last = max(known.values()) + 1
+    return known | {name: last for name in (line.spent, line.broken) if name not in known}
+
+
+def never_reached(line: Line) -> set[str]:
+    """Steps that no call can come to."""
+    return set(line.steps) - set(order(line))
+
+
+def never_ending(line: Line) -> set[str]:
+    """Steps from which no way leads to last words."""
+    return set(line.steps) - _coming_to(line, _endings(line), lambda step: [lead.to for lead in leads(step)])
+
+
+def never_ending_in_silence(line: Line) -> set[str]:
+    """Steps from which a caller who presses and says nothing never comes to last words."""
+    return set(line.steps) - _coming_to(line, _endings(line), in_silence)
+
+
+def in_silence(step: Step) -> Iterable[str]:
+    """Where silence leads; where a Junction may lead."""
+    if isinstance(step, Menu | Entry):
+        return (step.on_silence or step.fallback,)
+    if isinstance(step, Message):
+        return (step.then,)
+    return step.leads_to if isinstance(step, Junction) else ()
+
+
+def _endings(line: Line) -> set[str]:
+    return {name for name, step in line.steps.items() if isinstance(step, Ending)}
+
+
+def _coming_to(line: Line, goals: set[str], ways: Callable[[Step], Iterable[str]]) -> set[str]:
+    coming = set(goals)
+    while more := {name for name, step in line.steps.items() if name not in coming and coming & set(ways(step))}:
+        coming |= more
+    return coming
+
+
+def _ways_on(step: Step) -> Iterable[Lead]:
+    if isinstance(step, Menu):
+        return _of_menu(step)
+    if isinstance(step, Entry):
+        return _of_entry(step)
+    if isinstance(step, Message):
+        return _of_message(step)
+    return [Lead("", target) for target in step.leads_to] if isinstance(step, Junction) else []
+
+
+def _of_menu(step: Menu) -> Iterator[Lead]:
+    yield from (Lead(key, target) for key, target in step.keys.items())
+    if "0" not in step.keys:
+        yield Lead("0", PERSON)
+    if step.back:
+        yield Lead("*", step.back)
+    yield from _besides_keys(step)
+
+
+def _of_entry(step: Entry) -> Iterator[Lead]:
+    yield Lead(_("digits #"), step.then)
+    if step.if_none:
+        yield Lead("#", step.if_none)
+    yield from _besides_keys(step)
+
+
+def _besides_keys(step: Menu | Entry) -> Iterator[Lead]:
+    if step.listens:
+        yield Lead(_("words"), step.listens.then)
+    yield Lead(_("silence"), step.on_silence or step.fallback)
+    yield Lead(_("misses"), step.fallback)
+
+
+def _of_message(step: Message) -> Iterator[Lead]:
+    yield Lead(_("recorded"), step.then)
+    yield Lead(_("silence"), step.then)
+
+
+@click.command("call-map")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write the map there, as SVG."))
+def command(output: Path | None) -> None:
+    """Draw the telephone line and say whether every way through it ends."""
+    from hotline.ivr import call_map_drawing, family
+
+    line = family.LINE
+    if output:
+        output.write_text(call_map_drawing.svg(line), encoding="utf-8")
+    ways = sum(len(leads(step)) for step in line.steps.values())
+    click.echo(_("%(steps)s steps, %(ways)s ways on.", steps=len(line.steps), ways=ways))
+    lost = sorted(never_reached(line) | never_ending(line) | never_ending_in_silence(line))
+    if lost:
+        raise click.ClickException(_("Not reached, or never ending: %(steps)s.", steps=", ".join(lost)))
+    click.echo(_("Every step is reached, and every way ends, also in silence."))
