@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
 
-.PHONY: run phone test check lint format messages test-postgres bench bench-names timing clean
+.PHONY: run phone test check lint format messages test-postgres bench bench-names timing faults clean
 
 run: $(VENV)/.run-time
 	@exec env PORT=$(PORT) $(PY) -m hotline.development
@@ -45,6 +45,9 @@ bench-names: $(VENV)/.tests
 
 timing: $(VENV)/.tests
 	$(PY) -m tests.benchmarks.timing $(ARGS)
+
+faults: $(VENV)/.tests
+	$(PY) -m tests.faults.webhooks $(ARGS)
 
 clean:
 	rm -rf $(VENV) var node_modules

@@ -27,6 +27,7 @@ _RESUMED = (
     .where(_CALL.c.sid == bindparam("call_sid"))
     .with_for_update(of=_CALL)
 )
+_ANSWERED = select(_REPLY.c.sealed).where(_REPLY.c.call_id == bindparam("call_id"), _REPLY.c.turn == bindparam("about"))
 _KEPT = (
     update(_CALL)
     .where(_CALL.c.id == bindparam("call_id"))
@@ -62,6 +63,9 @@ def resume(session: Session, sid: str, turn: int) -> Resumed:
     if row is None:
         return Resumed(Ongoing(secrets_box.random_id(), sid, is_new=True))
     call_id, step, language, current, sealed, reply = row
+    if reply is None and current > turn:
+        # Perhaps we waited for the same webhook; PostgreSQL then shows the call as it is now, its replies as before.
+        reply = db.connection(session).scalar(_ANSWERED, {"call_id": call_id, "about": turn})
     box = secrets_box.of(session)
     try:
         notes = json.loads(box.open(call_id, sealed)) if sealed else {}
