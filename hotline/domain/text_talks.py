@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
 from hotline.models.messages import TextReply, TextTalk
-from hotline.secrets_box import Unsealable
+from hotline.secrets_box import SecretsBox, Unsealable
 
 RESTS = timedelta(minutes=15)
 
@@ -49,13 +49,20 @@ def resume(session: Session, number: str, sid: str, *, now: datetime) -> TextTur
     row = session.execute(select(*columns).where(TextTalk.sender_key == key).with_for_update()).one()
     reply = session.scalar(select(TextReply.sealed).where(TextReply.sid == sid, TextReply.talk_id == row.id))
     try:
-        replies = json.loads(box.open(row.id, reply)) if reply else None
+        replies = _answered(box, row.id, reply)
         notes = json.loads(box.open(row.id, row.sealed)) if row.sealed else {}
     except Unsealable:
         return TextTurn(row.id, sid, row.language)  # the key is gone: a kind fresh start
     if now - row.touched_at > RESTS:
         return TextTurn(row.id, sid, row.language, expired=row.step, replies=replies)
     return TextTurn(row.id, sid, row.language, row.step, row.turn, notes, replies=replies)
+
+
+def _answered(box: SecretsBox, talk_id: int, sealed: bytes | None) -> list[str] | None:
+    if sealed is None:
+        return None
+    told: list[str] = json.loads(box.open(talk_id, sealed)) if sealed else []
+    return told
 
 
 def keep(session: Session, turn: TextTurn, replies: list[str], *, now: datetime) -> None:
@@ -70,11 +77,13 @@ def keep(session: Session, turn: TextTurn, replies: list[str], *, now: datetime)
 
 
 def forget_replies(session: Session, talk_id: int) -> None:
-    """Forget what we answered in a conversation."""
-    session.execute(delete(TextReply).where(TextReply.talk_id == talk_id))
+    """Forget what we answered in a conversation, not to which texts: one that comes again has no second effect."""
+    session.execute(update(TextReply).where(TextReply.talk_id == talk_id).values(sealed=b""))
 
 
-def forget(session: Session, number: str) -> None:
-    """Forget what this number told us and what we answered."""
-    key = secrets_box.of(session).index_key("text-sender", number)
-    session.execute(delete(TextTalk).where(TextTalk.sender_key == key))
+def forget(session: Session, number: str, sid: str, *, now: datetime) -> None:
+    """At the text with that id, forget what this number told us and what we answered."""
+    turn = resume(session, number, sid, now=now)
+    if turn.replies is None:
+        forget_replies(session, turn.id)
+        keep(session, TextTurn(turn.id, sid), [], now=now)

@@ -37,7 +37,7 @@ def come_in() -> Response:
         return _twiml([])  # a short code or a word, behind which there is a machine; a country we do not write to
     with db.begin() as session:
         if fields.get("OptOutType") or words.is_the_carriers(body):
-            text_talks.forget(session, number)
+            text_talks.forget(session, number, fields["MessageSid"], now=clock.now())
             return _twiml([])
         replies = talk.take_turn(session, Written(fields["MessageSid"], number, body), now=clock.now())
     return _twiml(replies)

@@ -86,17 +86,18 @@ def swallowed_by_its_neighbour(settings: Settings, post: Post, chance: random.Ra
 
 
 def cut_anew(settings: Settings, post: Post, chance: random.Random) -> Post:
-    """Two neighbours of which one is read, cut at another place: most of these signatures are right too."""
+    """Two neighbours of which one is read, cut so that it says something else: some of these signatures are right."""
     names = sorted(post.fields)
     closed = _read(post) - {"Body", "SpeechResult"}
     at = chance.choice([at for at in range(len(names) - 1) if names[at] in closed and post.fields[names[at]]])
-    first, second = names[at], names[at + 1]
-    joined = first + post.fields[first] + second + post.fields[second]
-    ends = sorted(chance.sample(range(1, len(joined)), 3))
-    name, value, other, rest = (joined[a:b] for a, b in zip([0, *ends], [*ends, len(joined)], strict=True))
-    kept = {key: said for key, said in post.fields.items() if key not in (first, second)}
-    cut = {**kept, name: value, other: rest}
-    return _saying(post, cut if cut != dict(post.fields) else {**kept, first + post.fields[first]: ""})
+    kept = {name: value for name, value in post.fields.items() if name not in names[at : at + 2]}
+    joined = "".join(name + post.fields[name] for name in names[at : at + 2])
+    while True:
+        ends = sorted(chance.sample(range(1, len(joined)), 3))
+        name, value, other, rest = (joined[a:b] for a, b in zip([0, *ends], [*ends, len(joined)], strict=True))
+        cut = {**kept, name: value, other: rest}
+        if any(cut.get(field) != post.fields.get(field) for field in closed):
+            return _saying(post, cut)
 
 
 def cut_into_a_name(settings: Settings, post: Post, chance: random.Random) -> Post:

@@ -83,13 +83,16 @@ class Fuzzer:
             self._read(f"odd: {_words(make)}", post, answer)
 
     def _repeated(self, number: int) -> None:
-        """The same webhook again, some under another idempotency token: the same answer, and nothing written."""
+        """The same webhook again, some under another idempotency token: the same answer, and nothing new.
+
+        Whoever wrote STOP gets no answer again: its words are forgotten.
+        """
         post, told = self.chance.choice([*self.heard.calls, *self.heard.texts])
         if number % 2:
             post = replace(post, headers={**post.headers, IDEMPOTENCY_HEADER: f"another-{number}"})
         before = self._effects()
         answer = self._send("repeated: later", post)
-        if answer != told:
+        if answer != told and (post.path != TEXT or b"<Message" in answer.body):
             self._fault("repeated: later", f"answered otherwise: {post}")
         if self._effects() != before:
             self._fault("repeated: later", f"had a second effect: {post}")

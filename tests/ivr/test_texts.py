@@ -1,31 +1,21 @@
 """A look-up by text: one short question at a time, the same rule, the same words as on every other channel."""
 
-from collections.abc import Callable
-
 import pytest
-from flask import Flask
+from sqlalchemy import func, select
 
-from hotline.config import Settings
+from hotline import db
+from hotline.domain import desk
+from hotline.domain.people import Name
+from hotline.models.contacts import OpenSearch
+from hotline.models.messages import TextReply, TextTalk
 from hotline.models.people import Person
-from hotline.phone.transport import InProcess
-from tests.ivr.texter import OWN_NUMBER, Texter
+from tests import factories
+from tests.ivr.conftest import Records, Writer
+from tests.ivr.texter import Texter
 
-Writer = Callable[..., Texter]
-
-
-@pytest.fixture
-def writer(app: Flask, settings: Settings) -> Writer:
-    """Makes people who write: writer() from a number of their own."""
-
-    def make(number: str = OWN_NUMBER) -> Texter:
-        return Texter(settings, InProcess(app.test_client()), number)
-
-    return make
-
-
-@pytest.fixture
-def texter(writer: Writer) -> Texter:
-    return writer()
+BY_NUMBER = ("A 098-765-432", "1985")
+BY_NAME = ("no", "Xóchitl Guadalupe", "Zepeda Olvera", "March 12, 1985", "Mexico")
+NOBODY = ("no", "Ada", "Lovelace", "December 10, 1970", "no", "no", "no")
 
 
 def test_an_a_number_and_a_year_find_the_person(texter: Texter, xochitl: Person) -> None:
@@ -36,10 +26,198 @@ def test_an_a_number_and_a_year_find_the_person(texter: Texter, xochitl: Person)
 
 
 def test_a_name_finds_the_person(texter: Texter, xochitl: Person) -> None:
-    texter.writes("Hi, I look for my sister", "no").gets("first name")
+    texter.writes("Hello, I am looking for my sister", "no").gets("first name")
     texter.writes("Xóchitl Guadalupe").gets("last name")
     texter.writes("Zepeda Olvera").gets("date of birth")
     texter.writes("March 12, 1985").gets("country")
 
     texter.writes("Mexico").gets("This person is being held.", "Stewart Detention Center")
-    print(texter.everything)
+
+
+def test_the_language_of_the_first_words_is_spoken(texter: Texter) -> None:
+    texter.writes("Hola, busco a mi hermano").gets("línea de las familias".replace("í", "i"), "numero A")
+
+
+def test_who_writes_in_no_language_we_know_chooses_one(texter: Texter) -> None:
+    texter.writes("??").gets("For English, write 1", "Para Español, escriba 2")
+    texter.writes("5").gets("For English, write 1")
+    texter.writes("2").gets("numero A")
+
+
+@pytest.mark.parametrize("chosen", ["español", "Spanish", "ESPANOL", "2", "dos? hola"])
+def test_a_language_can_be_named(texter: Texter, chosen: str) -> None:
+    texter.writes("...", chosen).gets("numero A")
+
+
+def test_the_language_can_be_changed_in_the_middle(texter: Texter) -> None:
+    texter.writes("hello", "no", "language").gets("Para Español, escriba 2")
+    texter.writes("2").gets("nombre de la persona")
+
+
+def test_an_a_number_in_the_first_text_is_not_asked_for_again(texter: Texter, xochitl: Person) -> None:
+    texter.writes("A098765432").gets("For English, write 1")
+    texter.writes("1").gets("date of birth")
+    texter.writes("1985").gets("Stewart Detention Center")
+
+
+def test_who_is_held_is_told_how_to_call_and_visit(texter: Texter, xochitl: Person) -> None:
+    texter.writes("hello", *BY_NUMBER).gets("For how to call and visit, write MORE")
+
+    texter.writes("more").gets("nobody can call them", "when you may visit")
+
+
+def test_the_year_unknown_a_name_and_a_country_help(texter: Texter, xochitl: Person) -> None:
+    texter.writes("hello", "98765432", "no").gets("first name")
+    texter.writes("Xochitl", "Zepeda").gets("country")
+
+    texter.writes("mexico").gets("This person is being held.")
+
+
+def test_an_unknown_date_or_country_does_not_stop_anybody(texter: Texter) -> None:
+    texter.writes("hello", "no", "Ada", "Lovelace", "no").gets("country")
+    texter.writes("I don't know").gets("We do not know this country")
+    texter.writes("no").gets("We ask everybody the same", "full date of birth")
+
+
+def test_nobody_found_is_told_kindly_with_every_offer(texter: Texter) -> None:
+    texter.writes("hello", *NOBODY)
+
+    texter.gets(
+        "We cannot tell you by this line where this person is.",
+        "That does not mean the person is not held.",
+        "write CALL",
+        "write KEEP",
+        "(800) 203-7001",
+        "write MORE",
+        "write AGAIN",
+    )
+
+
+def test_two_surnames_in_one_line_are_not_asked_for_again(texter: Texter) -> None:
+    texter.writes("hello", "no", "Ada", "de la Cruz Olvera", "1970", "no").gets("full date of birth")
+
+    texter.writes("no").gets("another name at work")
+
+
+def test_a_call_back_is_promised_once_with_what_was_told(texter: Texter) -> None:
+    texter.writes("hello", *NOBODY, "call", "CALL").gets("A person will call you at this number: (404) 555-0123.")
+
+    with db.reading() as session:
+        [promised] = desk.waiting_callbacks(session)
+    assert (promised.number, promised.language) == (texter.number, "en")
+    assert promised.told["given"] == ["Ada"]
+
+
+def test_a_call_can_be_asked_for_in_the_middle_and_the_question_stands(texter: Texter) -> None:
+    texter.writes("hola", "llamar").gets("le llamara a este numero", "numero A")
+
+
+def test_a_search_is_left_open_with_its_code_and_its_pin(texter: Texter) -> None:
+    texter.writes("hello", "no", "Ada", "Lovelace", "December 10, 1970", "no", "no", "no")
+
+    texter.writes("keep").gets("We keep looking", "The reference code is:", "The PIN is:", "Give the PIN to nobody")
+    assert _searches() == 1
+    assert len(texter.latest) == 4
+
+
+def test_a_search_with_too_little_is_not_left(texter: Texter) -> None:
+    texter.writes("hello", "no", "de", "la", "no", "no", "no", "no")
+
+    texter.writes("keep").gets("we need the A-number or the full date of birth", "write CALL")
+    assert _searches() == 0
+
+
+def test_who_left_too_many_searches_is_called_by_a_person(texter: Texter) -> None:
+    for number in range(11):
+        texter.writes("hello" if not number else "again", f"Not {number}", "no", f"Ada{'bcdefghijkl'[number]}", "Long")
+        texter.writes("December 10, 1970", "no", "no", "no", "keep")
+
+    texter.gets("A person will call you")
+
+
+def test_another_person_is_looked_for_in_the_same_conversation(texter: Texter, xochitl: Person) -> None:
+    texter.writes("hello", *NOBODY, "again").gets("A-number")
+
+    texter.writes(*BY_NUMBER).gets("This person is being held.")
+
+
+def test_what_can_be_written_is_told_in_the_middle(texter: Texter) -> None:
+    texter.writes("hello", "menu").gets("write AGAIN", "write CALL", "write LANGUAGE", "A-number")
+
+
+def test_thanks_are_answered_with_what_can_be_done_next(texter: Texter, xochitl: Person) -> None:
+    texter.writes("hello", *BY_NUMBER, "thank you").gets("write CALL", "write AGAIN")
+
+
+def test_help_grows_to_a_person_when_an_answer_is_not_understood(texter: Texter) -> None:
+    texter.writes("hello", "what?").gets("7 to 9 digits, after the letter A").does_not_get("write CALL")
+    texter.writes("123").writes("letters").gets("write CALL", "Do you have the person's A-number?")
+
+
+@pytest.mark.parametrize(
+    "born", ["3/12/1985", "March 12 1985", "12 march 85", "1985-03-12", "03121985", "born on 12 Mar. 1985"]
+)
+def test_a_date_may_be_written_in_any_way(texter: Texter, xochitl: Person, born: str) -> None:
+    texter.writes("hello", "no", "Xochitl Guadalupe", "Zepeda Olvera", born).gets("country")
+
+    texter.writes("Mexico").gets("This person is being held.")
+
+
+def test_a_date_in_spanish_is_read_in_the_order_of_spanish(texter: Texter, xochitl: Person) -> None:
+    texter.writes("hola", "no", "Xochitl Guadalupe", "Zepeda Olvera", "12 de marzo de 1985", "méxico")
+
+    texter.gets("Esta persona esta detenida.", "Stewart Detention Center")
+
+
+@pytest.mark.parametrize("impossible", ["February 30, 1985", "3/12/2085", "yesterday", "85"])
+def test_a_date_that_cannot_be_is_asked_for_again(texter: Texter, impossible: str) -> None:
+    texter.writes("hello", "no", "Ada", "Lovelace", impossible).gets("We do not understand this date", "date of birth")
+
+
+@pytest.mark.parametrize("name", ["Мария 🙏", "محمد", "王", "O'Brien-Ortiz", "Nguyễn", "José\u200d"])
+def test_a_name_may_be_in_any_script(texter: Texter, name: str) -> None:
+    texter.writes("hello", "no", name).gets("last name")
+
+
+@pytest.mark.parametrize("name", ["🙏🙏", "12345", "?", "a", "<b>", "x" * 200])
+def test_what_is_no_name_is_asked_for_again(texter: Texter, name: str) -> None:
+    texter.writes("hello", "no", name).gets("first name")
+
+
+def test_a_surname_that_is_a_word_of_ours_is_a_surname(texter: Texter) -> None:
+    texter.writes("hello", "no", "No").gets("last name")
+    texter.writes("More").gets("date of birth")
+
+
+def test_a_person_found_by_a_name_in_another_script(texter: Texter, records: Records) -> None:
+    with records() as session:
+        person = factories.person(session, names=(Name("Мария", "Юсупова"),))
+        stay = factories.StayFactory(person_id=person.id)
+        factories.StintFactory(stay_id=stay.id)
+
+    texter.writes("hello", "no", "Мария", "Юсупова", "March 12, 1985", "Mexico").gets("This person is being held.")
+
+
+def test_limits_hold_by_text_too(writer: Writer, xochitl: Person) -> None:
+    texter = writer().writes("hello")
+    for number in range(31):
+        texter.writes(f"11122233{number % 10}", "1970", "again")
+
+    texter.writes(*BY_NUMBER).does_not_get("being held")
+
+
+def _searches() -> int:
+    with db.reading() as session:
+        return session.scalar(select(func.count()).select_from(OpenSearch)) or 0
+
+
+def test_what_was_written_before_stop_has_no_second_effect_when_it_comes_again(texter: Texter) -> None:
+    texter.writes("hello", "call", "stop")
+
+    texter.sends_again("stop").gets_nothing()
+
+    with db.reading() as session:
+        kept = session.execute(select(TextTalk.sealed, TextTalk.step)).all()
+        answered = session.scalars(select(TextReply.sealed)).all()
+    assert kept == [(b"", "")]
+    assert len(answered) == 3
