@@ -19,6 +19,7 @@ COMMANDS = {
     "intake": "hotline.feeds.intake:intake",
     "migrate": "hotline.migration:migrate",
     "phone": "hotline.phone.terminal:phone",
+    "prompts": "hotline.ivr.prompt_commands:commands",
     "roster": "hotline.feeds.roster:commands",
 }
 

@@ -30,32 +30,29 @@ def leads(step: Step) -> tuple[Lead, ...]:
     return tuple(Lead(", ".join(dict.fromkeys(by)), to) for to, by in by_target.items())
 
 
-def order(line: Line) -> list[str]:
-    """The steps that a call can come to, in the order of a call: those that are nearest to the greeting first."""
-    return list(depths(line))
+def paths(line: Line) -> dict[str, tuple[str, ...]]:
+    """The shortest way to each step that a call can come to, from the greeting and with the step itself.
 
-
-def depths(line: Line) -> dict[str, int]:
-    """How many steps each step is from the greeting at least; a person, who is a key away everywhere, comes last."""
-    known = {line.first: 0}
+    In the order of a call, nearest first; a person, who is a key away everywhere, comes after what leads nowhere else.
+    """
+    known: dict[str, tuple[str, ...]] = {line.first: (line.first,)}
     waiting = deque(known)
     while waiting:
         name = waiting.popleft()
         for target in (lead.to for lead in leads(line[name]) if lead.to != PERSON):
             if target not in known:
-                known[target] = known[name] + 1
+                known[target] = (*known[name], target)
                 waiting.append(target)
         if not waiting and PERSON not in known:
-            known[PERSON] = max(known.values()) + 1
+            known[PERSON] = (line.first, PERSON)
             waiting.append(PERSON)
     # Where a call ends that went in circles, or that we failed again and again; no key leads there.
-    last = max(known.values()) + 1
-    return known | {name: last for name in (line.spent, line.broken) if name not in known}
+    return known | {name: (name,) for name in (line.spent, line.broken) if name not in known}
 
 
 def never_reached(line: Line) -> set[str]:
     """Steps that no call can come to."""
-    return set(line.steps) - set(order(line))
+    return set(line.steps) - set(paths(line))
 
 
 def never_ending(line: Line) -> set[str]:

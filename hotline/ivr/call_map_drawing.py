@@ -77,7 +77,7 @@ def _description(line: Line) -> str:
         f"{name}: " + "; ".join(map(_way, call_map.leads(line[name])))
         if not isinstance(line[name], Ending)
         else _("%(step)s: the call ends.", step=name)
-        for name in call_map.order(line)
+        for name in call_map.paths(line)
     ]
     return " \n".join(told)
 
@@ -98,9 +98,9 @@ def _head(title: str) -> Iterator[str]:
 
 
 def _laid_out(line: Line) -> Iterator[Card]:
-    depths = call_map.depths(line)
-    bottoms = dict.fromkeys(depths.values(), HEAD_HEIGHT + MARGIN)
-    for name, depth in depths.items():
+    columns = {name: len(path) - 1 for name, path in call_map.paths(line).items()}
+    bottoms = dict.fromkeys(columns.values(), HEAD_HEIGHT + MARGIN)
+    for name, depth in columns.items():
         x = MARGIN + depth * (CARD_WIDTH + COLUMN_GAP)
         card = Card(line[name], call_map.leads(line[name]), x, bottoms[depth], name == line.first)
         bottoms[depth] += card.height + CARD_GAP
