@@ -24,6 +24,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(texts.blueprint)
     prompts.install(app, settings)
     site.install(app, settings)
+    if settings.is_development:
+        practise(app)
     gateways.connect(settings)
     db.connect(settings.database_url, secrets_box.session_info(secrets_box.from_settings(settings)))
     return app
+
+
+def practise(app: Flask) -> None:
+    """The practice telephone's page, which exists in development alone; nothing else pays for what it imports."""
+    from hotline.demo.cast import cast
+    from hotline.phone import page
+
+    page.install(app, cast)

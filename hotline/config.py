@@ -15,7 +15,8 @@ from pathlib import Path
 KEY_BYTES = 32
 PROMPTS = Path(__file__).resolve().parent.parent / "static" / "prompts"
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
-GATEWAYS = ("twilio", "memory")
+PRACTICE_TEXTS = Path(__file__).resolve().parent.parent / "var" / "practice-texts.jsonl"
+GATEWAYS = ("twilio", "memory", "practice")
 
 
 class ConfigError(Exception):
@@ -31,6 +32,7 @@ class Settings:
     `operator_number` is where a caller is passed on when nothing of ours answers, "" where nobody is.
     `trusted_proxies` is how many proxies of ours a request passes: so many forwarded addresses are believed.
     `gateway` is the provider that messages leave by. `prompts_folder` holds the telephone's recordings.
+    `practice_texts` is the file where texts to the practice telephone arrive, in development alone.
     """
 
     database_url: str
@@ -48,6 +50,7 @@ class Settings:
     trusted_proxies: int = 0
     gateway: str = "twilio"
     prompts_folder: Path = PROMPTS
+    practice_texts: Path = PRACTICE_TEXTS
 
     @property
     def is_development(self) -> bool:
@@ -76,6 +79,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=reader.count("TRUSTED_PROXIES"),
         gateway=reader.gateway(),
         prompts_folder=Path(values.get("PROMPTS_FOLDER") or PROMPTS),
+        practice_texts=Path(values.get("PRACTICE_TEXTS") or PRACTICE_TEXTS),
     )
     reader.finish()
     return settings
@@ -124,8 +128,8 @@ class _Reader:
     def gateway(self) -> str:
         """By default the telephone company, in development one that costs nothing."""
         is_development = self._values.get("HOTLINE_ENVIRONMENT") == "development"
-        value = self._values.get("GATEWAY", "").strip() or ("memory" if is_development else "twilio")
-        if value not in GATEWAYS:
+        value = self._values.get("GATEWAY", "").strip() or ("practice" if is_development else "twilio")
+        if value not in GATEWAYS or (value == "practice" and not is_development):
             self._faults.append(f"GATEWAY is malformed (one of {', '.join(GATEWAYS)})")
         return value
 

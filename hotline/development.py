@@ -73,6 +73,9 @@ def _settle(port: int) -> None:
     os.environ.setdefault("HOTLINE_ENV_FILE", str(SETTINGS_FILE))
     os.environ.setdefault("PUBLIC_BASE_URL", f"http://127.0.0.1:{port}")
     os.environ["PORT"] = str(port)
+    os.environ.setdefault("PRACTICE_TEXTS", str(FOLDER / "practice-texts.jsonl"))
+    # The calls of the practice telephone live in the memory of one web process.
+    os.environ["WEB_CONCURRENCY"] = "1"
 
 
 def _fresh_settings() -> str:
@@ -192,7 +195,8 @@ def _welcome(port: int, seconds: float) -> str:
         "",
         f"The hotline is up, after {seconds:.1f} s. Ctrl-C stops it.",
         f"  The web page             {here}/",
-        f"  The practice telephone   make phone{'' if port == 8000 else f' PORT={port}'}   (in another terminal)",
+        f"  The practice telephone   {here}/phone",
+        f"  The same in a terminal   make phone{'' if port == 8000 else f' PORT={port}'}   (in another terminal)",
         f"  Is it well?              {here}/health and {here}/ready",
         "",
         "Made-up people to look for:",

@@ -14,6 +14,7 @@ __all__ = ["PROVIDERS", "Gateway", "GatewayError", "connect", "current"]
 PROVIDERS = {
     "twilio": "hotline.gateways.twilio:TwilioGateway",
     "memory": "hotline.gateways.memory:MemoryGateway",
+    "practice": "hotline.gateways.practice:PracticeGateway",
 }
 
 _settings: Settings | None = None

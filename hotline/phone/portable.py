@@ -49,14 +49,18 @@ def _check_verb(verb: Verb) -> None:
         _check_address(verb.name, verb.attributes.get("action", ""), verb.attributes.get("method", ""))
     if verb.name == "Redirect":
         _check_address(verb.name, verb.text, verb.attributes.get("method", ""))
+    _check_contents(verb)
+    for child in verb.inside:
+        _check_verb(child)
+
+
+def _check_contents(verb: Verb) -> None:
     if verb.name == "Play" and not verb.text.startswith(("https://", "http://")):
         raise BadDocument("a <Play> has the absolute address of a sound")
     if "speech" in verb.attributes.get("input", "").split() and "language" not in verb.attributes:
         raise BadDocument("a <Gather> that listens to words names their language")
     if verb.name == "Say" and not (verb.text and verb.attributes.get("language")):
         raise BadDocument("a <Say> has a text and names its language")
-    for child in verb.inside:
-        _check_verb(child)
 
 
 def _allowed(verb: Verb) -> set[str]:

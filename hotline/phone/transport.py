@@ -44,8 +44,30 @@ def signed(settings: Settings, address: str, fields: Mapping[str, str], token: s
     return Webhook(address, fields, {SIGNATURE_HEADER: signature, IDEMPOTENCY_HEADER: token})
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A webhook as a log may show it: which step it went to, and how it was answered."""
+
+    method: str
+    path: str
+    status: int
+
+
+class Witness:
+    """Carries webhooks by way of another transport, and keeps where they went."""
+
+    def __init__(self, carry: Transport) -> None:
+        self._carry = carry
+        self.exchanges: list[Exchange] = []
+
+    def __call__(self, webhook: Webhook) -> Answer:
+        answer = self._carry(webhook)
+        self.exchanges.append(Exchange("POST", urlsplit(webhook.address).path, answer.status))
+        return answer
+
+
 class InProcess:
-    """Straight into the application, for tests."""
+    """Straight into the application, without a network."""
 
     def __init__(self, client: Client) -> None:
         self._client = client

@@ -1,0 +1,161 @@
+"""A telephone as it lies on the page: its number, the call it is in, what was heard and done, its texts.
+
+One lives in the web process's memory for as long as somebody practises; nothing of it is stored.
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from threading import Lock
+
+from hotline import languages, reading, texts
+from hotline.config import Settings
+from hotline.phone import keypad
+from hotline.phone.document import BadDocument
+from hotline.phone.listening import Recording
+from hotline.phone.telephone import CallFailed, Telephone
+from hotline.phone.texting import Thread
+from hotline.phone.transport import Transport, Witness
+from hotline.phone.waiting import State
+
+MOST_HANDSETS = 30  # the one used longest ago is put away
+_DIGITS = {"day": "%d", "month": "%m", "year": "%Y"}
+
+
+class Done(StrEnum):
+    """What the person at the telephone did, or what happened to it."""
+
+    DIALLED = "dialled"
+    PRESSED = "pressed"
+    SAID = "said"
+    SILENT = "silent"
+    HUNG_UP = "hung_up"
+    OTHER_END = "other_end"
+    CALL_OVER = "call_over"
+    FAILED = "failed"
+    HEARD = "heard"
+    SOUND = "sound"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a call: what was done, or heard in a language ("en-US")."""
+
+    done: Done
+    text: str = ""
+    language: str = ""
+
+
+@dataclass
+class Handset:
+    """`number` is the caller ID as the hotline is shown it."""
+
+    settings: Settings
+    carry: Transport
+    number: str
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    lines: list[Line] = field(default_factory=list)
+    messages: list[Recording] = field(default_factory=list)
+    trouble: str = ""
+    lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.witness = Witness(self.carry)
+        self.thread = Thread(self.settings, self.witness, self.number)
+        self.call = Telephone(self.settings, self.witness, self.number)
+        self._shown = 0
+
+    @property
+    def state(self) -> State:
+        return State.OVER if self.trouble else self.call.state
+
+    def dial(self) -> None:
+        """Ring the hotline anew; a call that goes on is hung up first."""
+        self.hang_up()
+        self.call = Telephone(self.settings, self.witness, self.number)
+        self.lines, self.trouble, self._shown = [], "", 0
+        self._act(Line(Done.DIALLED), self.call.dial)
+
+    def press(self, key: str) -> None:
+        """Raises ValueError on no key."""
+        earlier = self.lines.pop() if self.lines and self.lines[-1].done is Done.PRESSED else Line(Done.PRESSED)
+        self._act(Line(Done.PRESSED, earlier.text + key), lambda: self.call.touch(key))
+
+    def press_all(self, keys: str) -> None:
+        for key in keys:
+            self.press(key)
+
+    def spell(self, name: str) -> None:
+        """Press the keys that spell a name, with # at the end."""
+        self.press_all(f"{keypad.spell(name)}#")
+
+    def key_date(self, day: date) -> None:
+        """Press the eight digits of a date in the order of the language that was heard last, with # at the end."""
+        spoken = {language.say: language for language in languages.spoken()}
+        last = next((line.language for line in reversed(self.lines) if line.language), "")
+        parts = reading.date_order(spoken.get(last, texts.current()))
+        self.press_all("".join(format(day, _DIGITS[part]) for part in parts) + "#")
+
+    def say(self, words: str) -> None:
+        self._act(Line(Done.SAID, words), lambda: self.call.utter(words))
+
+    def wait(self) -> None:
+        """Do nothing until the telephone company's patience ends."""
+        is_silent = self.call.waits_for is None or not self.call.waits_for.begun
+        self._act(Line(Done.SILENT) if is_silent else None, self.call.wait)
+
+    def other_end(self, act: str) -> None:
+        """Raises ValueError where the other end cannot do that."""
+        self._act(Line(Done.OTHER_END, act), lambda: self.call.leg(act))
+
+    def hang_up(self) -> None:
+        if self.call.is_connected:
+            self._act(Line(Done.HUNG_UP), self.call.hang_up)
+
+    def write(self, body: str) -> None:
+        """Write a text to the hotline."""
+        try:
+            self.thread.write(body)
+        except (CallFailed, BadDocument) as error:
+            self.trouble = str(error)
+
+    def _act(self, line: Line | None, act: Callable[[], None]) -> None:
+        """Do something, and note it with what is heard then. What fails is shown; there is nobody else to tell."""
+        was_connected = self.call.is_connected
+        if line:
+            self.lines.append(line)
+        try:
+            act()
+        except (CallFailed, BadDocument) as error:
+            self.trouble = str(error)
+            self.lines.append(Line(Done.FAILED, self.trouble))
+        for heard in self.call.heard[self._shown :]:
+            self.lines.append(Line(Done.SOUND if heard.is_sound else Done.HEARD, heard.text, heard.language))
+        self._shown = len(self.call.heard)
+        self.messages += [left for left in self.call.recordings if left not in self.messages]
+        is_over = not self.call.is_connected and (was_connected or (line and line.done is Done.DIALLED))
+        if is_over and not (line and line.done is Done.HUNG_UP):
+            self.lines.append(Line(Done.CALL_OVER))
+
+
+class Handsets:
+    """The telephones that people practise with, by their random ids."""
+
+    def __init__(self) -> None:
+        self._handsets: OrderedDict[str, Handset] = OrderedDict()
+        self._lock = Lock()
+
+    def add(self, handset: Handset) -> None:
+        with self._lock:
+            self._handsets[handset.id] = handset
+            while len(self._handsets) > MOST_HANDSETS:
+                self._handsets.popitem(last=False)
+
+    def get(self, handset_id: str) -> Handset | None:
+        with self._lock:
+            if found := self._handsets.get(handset_id):
+                self._handsets.move_to_end(handset_id)
+            return found

@@ -1,0 +1,106 @@
+"""What the page is told of a handset: whole sentences in the page's language, and what may be done now."""
+
+from typing import Any
+
+from hotline import phones
+from hotline.phone.handset import Done, Handset, Line
+from hotline.phone.listening import Gathering
+from hotline.phone.waiting import State
+from hotline.texts import gettext as _
+from hotline.texts import lazy
+
+GATHER_SECONDS = 5  # Twilio's own, where a document names none
+MOST_EXCHANGES = 60
+
+_STATUS = {
+    State.IDLE: lazy("Ready. Press the green key to call."),
+    State.KEYS: lazy("Press a key."),
+    State.WORDS: lazy("Say it, or press keys."),
+    State.RECORDING: lazy("Your message is being recorded. Say something, then press # or hang up."),
+    State.RINGING: lazy("A telephone rings at the other end. Be the person who is called."),
+    State.TALKING: lazy("You talk with the other end."),
+    State.QUEUE: lazy("You wait in line. Be the person who takes the call."),
+    State.OVER: lazy("The call is over. Press the green key to call again."),
+}
+_DONE = {
+    Done.DIALLED: lazy("You call the hotline."),
+    Done.SILENT: lazy("You say and press nothing."),
+    Done.HUNG_UP: lazy("You hang up."),
+    Done.CALL_OVER: lazy("The hotline has hung up."),
+    Done.SOUND: lazy("A recording is played."),
+}
+_OTHER_END = {
+    "answer": lazy("The other end answers."),
+    "hang up": lazy("The other end hangs up."),
+    "busy": lazy("The other end is busy."),
+    "refuse": lazy("The other end refuses the call."),
+    "no-answer": lazy("Nobody answers at the other end."),
+    "failed": lazy("There is no such number."),
+}
+OTHER_END = {
+    State.RINGING: {
+        "answer": lazy("Answer"),
+        "busy": lazy("Busy"),
+        "no-answer": lazy("No answer"),
+        "refuse": lazy("Refuse"),
+        "failed": lazy("No such number"),
+    },
+    State.TALKING: {"hang up": lazy("Hang up there")},
+    State.QUEUE: {"answer": lazy("Take the call")},
+}
+
+
+def told(handset: Handset) -> dict[str, Any]:
+    """The whole handset, as JSON takes it."""
+    waits_for = handset.call.waits_for
+    gather = waits_for if isinstance(waits_for, Gathering) else None
+    attributes = gather.verb.attributes if gather else {}
+    return {
+        "id": handset.id,
+        "number": number(handset.number),
+        "state": handset.state,
+        "status": _status(handset, gather),
+        "typed": gather.typed if gather else "",
+        "seconds": int(attributes.get("timeout", GATHER_SECONDS)),
+        "may_interrupt": attributes.get("bargeIn", "true") == "true",
+        "lines": [_line(line) for line in handset.lines],
+        "texts": [{"mine": text.is_mine, "text": text.body} for text in handset.thread.texts],
+        "messages": [{"text": left.words, "length": _length(left.seconds)} for left in handset.messages],
+        "log": [[sent.method, sent.path, sent.status] for sent in handset.witness.exchanges[-MOST_EXCHANGES:]],
+        "trouble": handset.trouble,
+    }
+
+
+def number(caller: str) -> str:
+    """The number as its owner reads it."""
+    return phones.readable(caller) if phones.parse(caller) else _("A withheld number")
+
+
+def _status(handset: Handset, gather: Gathering | None) -> str:
+    if gather and handset.state is State.KEYS and gather.verb.attributes.get("numDigits") != "1":
+        return _("Press the digits, then #.")
+    return _(_STATUS[handset.state])
+
+
+def _line(line: Line) -> dict[str, str]:
+    if line.done in (Done.HEARD, Done.SOUND):
+        sound = line.text if line.done is Done.SOUND else ""
+        text = _(_DONE[Done.SOUND]) if sound else line.text
+        return {"by": "hotline", "text": text, "language": line.language, "sound": sound}
+    return {"by": "you", "text": _sentence(line), "language": "", "sound": ""}
+
+
+def _sentence(line: Line) -> str:
+    if line.done is Done.PRESSED:
+        return _("You press %(keys)s.", keys=line.text)
+    if line.done is Done.SAID:
+        return _("You say: %(words)s", words=line.text)
+    if line.done is Done.FAILED:
+        return _("The telephone company could not read the answer: %(why)s", why=line.text)
+    if line.done is Done.OTHER_END:
+        return _(_OTHER_END[line.text])
+    return _(_DONE[line.done])
+
+
+def _length(seconds: int) -> str:
+    return _("%(n)s seconds", n=seconds)
