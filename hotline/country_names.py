@@ -1,5 +1,6 @@
 """Countries as people write them, in any language we speak."""
 
+import re
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -8,12 +9,27 @@ from rapidfuzz import fuzz, process
 from hotline import countries, languages, texts
 from hotline.languages import Language
 
+LONGEST_CODE = 3  # letters
 _CLOSE = 75  # of 100: one letter wrong in four, as the swapped pair of "Preu" counts
 
 
 def parse(text: str) -> str:
     """The alpha-3 code of a country named in the visitor's language or another one we speak, or by its code; or ""."""
     return _by_name(texts.current()).get(folded(text)) or countries.parse(text)
+
+
+def spoken(text: str) -> str:
+    """The alpha-3 code of a country that somebody named aloud, or "" when that is none or more than one.
+
+    The name counts alone or within other words: "from El Salvador". Codes are no names: "no" is not Norway.
+    """
+    words = re.findall(r"[^\W\d_]+", text)
+    known = _by_name(texts.current())
+    for length in range(len(words), 0, -1):
+        parts = ("".join(words[start : start + length]) for start in range(len(words) - length + 1))
+        if found := {known[name] for part in parts if (name := folded(part)) in known}:
+            return found.pop() if len(found) == 1 else ""
+    return countries.parse(text) if len(folded(text)) > LONGEST_CODE else ""
 
 
 def nearest(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 
 HOME_REGION = "US"
 
@@ -54,6 +55,19 @@ def may_be_texted(e164: str) -> bool:
     if number is None or phonenumbers.region_code_for_number(number) not in _TEXTED_REGIONS:
         return False
     return phonenumbers.number_type(number) in _MAY_BE_TEXTED
+
+
+def region(e164: str) -> str:
+    """The country that a number belongs to ("US", "MX"), or the home country where none can be told."""
+    number = _number(e164, HOME_REGION)
+    return (number and phonenumbers.region_code_for_number(number)) or HOME_REGION
+
+
+def time_zone(e164: str) -> str:
+    """The zone on whose clocks a number's owner most likely lives ("America/Chicago"), or "" when it may be several."""
+    number = _number(e164, HOME_REGION)
+    zones = time_zones_for_number(number) if number else ()
+    return zones[0] if len(zones) == 1 and zones[0] != UNKNOWN_TIMEZONE else ""
 
 
 def readable(e164: str) -> str:

@@ -9,9 +9,10 @@ from datetime import datetime
 import click
 from flask.cli import with_appcontext
 
-from hotline import clock, countries, db, phones
-from hotline.domain import desk, searches
+from hotline import clock, countries, db, languages, phones, texts
+from hotline.domain import desk, searches, voicemail
 from hotline.domain.errors import NotFound
+from hotline.domain.voicemail import LeftVoicemail
 from hotline.models.contacts import SearchState
 from hotline.texts import gettext as _
 from hotline.texts import lazy
@@ -30,6 +31,13 @@ _LABELS = {
 }
 _LETTERS = {"2": "ABC", "3": "DEF", "4": "GHI", "5": "JKL", "6": "MNO", "7": "PQRS", "8": "TUV", "9": "WXYZ"}
 _CLOSERS = {"callback": desk.close_callback, "search": searches.close, "task": desk.close_task}
+_CLOSERS |= {"voicemail": voicemail.close}
+_PARTS = {
+    desk.DayPart.MORNING: lazy("in the morning"),
+    desk.DayPart.AFTERNOON: lazy("in the afternoon"),
+    desk.DayPart.EVENING: lazy("in the evening"),
+    desk.DayPart.ANY: lazy("at any time"),
+}
 
 
 @click.group("desk", help="What waits for staff.")
@@ -37,11 +45,12 @@ def commands() -> None:
     """Groups what is below."""
 
 
-@commands.command("waiting", help="Callbacks, open searches and tasks, the most pressing first.")
+@commands.command("waiting", help="Callbacks, messages, open searches and tasks, the most pressing first.")
 @with_appcontext
 def waiting() -> None:
     with db.reading() as session:
-        lines = [*_callbacks(desk.waiting_callbacks(session)), *_searches(searches.waiting(session))]
+        lines = [*_callbacks(desk.waiting_callbacks(session)), *_voicemails(voicemail.waiting(session))]
+        lines += _searches(searches.waiting(session))
         lines += [
             _row("task", task.id, task.due_at, f"{task.kind} {task.subject} {task.reason}")
             for task in desk.open_tasks(session)
@@ -65,8 +74,39 @@ def done(what: str, number: int) -> None:
 
 def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
     for callback in waiting:
-        told = f"{phones.readable(callback.number)} {callback.best_time} {_said(callback.told)}"
-        yield _row("callback", callback.id, callback.due_at, f"[{callback.language}] {told}", urgent=callback.is_urgent)
+        parts = [_about(callback.about), f"[{_language(callback.language)}]", phones.readable(callback.number)]
+        parts += [_when(callback), *_to_listen_to(callback.voicemails), _said(callback.told)]
+        told = " ".join(part for part in parts if part)
+        yield _row("callback", callback.id, callback.due_at, told, urgent=callback.is_urgent)
+
+
+def _about(about: str) -> str:
+    return _("A CHILD OR A SICK PERSON WITHOUT CARE") if about == desk.CARE else ""
+
+
+def _language(code: str) -> str:
+    return code if languages.get(code) else _("another language")
+
+
+def _when(callback: desk.PromisedCallback) -> str:
+    """When the call suits, on which clocks; a web form brings the caller's own words."""
+    when = callback.best_time
+    if when in set(desk.DayPart):
+        when = _(_PARTS[desk.DayPart(when)])
+    zone = texts.zone_words(callback.time_zone, texts.current().code) if callback.time_zone else ""
+    return f"({', '.join(part for part in (when, zone) if part)})" if when or zone else ""
+
+
+def _to_listen_to(voicemails: tuple[int, ...]) -> Iterator[str]:
+    for number in voicemails:
+        yield _("(first listen to voicemail %(number)s)", number=number)
+
+
+def _voicemails(waiting: list[LeftVoicemail]) -> Iterator[str]:
+    for left in waiting:
+        seconds = _("%(seconds)s seconds", seconds=left.message.seconds)
+        told = f"[{_language(left.language)}] {seconds} {left.message.url}"
+        yield _row("voicemail", left.id, left.left_at, told, has_due=False)
 
 
 def _searches(waiting: list[searches.LeftSearch]) -> Iterator[str]:
@@ -93,7 +133,8 @@ def _on_the_keys(digits: str) -> str:
     return digits + " " + "".join(f"[{_LETTERS.get(digit, digit)}]" for digit in digits)
 
 
-def _row(what: str, number: int, due_at: datetime, text: str, *, urgent: bool = False) -> str:
+def _row(what: str, number: int, due_at: datetime, text: str, *, urgent: bool = False, has_due: bool = True) -> str:
+    """One line. `due_at` is the moment something happened where nothing is due."""
     mark = "!" if urgent else " "
-    late = _("LATE") if due_at < clock.now() else ""
+    late = _("LATE") if has_due and due_at < clock.now() else ""
     return f"{mark} {what} {number}  {due_at:%Y-%m-%d %H:%M} UTC {late}  {text}".rstrip()

@@ -1,19 +1,22 @@
 """What waits for staff: tasks with a due time, and the promise that a person rings back."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from hotline import db, phones, secrets_box
 from hotline.domain.errors import Invalid, NotFound
-from hotline.models.contacts import Callback, Channel
+from hotline.models.contacts import Callback, Channel, Voicemail
 from hotline.models.operations import Task, TaskKind
 
 CALLBACK_DUE = timedelta(hours=24)
 URGENT_DUE = timedelta(hours=2)  # where children or medicine are at stake
+CARE = "care"  # what a call is about: a child or a sick person was left without care
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,9 @@ class CallbackWish:
     """What somebody who wants to be rung back leaves; all but the number may be empty.
 
     `number` as it was typed or came with the call; `told` is what the caller already told us (Query.told()), so that
-    nobody is asked twice; `best_time` in the caller's own words. `token`, where there is one, is the same when the same
-    form is sent again: then nobody is promised a second call.
+    nobody is asked twice; `best_time` in the caller's own words or as a DayPart, `time_zone` the clock it is meant by
+    ("America/Chicago"); `about` is CARE, or "" for the search for a person. `token`, where there is one, is the same
+    when the same form is sent again: then nobody is promised a second call.
     """
 
     number: str
@@ -30,6 +34,17 @@ class CallbackWish:
     told: dict[str, object] | None = None
     is_urgent: bool = False
     token: str = ""
+    time_zone: str = ""
+    about: str = ""
+
+
+class DayPart(StrEnum):
+    """When a call suits somebody, chosen by key."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    ANY = "any"
 
 
 def open_task(
@@ -47,18 +62,18 @@ def request_callback(
     number = phones.parse(wish.number)
     if number is None or not phones.may_be_called(number):
         raise Invalid("number", "not_a_number")
-    callback_id = _callback_id(session, wish, channel)
-    if known := session.get(Callback, callback_id):
+    wanted_id = callback_id(session, wish.token, channel) if wish.token else secrets_box.random_id()
+    if known := session.get(Callback, wanted_id):
         return known
     callback = Callback(
-        id=callback_id,
+        id=wanted_id,
         channel=channel,
         language=language,
         is_urgent=wish.is_urgent,
         requested_at=now,
         due_at=now + (URGENT_DUE if wish.is_urgent else CALLBACK_DUE),
     )
-    callback.sealed = _sealed(session, callback_id, wish, number)
+    callback.sealed = _sealed(session, wanted_id, wish, number)
     session.add(callback)
     return callback
 
@@ -68,39 +83,42 @@ def change_callback(
 ) -> Callback:
     """Promise a call, or change the one promised under this token: the latest number and what was told hold.
 
+    What became urgent stays urgent, and is due that much sooner.
     Where that call was made meanwhile, another is promised. Raises Invalid("number", "not_a_number").
     """
     callback = request_callback(session, wish, channel=channel, language=language, now=now)
     callback.sealed = _sealed(session, callback.id, wish, phones.parse(wish.number) or "")
     callback.language = language
     callback.closed_at = None
+    if wish.is_urgent and not callback.is_urgent:
+        callback.is_urgent = True
+        callback.due_at = min(callback.due_at, now + URGENT_DUE)
     return callback
 
 
 def withdraw_callback(session: Session, token: str, *, channel: Channel) -> None:
     """The caller does not want the call that was promised under this token; the number is forgotten."""
-    is_it = Callback.id == _token_id(session, token, channel)
+    is_it = Callback.id == callback_id(session, token, channel)
     session.execute(delete(Callback).where(is_it, Callback.closed_at.is_(None)))
 
 
-def _sealed(session: Session, callback_id: int, wish: CallbackWish, number: str) -> bytes:
+def _sealed(session: Session, row_id: int, wish: CallbackWish, number: str) -> bytes:
     kept = {"number": number, "best_time": wish.best_time, "told": wish.told or {}}
-    return secrets_box.of(session).seal(callback_id, json.dumps(kept, ensure_ascii=False).encode())
+    kept |= {"time_zone": wish.time_zone, "about": wish.about}
+    return secrets_box.of(session).seal(row_id, json.dumps(kept, ensure_ascii=False).encode())
 
 
-def _callback_id(session: Session, wish: CallbackWish, channel: Channel) -> int:
-    if not wish.token:
-        return secrets_box.random_id()
-    return _token_id(session, wish.token, channel)
-
-
-def _token_id(session: Session, token: str, channel: Channel) -> int:
+def callback_id(session: Session, token: str, channel: Channel) -> int:
+    """The id of the call promised under this token, whether there is one or not."""
     return secrets_box.of(session).index_key("callback", f"{channel}:{token}") & (2**63 - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class PromisedCallback:
-    """A callback as staff see it: `number` is E.164, `told` is what the caller already told us (Query.told())."""
+    """A callback as staff see it: `number` is E.164, `told` is what the caller already told us (Query.told()).
+
+    `best_time`, `time_zone` and `about` are as in CallbackWish. `voicemails` are the messages to listen to first.
+    """
 
     id: int
     number: str
@@ -109,18 +127,25 @@ class PromisedCallback:
     language: str
     is_urgent: bool
     due_at: datetime
+    time_zone: str = ""
+    about: str = ""
+    voicemails: tuple[int, ...] = ()
 
 
 def waiting_callbacks(session: Session) -> list[PromisedCallback]:
     """Callbacks nobody has made yet: children and medicine first, then who has waited longest."""
     order = (Callback.is_urgent.desc(), Callback.requested_at)
     waiting = select(Callback).where(Callback.closed_at.is_(None)).order_by(*order)
-    return [_promised(session, callback) for callback in session.scalars(waiting)]
+    left: defaultdict[int | None, list[int]] = defaultdict(list)
+    unheard = select(Voicemail.callback_id, Voicemail.id).where(Voicemail.heard_at.is_(None))
+    for promised_id, voicemail_id in session.execute(unheard):
+        left[promised_id].append(voicemail_id)
+    return [_promised(session, callback, tuple(left[callback.id])) for callback in session.scalars(waiting)]
 
 
-def close_callback(session: Session, callback_id: int, *, now: datetime) -> None:
+def close_callback(session: Session, number: int, *, now: datetime) -> None:
     """The call was made. Raises NotFound."""
-    callback = session.get(Callback, callback_id)
+    callback = session.get(Callback, number)
     if callback is None:
         raise NotFound
     callback.closed_at = now
@@ -139,7 +164,7 @@ def close_task(session: Session, task_id: int, *, now: datetime) -> None:
     task.closed_at = now
 
 
-def _promised(session: Session, callback: Callback) -> PromisedCallback:
+def _promised(session: Session, callback: Callback, voicemails: tuple[int, ...]) -> PromisedCallback:
     kept = json.loads(secrets_box.of(session).open(callback.id, callback.sealed))
     return PromisedCallback(
         callback.id,
@@ -149,4 +174,7 @@ def _promised(session: Session, callback: Callback) -> PromisedCallback:
         callback.language,
         callback.is_urgent,
         callback.due_at,
+        kept.get("time_zone", ""),
+        kept.get("about", ""),
+        voicemails,
     )

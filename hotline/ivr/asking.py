@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from hotline import countries, texts
+from hotline import countries, country_names, texts
 from hotline.ivr import entries, naming, speech
-from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Step
+from hotline.ivr.menu import Entry, Fixed, Junction, Listening, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -65,6 +65,13 @@ BIRTH_MORE_HELP = _(
 # Translators: heard on the telephone.
 COUNTRY = _("In which country was the person born?")
 
+# Translators: heard on the telephone, after the question for a country, before a list of countries.
+SAY_COUNTRY = _("Say the country, or choose from this list.")
+# Translators: heard on the telephone, when a country that was said was not understood.
+COUNTRY_HELP = _("I did not understand the country. Please say only its name, or press a key.")
+# Translators: heard on the telephone, after a country was read back.
+COUNTRY_RIGHT = _("If that is right, press 1. If not, press 2.")
+
 _ORDERS = {"mdy": BIRTH_MONTH_FIRST, "dmy": BIRTH_DAY_FIRST, "ymd": BIRTH_YEAR_FIRST}
 
 
@@ -119,10 +126,48 @@ def country_menus() -> Iterator[Menu]:
         keys = {str(key): "look_up" for key in range(1, len(page) + 1)}
         yield Menu(
             _page_name(number),
-            prompts=(COUNTRY, _country_choices(page)) if number == 0 else (_country_choices(page),),
+            prompts=(_COUNTRY_QUESTION, _country_choices(page)) if number == 0 else (_country_choices(page),),
             keys=keys | {MORE_KEY: following, UNKNOWN_KEY: "look_up"},
             choose=_note_country(page),
+            listens=Listening(_hear_country, "country_heard", COUNTRY_HELP, _COUNTRY_HINTS),
         )
+    yield Menu(
+        "country_heard",
+        (_country_back, COUNTRY_RIGHT),
+        {"1": "look_up", "2": "country"},
+        choose=_note_heard_country,
+        back="country",
+    )
+
+
+def _country_question() -> Iterator[str]:
+    yield gettext(COUNTRY)
+    if texts.current().gather:
+        yield gettext(SAY_COUNTRY)
+
+
+def _country_hints() -> Iterator[str]:
+    return (countries.name(code) for page in COUNTRY_PAGES for code in page)
+
+
+_COUNTRY_QUESTION, _COUNTRY_HINTS = Fixed(_country_question), Fixed(_country_hints)
+
+
+def _hear_country(talk: Talk, words: str) -> bool:
+    with texts.speaking(talk.tongue):
+        talk.notes.typed = country_names.spoken(words)
+    return bool(talk.notes.typed)
+
+
+def _country_back(talk: Talk) -> Iterator[str]:
+    # Translators: heard on the telephone; a country as it was understood.
+    yield gettext("I heard: %(country)s.", country=countries.name(talk.notes.typed))
+
+
+def _note_heard_country(talk: Talk, key: str) -> None:
+    if key == "1":
+        talk.notes.asked_country = True
+        talk.notes.query = replace(talk.notes.query, country=talk.notes.typed)
 
 
 def _page_name(number: int) -> str:

@@ -7,8 +7,7 @@ say so by key again.
 from collections.abc import Iterator
 
 from hotline.domain import desk
-from hotline.domain.desk import CallbackWish
-from hotline.ivr import entries, speech
+from hotline.ivr import entries, promising, speech
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.models.contacts import Channel
@@ -51,12 +50,12 @@ NO_NUMBER = _(
 
 
 def _person(talk: Talk) -> str:
-    if talk.notes.promised not in ("", talk.caller):
+    if talk.notes.promised not in ("", talk.own_number):
         # After trouble on our side: what was entered still holds.
         return _promise(talk, talk.notes.promised, "callback_check")
-    if talk.notes.declines_own or not talk.caller:
+    if talk.notes.declines_own or not talk.own_number:
         return _ask_number(talk)
-    return _promise(talk, talk.caller, "callback")
+    return _promise(talk, talk.own_number, "callback")
 
 
 def _promise_own(talk: Talk) -> str:
@@ -69,9 +68,7 @@ def _promise_entered(talk: Talk) -> str:
 
 
 def _promise(talk: Talk, number: str, step: str) -> str:
-    wish = CallbackWish(number, told=talk.notes.query.told(), token=talk.call_token)
-    desk.change_callback(talk.session, wish, channel=Channel.PHONE, language=talk.tongue.code, now=talk.now)
-    talk.notes.promised = number
+    promising.promise(talk, number)
     return step
 
 
@@ -84,7 +81,7 @@ def _decline(talk: Talk) -> str:
 
 
 def _ask_number(talk: Talk) -> str:
-    return "callback_other" if talk.caller else "callback_number"
+    return "callback_other" if talk.own_number else "callback_number"
 
 
 def _own_number(talk: Talk) -> Iterator[str]:
@@ -106,7 +103,7 @@ def _promised(talk: Talk) -> str:
     return speech.phone(talk.notes.promised)
 
 
-_KEYS = {"0": "callback_made", "1": "callback_made", "2": "callback_declined"}
+_KEYS = {"0": "after_promise", "1": "after_promise", "2": "callback_declined"}
 
 STEPS: tuple[Step, ...] = (
     Junction(PERSON, _person, leads_to=("callback_check", "callback", "callback_number", "callback_other")),

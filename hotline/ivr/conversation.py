@@ -12,7 +12,7 @@ from hotline import languages, texts
 from hotline.config import Settings
 from hotline.domain import calls
 from hotline.domain.calls import Ongoing
-from hotline.ivr import fallback, leaving, twiml, walk
+from hotline.ivr import fallback, leaving, pace, twiml, walk
 from hotline.ivr.menu import PERSON, Asking, Ending, Entry, Fixed, Line, Listening, Menu, Message, Prompt
 from hotline.ivr.prompts import Shelf, shelf
 from hotline.ivr.state import Notes, Talk
@@ -117,19 +117,23 @@ def _after_trouble(line: Line, talk: Talk) -> Asked:
 
 
 def _in_twiml(talk: Talk, asked: Asked, url: str) -> str:
-    step = asked.step
+    step = pace.slower(asked.step) if talk.notes.is_relayed else asked.step
     in_every_language = isinstance(step, Menu) and step.in_every_language
     spoken = languages.spoken() if in_every_language or not talk.language else (talk.language,)
     prompts = (*asked.opening, *step.prompts)
     if all(isinstance(prompt, str | Fixed) for prompt in prompts):
         # Nothing of this call is in it: made once and kept.
-        return _fixed(step, asked.opening, spoken, shelf()).replace(_ADDRESS, url)
-    return _document(step, _in_each(spoken, prompts, talk), url, spoken)
+        return _fixed(step, asked.opening, spoken, shelf(), talk.notes.is_relayed).replace(_ADDRESS, url)
+    sentences = _in_each(spoken, prompts, talk)
+    return _document(step, pace.apart(sentences) if talk.notes.is_relayed else sentences, url, spoken)
 
 
 @lru_cache(maxsize=512)
-def _fixed(step: Asking, opening: tuple[str, ...], spoken: tuple[Language, ...], _recorded: Shelf) -> str:
-    return _document(step, _in_each(spoken, (*opening, *step.prompts)), _ADDRESS, spoken)
+def _fixed(
+    step: Asking, opening: tuple[str, ...], spoken: tuple[Language, ...], _recorded: Shelf, is_relayed: bool
+) -> str:
+    sentences = _in_each(spoken, (*opening, *step.prompts))
+    return _document(step, pace.apart(sentences) if is_relayed else sentences, _ADDRESS, spoken)
 
 
 def _document(step: Asking, sentences: Iterable[Spoken], url: str, spoken: tuple[Language, ...]) -> str:

@@ -113,8 +113,12 @@ def with_hearings(talk: Talk, part: str, heard: tuple[str, ...]) -> Query:
 
 
 def phone(talk: Talk, digits: str) -> bool:
-    """A number with its area code, or from abroad with 011; to be confirmed."""
-    talk.notes.typed = phones.parse(digits) or ""
+    """A number we may ring, with its area code or from abroad with 011; to be confirmed.
+
+    Who calls from another country means a number of that country first.
+    """
+    numbers = (phones.parse(digits, region) for region in (phones.region(talk.caller), phones.HOME_REGION))
+    talk.notes.typed = next((number for number in numbers if number and phones.may_be_called(number)), "")
     return bool(talk.notes.typed)
 
 

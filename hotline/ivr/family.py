@@ -3,20 +3,29 @@
 from collections.abc import Iterator
 
 from hotline import languages, texts
-from hotline.ivr import asking, callback, following, leaving, telling
-from hotline.ivr.menu import Fixed, Line, Menu, by_name
+from hotline.ivr import advising, afterwards, asking, callback, following, leaving, message, promising, telling
+from hotline.ivr.menu import PERSON, Fixed, Junction, Line, Menu, by_name
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
 # Translators: heard on the telephone, the first words; short, so that no jail's telephone takes it for voice mail.
-GREETING = _("This is the Family Hotline.")
+GREETING = _("Hello, Family Hotline.")
+# Translators: heard on the telephone, right after the greeting, in each language that the line has. Keep it short.
+OTHER_LANGUAGES = _("Other languages: 8.")
 # Translators: heard on the telephone.
 HOW = _(
     "To find a person by A-number, press 1. To find a person by name, press 2. "
     "If you have a reference code, press 3. To have a person call you back, press 0."
 )
 
+# Translators: heard on the telephone. Relay services (711) let deaf people telephone: somebody types what is said.
+OFFER_RELAY = _("If you use a relay service, press 7.")
+# Translators: heard on the telephone, by who types it for a deaf person.
+RELAYED = _("We speak slowly now, and wait longer for your keys.")
+
+OTHER_KEY, RELAY_KEY = "8", "7"
+_WAYS = {"1": "a_number", "2": "given", "3": "code"}
 _BY_KEY = {row.key: row for row in languages.spoken()}
 
 
@@ -27,7 +36,24 @@ def _language_key() -> Iterator[str]:
 
 
 def _choose_language(talk: Talk, key: str) -> None:
-    talk.language = _BY_KEY[key]
+    if key != OTHER_KEY:
+        talk.language = _BY_KEY[key]
+        talk.notes.speaks_other = False
+
+
+def _other_language(talk: Talk) -> str:
+    """An interpreter calls back: to this number, which is noted at once, or to the one that is asked for."""
+    talk.language = None
+    talk.notes.speaks_other = True
+    if not talk.own_number or talk.notes.declines_own:
+        return PERSON
+    promising.promise(talk, talk.own_number)
+    return "say_language"
+
+
+def _relay(talk: Talk) -> str:
+    talk.notes.is_relayed = True
+    return "how_relayed"
 
 
 LINE = Line(
@@ -35,17 +61,23 @@ LINE = Line(
     by_name(
         Menu(
             "language",
-            (GREETING, Fixed(_language_key)),
-            dict.fromkeys(_BY_KEY, "how"),
+            (GREETING, Fixed(_language_key), OTHER_LANGUAGES),
+            dict.fromkeys(_BY_KEY, "how") | {OTHER_KEY: "other_language"},
             choose=_choose_language,
             in_every_language=True,
         ),
-        Menu("how", (HOW,), {"1": "a_number", "2": "given", "3": "code"}),
+        Junction("other_language", _other_language, leads_to=(PERSON, "say_language")),
+        Menu("how", (HOW, OFFER_RELAY), _WAYS | {RELAY_KEY: "relay"}),
+        Junction("relay", _relay, leads_to=("how_relayed",)),
+        Menu("how_relayed", (RELAYED, HOW), _WAYS),
+        *advising.STEPS,
+        *afterwards.STEPS,
         *asking.STEPS,
         *telling.STEPS,
         *leaving.STEPS,
         *following.STEPS,
         *callback.STEPS,
+        *message.STEPS,
     ),
     first="language",
     after_language="how",

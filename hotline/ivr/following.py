@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from hotline import wording
 from hotline.domain import codes, searches
-from hotline.domain.findings import Outcome
 from hotline.ivr import entries, telling
 from hotline.ivr.menu import Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
@@ -49,10 +48,6 @@ def _open(talk: Talk, digits: str) -> bool:
     return found is not None
 
 
-def _opened(talk: Talk) -> str:
-    return "still_not_confirmed" if talk.notes.outcome == Outcome.NOT_CONFIRMED else "answer"
-
-
 def _state(talk: Talk) -> Iterator[str]:
     yield wording.search_state(SearchState(talk.notes.search_state))
 
@@ -69,7 +64,7 @@ STEPS: tuple[Step, ...] = (
     Menu("code_unknown", (CODE_UNKNOWN, AFTER_UNKNOWN), {"1": "code", "5": "another"}),
     Entry("pin", (_state, PIN), _open, "opened", "code_told", help=(PIN_HELP, PIN_MORE_HELP)),
     Menu("code_told", (_state, telling.AFTER_ANSWER), {"1": "code_told", "5": "another"}, on_silence="goodbye"),
-    Junction("opened", _opened, leads_to=("still_not_confirmed", "answer")),
+    Junction("opened", telling.answer_step, leads_to=(*telling.ANSWERS, "not_confirmed", "still_not_confirmed")),
     Menu(
         "still_not_confirmed",
         (telling.answer, telling.OFFER_PERSON, _still_open, telling.OFFER_CHILDREN, telling.OFFER_MORE),

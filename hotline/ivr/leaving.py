@@ -61,8 +61,8 @@ def _number(talk: Talk) -> str:
 def _leave_search(talk: Talk) -> str:
     if not names.search_keys(secrets_box.of(talk.session), talk.notes.query):
         return "too_little"
-    talk.notes.typed = talk.caller
-    return "search_own" if talk.caller else "search_number"
+    talk.notes.typed = talk.own_number
+    return "search_own" if talk.own_number else "search_number"
 
 
 def _open_search(talk: Talk) -> str:

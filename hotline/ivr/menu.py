@@ -60,12 +60,13 @@ class Recorded(Protocol):
 class Listening:
     """Words besides keys, where the caller's language has a recogniser.
 
-    `read` notes what was said and says whether it can be used; then the call goes on at `then`. `hints` are words that
-    are likely to be said.
+    `read` notes what was said and says whether it can be used; then the call goes on at `then`. `help` is said when it
+    could not the first time. `hints` are words that are likely to be said.
     """
 
     read: Callable[[Talk, str], bool]
     then: str
+    help: str
     hints: Fixed | None = None
 
 

@@ -88,7 +88,7 @@ def steps(naming: Naming) -> tuple[Step, ...]:
             naming.none or spell,
             help=(SAY_HELP, SAY_HELP),
             fallback=spell,
-            listens=Listening(_hear(naming.part), heard),
+            listens=Listening(_hear(naming.part), heard, SAY_HELP),
             misses=2,
             nothing=HEARD_NO_WORD,
         ),

@@ -19,13 +19,20 @@ class Notes:
 
     `surnames` are the keypad codes of the first surname, so that the second can be entered anew; `has_one_surname` was
     said by the caller. `heard` are the guesses at the name that is asked for now; who `spells` is asked for names by
-    keys. `typed` waits to be confirmed (an A-number, a date as ISO, a telephone number). `answer` is the
-    last answer in whole sentences, kept so that a repeat is no second look-up, `advice` what is said after it once,
-    `outcome` the Outcome it tells, "" before the first. `code` and `pin` belong to the open search that was left, or
-    `code` to the one that was asked about, whose SearchState is `search_state`. `promised` is the number (E.164) that a
-    person will call back, `declines_own` that the caller does not want to be called where they call from. `misses` and
-    `silences` count at the present step, `troubles` our own failures in this call; `trail` holds the steps to go back
-    to, the latest last.
+    keys. `typed` waits to be confirmed (an A-number, a date as ISO, a telephone number, a country that was said).
+
+    `answer` is the last answer in whole sentences, kept so that a repeat is no second look-up, `outcome` the Outcome it
+    tells, "" before the first, `facts` what of it may be texted (AnswerFacts.plain()), `place` the code of the facility
+    where somebody is held, `answered_at` the turn it was given in. `code` and `pin` belong to the open search that was
+    left, or `code` to the one that was asked about, whose SearchState is `search_state`.
+
+    `promised` is the number (E.164) that a person will call back, `declines_own` that the caller does not want to be
+    called where they call from; `about`, `best_time` and `time_zone` are as in desk.CallbackWish, `messages` what was
+    recorded for whoever calls (id, address, seconds). Who `speaks_other` asked for a language that the line has not;
+    whose call `is_relayed` hears and types through somebody else.
+
+    `misses` and `silences` count at the present step, `troubles` our own failures in this call; `trail` holds the steps
+    to go back to, the latest last.
     """
 
     query: Query = field(default_factory=Query)
@@ -35,13 +42,21 @@ class Notes:
     spells: bool = False
     typed: str = ""
     answer: tuple[str, ...] = ()
-    advice: tuple[str, ...] = ()
     outcome: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    place: str = ""
+    answered_at: str = ""
     code: str = ""
     pin: str = ""
     search_state: str = ""
     promised: str = ""
     declines_own: bool = False
+    about: str = ""
+    best_time: str = ""
+    time_zone: str = ""
+    speaks_other: bool = False
+    is_relayed: bool = False
+    messages: tuple[tuple[str, str, int], ...] = ()
     misses: int = 0
     silences: int = 0
     troubles: int = 0
@@ -56,7 +71,7 @@ class Notes:
 
     def afresh(self) -> "Notes":
         """For another person, or after we lost our place: our failures and what was said of calling back are kept."""
-        return Notes(promised=self.promised, declines_own=self.declines_own, troubles=self.troubles)
+        return Notes(**{name: getattr(self, name) for name in _OF_THE_CALL})
 
     @classmethod
     def from_plain(cls, kept: dict[str, Any]) -> "Notes":
@@ -64,8 +79,16 @@ class Notes:
         values: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
         }
+        values["messages"] = tuple((sid, url, seconds) for sid, url, seconds in kept.get("messages", ()))
         values["query"] = Query.from_told(kept.get("query", {}))
         return cls(**values)
+
+
+# What stays when another person is looked for.
+_OF_THE_CALL = (
+    *("promised", "declines_own", "about", "best_time", "time_zone", "messages"),
+    *("speaks_other", "is_relayed", "troubles"),
+)
 
 
 @dataclass
@@ -88,6 +111,15 @@ class Talk:
     def caller(self) -> str:
         """The caller's number as E.164, or "" when it is withheld."""
         return phones.parse(self.came_from) or ""
+
+    @cached_property
+    def own_number(self) -> str:
+        """The caller's number as E.164 where we may ring it back, or ""."""
+        return self.caller if phones.may_be_called(self.caller) else ""
+
+    @property
+    def is_from_abroad(self) -> bool:
+        return phones.region(self.caller) != phones.HOME_REGION
 
     @property
     def asker(self) -> Asker:

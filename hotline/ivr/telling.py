@@ -1,6 +1,6 @@
 """The look-up and its answer: the further questions, the answer twice, and what is offered then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from hotline import texts, wording
@@ -8,7 +8,10 @@ from hotline.domain import locator
 from hotline.domain.directory import lines
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.names import Question
-from hotline.ivr import asking, entries, naming, places, speech
+from hotline.domain.outbox import AnswerFacts
+from hotline.ivr import afterwards, asking, entries, naming, places, speech
+from hotline.ivr.advising import AFTER_INFORMATION
+from hotline.ivr.afterwards import AGAIN
 from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Step
 from hotline.ivr.naming import Naming
 from hotline.ivr.state import Talk
@@ -29,9 +32,13 @@ OFFER_SEARCH = _("If you want us to keep looking and to tell you when there is n
 # Translators: heard on the telephone.
 OFFER_CHILDREN = _("If the person is under 18, press 3 for the children's line.")
 # Translators: heard on the telephone.
-OFFER_MORE = _(
-    "To hear what else you can try, press 4. To look for another person, press 5. To hear this again, press 1."
-)
+OFFER_MORE = _("To hear what else you can try, press 4. To look for another person, press 5.")
+# Translators: heard on the telephone, after an answer.
+OFFER_AGAIN = _("To hear this again, press 1.")
+# Translators: heard on the telephone, after an answer that names a place.
+OFFER_TEXT = _("To get this by text message, press 6.")
+# Translators: heard on the telephone, after an answer.
+OFFER_NOW = _("To hear what you can do now, press 3. For something else, press 4.")
 # Translators: heard on the telephone, before a further question that everybody is asked.
 ASK_EVERYBODY = _("We need to ask a little more. We ask everybody the same.")
 # Translators: heard on the telephone, before a telephone number.
@@ -45,9 +52,12 @@ TRY_AGAIN_LATER = _("Call us again in a few hours. What we know changes all day.
 TRY_A_NUMBER = _("Look for the A-number on letters from immigration. It is the surest way to find a person.")
 # Translators: heard on the telephone.
 TRY_OTHERS = _("A lawyer, or the consulate of the person's country, can also ask where the person is.")
-# Translators: heard on the telephone, after information.
-AFTER_INFORMATION = _("To hear this again, press 9. To go back, press star. To have a person call you back, press 0.")
+# Translators: heard on the telephone, after what else a caller can try.
+OFFER_CARE_AND_RIGHTS = _(
+    "To report a child or a sick person left without care, press 1. For rights and lawyers, press 2."
+)
 
+ANSWERS = ("answer", "answer_text", "open_answer", "open_answer_text")
 _QUESTION_STEPS = {
     Question.FULL_NAME: "more_given",
     Question.FULL_DATE: "more_birth",
@@ -63,9 +73,17 @@ def _look_up(talk: Talk) -> str:
     if question := _next_question(talk, found):
         return _QUESTION_STEPS[question]
     note(talk, found)
-    if found.outcome is Outcome.NOT_CONFIRMED:
-        return "not_confirmed"
-    return "open_answer" if found.outcome in (Outcome.IN_TRANSIT, Outcome.PROCESSING) else "answer"
+    return answer_step(talk)
+
+
+def answer_step(talk: Talk) -> str:
+    """Where the last answer is told."""
+    outcome = Outcome(talk.notes.outcome)
+    if outcome is Outcome.NOT_CONFIRMED:
+        return "still_not_confirmed" if talk.notes.search_state else "not_confirmed"
+    is_open = outcome in (Outcome.IN_TRANSIT, Outcome.PROCESSING) and not talk.notes.search_state
+    name = "open_answer" if is_open else "answer"
+    return f"{name}_text" if afterwards.may_send_text(talk) else name
 
 
 def note(talk: Talk, found: Finding) -> None:
@@ -73,7 +91,10 @@ def note(talk: Talk, found: Finding) -> None:
     with texts.speaking(talk.tongue), texts.aloud():
         told = wording.finding(places.aloud(found))
     talk.notes.outcome = found.outcome
-    talk.notes.answer, talk.notes.advice = tuple(_in_words(told)), told.advice
+    talk.notes.answer = tuple(_in_words(told))
+    talk.notes.facts = AnswerFacts.of(found).plain() if found.facility else {}
+    talk.notes.place = found.facility.code if found.facility and found.outcome is Outcome.HELD else ""
+    talk.notes.answered_at = talk.turn_token
 
 
 def _next_question(talk: Talk, found: Finding) -> Question | None:
@@ -100,8 +121,9 @@ def answer(talk: Talk) -> Iterator[str]:
     yield from talk.notes.answer
 
 
-def _advice(talk: Talk) -> Iterator[str]:
-    yield from talk.notes.advice
+def _how_to_reach(talk: Talk) -> Iterable[str]:
+    """Part of the answer where somebody is held (docs/disclosure.md)."""
+    return wording.how_to_call_and_visit() if talk.notes.outcome == Outcome.HELD else ()
 
 
 def _question(question: Question) -> Fixed:
@@ -122,6 +144,16 @@ CHILDREN_NUMBER = Fixed(_children_number)
 def _another(talk: Talk) -> str:
     talk.notes = talk.notes.afresh()
     return "how"
+
+
+def _answered(name: str, *offers: str) -> Menu:
+    """An answer, twice, and what can be done with it."""
+    keys = {"1": name, "3": "now", "4": "more", "5": "another"}
+    keys |= {"2": "leave_search"} if OFFER_SEARCH in offers else {}
+    keys |= {"6": "text"} if OFFER_TEXT in offers else {}
+    return Menu(
+        name, (answer, ONCE_MORE, answer, _how_to_reach, *offers, OFFER_NOW, OFFER_PERSON), keys, on_silence="goodbye"
+    )
 
 
 MORE_NAMES: tuple[Step, ...] = (
@@ -163,7 +195,7 @@ MORE_NAMES: tuple[Step, ...] = (
 )
 
 STEPS: tuple[Step, ...] = (
-    Junction("look_up", _look_up, leads_to=(*_QUESTION_STEPS.values(), "not_confirmed", "open_answer", "answer")),
+    Junction("look_up", _look_up, leads_to=(*_QUESTION_STEPS.values(), "not_confirmed", *ANSWERS)),
     *MORE_NAMES,
     Entry(
         "more_birth",
@@ -174,24 +206,21 @@ STEPS: tuple[Step, ...] = (
         help=(asking.BIRTH_HELP, asking.BIRTH_MORE_HELP),
         on_silence="look_up",
     ),
-    Menu(
-        "answer",
-        (answer, ONCE_MORE, answer, _advice, AFTER_ANSWER),
-        {"1": "answer", "5": "another"},
-        on_silence="goodbye",
-    ),
-    Menu(
-        "open_answer",
-        (answer, ONCE_MORE, answer, OFFER_SEARCH, AFTER_ANSWER),
-        {"1": "open_answer", "2": "leave_search", "5": "another"},
-        on_silence="goodbye",
-    ),
+    _answered("answer", OFFER_AGAIN),
+    _answered("answer_text", OFFER_AGAIN, OFFER_TEXT),
+    _answered("open_answer", OFFER_AGAIN, OFFER_SEARCH),
+    _answered("open_answer_text", OFFER_SEARCH, OFFER_TEXT),
+    Junction(AGAIN, answer_step, leads_to=(*ANSWERS, "not_confirmed", "still_not_confirmed")),
     Menu(
         "not_confirmed",
         (answer, OFFER_PERSON, OFFER_SEARCH, OFFER_CHILDREN, OFFER_MORE),
         {"1": "not_confirmed", "2": "leave_search", "3": "children", "4": "what_else", "5": "another"},
     ),
     Menu("children", (CHILDREN, CHILDREN_NUMBER, ONCE_MORE, CHILDREN_NUMBER, AFTER_INFORMATION), {}),
-    Menu("what_else", (TRY_AGAIN_LATER, TRY_A_NUMBER, TRY_OTHERS, AFTER_INFORMATION), {}),
+    Menu(
+        "what_else",
+        (TRY_AGAIN_LATER, TRY_A_NUMBER, TRY_OTHERS, OFFER_CARE_AND_RIGHTS, AFTER_INFORMATION),
+        {"1": "care", "2": "now"},
+    ),
     Junction("another", _another, leads_to=("how",)),
 )

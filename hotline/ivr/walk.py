@@ -121,7 +121,7 @@ def _answer_message(line: Line, talk: Talk, step: Message, keys: Keys) -> Asked:
 def _words(line: Line, talk: Talk, step: Menu | Entry, speech: str) -> Asked:
     if step.listens and step.listens.read(talk, speech):
         return _go_on(line, talk, step, step.listens.then)
-    return _miss(line, talk, step)
+    return _miss(line, talk, step, step.listens.help if step.listens else "")
 
 
 def _go_on(line: Line, talk: Talk, step: Menu | Entry | Message, target: str, *opening: str) -> Asked:
@@ -137,11 +137,12 @@ def _back(line: Line, talk: Talk, step: Menu) -> Asked:
     return arrive(line, talk, last)
 
 
-def _miss(line: Line, talk: Talk, step: Menu | Entry) -> Asked:
+def _miss(line: Line, talk: Talk, step: Menu | Entry, first_help: str = "") -> Asked:
     talk.notes.misses += 1
     if talk.notes.misses >= step.misses:
         return _give_up(line, talk, step, step.fallback)
-    return Asked(step, (step.help[talk.notes.misses - 1],))
+    helps = (first_help or step.help[0], step.help[1])
+    return Asked(step, (helps[talk.notes.misses - 1],))
 
 
 def _silence(line: Line, talk: Talk, step: Menu | Entry) -> Asked:

@@ -80,7 +80,7 @@ def test_the_first_number_is_called_after_all_when_the_caller_says_so_by_key(
 
 
 def test_after_unusable_numbers_another_can_be_entered(caller: Caller) -> None:
-    caller.presses("1", "0", "2", "12#", "13#", "14#", "2", "2125550187#").hears(ENTERED["1"]).presses("1")
+    caller.presses("1", "0", "2", "12#", "13#", "14#", "2", "2125550187#").hears(ENTERED["1"]).waits()
 
     caller.hears("A person will call you at 2, 1, 2").hears_the_end()
     assert _numbers() == [OTHER]

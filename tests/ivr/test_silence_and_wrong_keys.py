@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from hotline import db
 from hotline.ivr.family import LINE
-from hotline.ivr.menu import Entry, Menu
+from hotline.ivr.menu import Entry, Menu, Message
 from hotline.models.contacts import Call, Callback
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
@@ -52,6 +52,19 @@ WAYS = {
     "search_number": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2", "2"],
     "search_check": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2", "2", "2125550187#"],
     "too_little": ["1", "2", ADA, LOVELACE, "#", "#", "1", "#", "#", "2"],
+    "country_heard": ["1", "2", ADA, LOVELACE, "#", "1970#", "1", "Guatemala"],
+    "care": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "1"],
+    "care_message": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "1", "1"],
+    "now": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2"],
+    "rights": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2", "1"],
+    "lawyers": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2", "2"],
+    "visiting": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2", "3"],
+    "medicine": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2", "4"],
+    "say_language": ["8"],
+    "how_relayed": ["1", "7"],
+    "best_time": ["1", "0", "1"],
+    "zone": ["1", "0", "2", "8005550187#", "1", "1"],
+    "message": ["1", "0", "1", "4"],
     "code": ["1", "3"],
     "code_unknown": ["1", "3", "00000000#"],
     "callback": ["1", "0"],
@@ -64,7 +77,8 @@ DECLINED = {
 }
 WITHHELD_WAYS = {"callback_number": ["1", "0"]}
 # These need records, or a search that was left: test_family.py, test_following.py.
-ELSEWHERE = {"country_3", "answer", "open_answer", "search_left", "pin", "code_told", "still_not_confirmed"}
+ELSEWHERE = {"country_3", "answer", "answer_text", "open_answer", "open_answer_text", "text", "text_sent", "more"}
+ELSEWHERE |= {"search_left", "pin", "code_told", "still_not_confirmed"}
 # What no step takes: a key without a meaning, a number of no use.
 WRONG = "86#"
 
@@ -78,7 +92,7 @@ def test_the_keys_above_lead_where_they_say(dial: Dial, step: str, way: list[str
 
 
 def test_no_step_that_asks_is_forgotten_above() -> None:
-    asking = {name for name, step in LINE.steps.items() if isinstance(step, Menu | Entry)}
+    asking = {name for name, step in LINE.steps.items() if isinstance(step, Menu | Entry | Message)}
 
     assert asking - set(WAYS) - set(DECLINED) - set(WITHHELD_WAYS) == ELSEWHERE
 

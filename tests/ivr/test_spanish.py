@@ -24,8 +24,10 @@ CALL_AND_VISIT = (
     "Pregunte cuándo se puede visitar y qué debe llevar. Las reglas cambian de un centro a otro.",
     "Tenga a mano: el nombre completo, la fecha de nacimiento, el país de nacimiento y el número A, si lo tiene.",
 )
+AGAIN = "Para oír esto otra vez, oprima 1."
+BY_TEXT = "Para recibir esto por mensaje de texto, oprima 6."
 AFTER_ANSWER = (
-    "Para oírlo otra vez, oprima 1. Para buscar a otra persona, oprima 5. "
+    "Para oír qué puede hacer ahora, oprima 3. Para otra cosa, oprima 4.",
     "Para que una persona le devuelva la llamada, oprima 0.",
 )
 
@@ -66,7 +68,7 @@ def test_held(caller: Caller, records: Records, now: datetime) -> None:
         "Teléfono de este centro:",
         "2, 2, 9. 5, 5, 5. 0, 1, 3, 0.",
     )
-    assert _heard(caller) == [*answer, ONCE_MORE, *answer, *CALL_AND_VISIT, *AFTER_ANSWER]
+    assert _heard(caller) == [*answer, ONCE_MORE, *answer, *CALL_AND_VISIT, AGAIN, BY_TEXT, *AFTER_ANSWER]
 
 
 def test_held_by_an_old_record(caller: Caller, records: Records, now: datetime) -> None:
@@ -91,7 +93,7 @@ def test_in_transit(caller: Caller, records: Records, now: datetime) -> None:
         "Teléfono de la oficina de inmigración (Atlanta Field Office):",
         "4, 0, 4. 5, 5, 5. 0, 1, 2, 0.",
     )
-    assert _heard(caller) == [*answer, ONCE_MORE, *answer, OFFER_SEARCH, *AFTER_ANSWER]
+    assert _heard(caller) == [*answer, ONCE_MORE, *answer, OFFER_SEARCH, BY_TEXT, *AFTER_ANSWER]
 
 
 def test_processing(caller: Caller, records: Records, now: datetime) -> None:
@@ -106,7 +108,7 @@ def test_processing(caller: Caller, records: Records, now: datetime) -> None:
         "Teléfono de la oficina de inmigración (Atlanta Field Office):",
         "4, 0, 4. 5, 5, 5. 0, 1, 2, 0.",
     )
-    assert _heard(caller) == [*answer, ONCE_MORE, *answer, OFFER_SEARCH, *AFTER_ANSWER]
+    assert _heard(caller) == [*answer, ONCE_MORE, *answer, AGAIN, OFFER_SEARCH, *AFTER_ANSWER]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +134,7 @@ def test_released_and_removed(
         "Teléfono de la oficina de inmigración (Atlanta Field Office):",
         "4, 0, 4. 5, 5, 5. 0, 1, 2, 0.",
     )
-    assert _heard(caller) == [*answer, ONCE_MORE, *answer, *AFTER_ANSWER]
+    assert _heard(caller) == [*answer, ONCE_MORE, *answer, AGAIN, *AFTER_ANSWER]
 
 
 def test_not_confirmed(caller: Caller) -> None:
@@ -145,8 +147,7 @@ def test_not_confirmed(caller: Caller) -> None:
         "Para que una persona le devuelva la llamada, oprima 0.",
         OFFER_SEARCH,
         "Si la persona es menor de 18 años, oprima 3 para la línea de los niños.",
-        "Para oír qué más puede intentar, oprima 4. Para buscar a otra persona, oprima 5. "
-        "Para oír esto otra vez, oprima 1.",
+        "Para oír qué más puede intentar, oprima 4. Para buscar a otra persona, oprima 5.",
     ]
 
 

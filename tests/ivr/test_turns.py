@@ -21,7 +21,7 @@ SID = "CA" + "b2" * 16
 def test_the_same_webhook_again_gets_the_same_answer_and_changes_nothing(
     app: Flask, settings: Settings, caller: Caller
 ) -> None:
-    caller.presses("1", "1", "12#", "98765432#", "0").presses("1").hears_the_end()
+    caller.presses("1", "1", "12#", "98765432#", "0").waits().hears_the_end()
     posted = [webhook for webhook in caller.telephone.posted if "/family" in webhook.address]
     carry = InProcess(app.test_client())
     before = _state()
@@ -35,7 +35,7 @@ def test_the_same_webhook_again_gets_the_same_answer_and_changes_nothing(
 
 
 def test_another_idempotency_token_makes_no_second_effect(caller: Caller, app: Flask) -> None:
-    caller.presses("1", "0", "1").hears_the_end()
+    caller.presses("1", "0").waits().hears_the_end()
     promise = next(webhook for webhook in reversed(caller.telephone.posted) if "/family" in webhook.address)
     headers = dict(promise.headers) | {"I-Twilio-Idempotency-Token": "a-replayer's"}
 
@@ -85,7 +85,7 @@ def test_a_failure_on_our_side_apologises_and_goes_on_to_a_person(caller: Caller
     with away("limit_count"):
         caller.presses("1985#")
 
-    caller.hears("Something went wrong on our side", "A person will call you back").presses("1").hears_the_end()
+    caller.hears("Something went wrong on our side", "A person will call you back").waits().hears_the_end()
     assert {heard.language for heard in caller.telephone.heard[-4:]} == {"en-US"}
     assert _count(Callback) == 1
 

@@ -1,6 +1,7 @@
 """The directory: where places are, what they are called and which numbers may be given out (docs/reference.md)."""
 
 from hotline.domain.directory.forms import ListKind
+from hotline.domain.directory.legal import LegalHelp, legal_help
 from hotline.domain.directory.lists import ReferenceList, SetAside, read
 from hotline.domain.directory.loading import Loaded, load
 from hotline.domain.directory.naming import FacilityCodes, fold, resolve_facility
@@ -8,6 +9,7 @@ from hotline.domain.directory.places import PlaceFacts, facility, place_of, veri
 
 __all__ = [
     "FacilityCodes",
+    "LegalHelp",
     "ListKind",
     "Loaded",
     "PlaceFacts",
@@ -15,6 +17,7 @@ __all__ = [
     "SetAside",
     "facility",
     "fold",
+    "legal_help",
     "load",
     "place_of",
     "read",

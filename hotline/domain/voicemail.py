@@ -1,0 +1,74 @@
+"""Messages that were spoken to us: kept by the telephone company, listened to by staff before they ring back."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline import secrets_box
+from hotline.domain import desk
+from hotline.domain.errors import NotFound
+from hotline.models.contacts import Callback, Channel, Voicemail
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenMessage:
+    """A recording at the telephone company: its id there, its address (which asks for our password), its seconds."""
+
+    sid: str
+    url: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftVoicemail:
+    """A message as staff see it; `callback_id` is the call that was promised to whoever left it, if there is one."""
+
+    id: int
+    message: SpokenMessage
+    language: str
+    left_at: datetime
+    callback_id: int | None
+
+
+def leave(session: Session, message: SpokenMessage, *, token: str, language: str, now: datetime) -> None:
+    """Keep a message that was left on the telephone, once, beside the call that is promised under this token now."""
+    voicemail_id = secrets_box.of(session).index_key("voicemail", message.sid) & (2**63 - 1)
+    callback = session.get(Callback, desk.callback_id(session, token, Channel.PHONE))
+    callback_id = callback.id if callback else None
+    if known := session.get(Voicemail, voicemail_id):
+        known.callback_id = callback_id
+        return
+    kept = {"sid": message.sid, "url": message.url}
+    voicemail = Voicemail(
+        id=voicemail_id,
+        callback_id=callback_id,
+        language=language,
+        seconds=message.seconds,
+        sealed=secrets_box.of(session).seal(voicemail_id, json.dumps(kept).encode()),
+        left_at=now,
+    )
+    session.add(voicemail)
+    session.flush()
+
+
+def waiting(session: Session) -> list[LeftVoicemail]:
+    """Messages nobody has listened to, who waits longest first."""
+    unheard = select(Voicemail).where(Voicemail.heard_at.is_(None)).order_by(Voicemail.left_at)
+    return [_left(session, row) for row in session.scalars(unheard)]
+
+
+def close(session: Session, voicemail_id: int, *, now: datetime) -> None:
+    """Somebody listened to it. Raises NotFound."""
+    row = session.get(Voicemail, voicemail_id)
+    if row is None:
+        raise NotFound
+    row.heard_at = now
+
+
+def _left(session: Session, row: Voicemail) -> LeftVoicemail:
+    kept = json.loads(secrets_box.of(session).open(row.id, row.sealed))
+    message = SpokenMessage(kept["sid"], kept["url"], row.seconds)
+    return LeftVoicemail(row.id, message, row.language, row.left_at, row.callback_id)

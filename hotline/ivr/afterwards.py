@@ -1,0 +1,82 @@
+"""After an answer: by text, something else, a report of a child or a sick person without care."""
+
+from collections.abc import Iterator
+
+from hotline import phones
+from hotline.domain import outbox
+from hotline.domain.desk import CARE
+from hotline.domain.errors import Invalid
+from hotline.domain.outbox import AnswerFacts
+from hotline.ivr import promising, speech
+from hotline.ivr.advising import AFTER_INFORMATION
+from hotline.ivr.menu import PERSON, Junction, Menu, Step
+from hotline.ivr.state import Talk
+from hotline.texts import gettext
+from hotline.texts import lazy as _
+
+# Translators: heard on the telephone.
+OFFER_AGAIN = _("To hear the answer again, press 1.")
+# Translators: heard on the telephone. It is about children and sick people whom an arrest left alone.
+OFFER_CARE = _("To report a child or a sick person left without care, press 2.")
+# Translators: heard on the telephone.
+OFFER_OTHERS = _("To look for another person, press 5. To have a person call you back, press 0.")
+# Translators: heard on the telephone, before the caller reports a child or a sick person without care.
+CARE_CALL = _("If somebody is in danger now, hang up and call 911.")
+# Translators: heard on the telephone.
+CARE_KEYS = _(
+    "For a person to call you within 2 hours about a child or a sick person without care, press 1. "
+    "To go back, press star."
+)
+# Translators: heard on the telephone, after the number that a text would go to.
+TEXT_KEYS = _(
+    "It names nobody. Others who see that telephone can read it. To send it, press 1. To go back, press star."
+)
+# Translators: heard on the telephone.
+TEXT_SENT = _("The text message is on its way.")
+
+AGAIN = "again"
+
+
+def may_send_text(talk: Talk) -> bool:
+    """Whether the last answer names a place and the caller's own telephone takes texts."""
+    return bool(talk.notes.facts.get("place")) and phones.may_be_texted(talk.caller)
+
+
+def _text_number(talk: Talk) -> Iterator[str]:
+    # Translators: heard on the telephone; the digits are read one by one.
+    yield gettext(
+        "We send the place by text message to the number you are calling from: %(number)s.",
+        number=speech.phone(talk.caller),
+    )
+
+
+def _send_text(talk: Talk) -> str:
+    facts = AnswerFacts.from_plain(talk.notes.facts)
+    try:
+        outbox.send_answer(
+            talk.session, talk.caller, facts, language=talk.tongue.code, key=talk.notes.answered_at, now=talk.now
+        )
+    except Invalid:
+        return PERSON  # this telephone takes no text after all; a person tells what it would have said
+    return "text_sent"
+
+
+def _promise_care(talk: Talk) -> str:
+    talk.notes.about = CARE
+    if talk.notes.promised:
+        promising.renew(talk)
+        return "care_message"
+    if talk.own_number and not talk.notes.declines_own:
+        promising.promise(talk, talk.own_number)
+        return "care_message"
+    return PERSON
+
+
+STEPS: tuple[Step, ...] = (
+    Menu("text", (_text_number, TEXT_KEYS), {"1": "send_text"}),
+    Junction("send_text", _send_text, leads_to=("text_sent", PERSON)),
+    Menu("text_sent", (TEXT_SENT, AFTER_INFORMATION), {}, back=AGAIN, on_silence="goodbye"),
+    Menu("more", (OFFER_AGAIN, OFFER_CARE, OFFER_OTHERS), {"1": AGAIN, "2": "care", "5": "another"}),
+    Menu("care", (CARE_CALL, CARE_KEYS), {"1": "care_promised"}),
+    Junction("care_promised", _promise_care, leads_to=("care_message", PERSON)),
+)
