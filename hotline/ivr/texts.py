@@ -35,9 +35,11 @@ def come_in() -> Response:
     number, body = phones.parse(fields["From"]), fields["Body"]
     if number is None or not phones.may_be_texted(number):
         return _twiml([])  # a short code or a word, behind which there is a machine; a country we do not write to
+    opting = fields.get("OptOutType", "")
     with db.begin() as session:
-        if fields.get("OptOutType") or words.is_the_carriers(body):
+        if opting == "STOP" or words.blocks(body):
             text_talks.forget(session, number, fields["MessageSid"], now=clock.now())
+        if opting or words.is_the_carriers(body):
             return _twiml([])
         replies = talk.take_turn(session, Written(fields["MessageSid"], number, body), now=clock.now())
     return _twiml(replies)

@@ -17,11 +17,13 @@ from hotline.phone.script import Caller
 from hotline.phone.telephone import KEYS, Telephone
 from hotline.phone.transport import InProcess
 from tests import factories
+from tests.ivr.texter import Texter
 
 OWN_NUMBER = "+14045550123"
 WITHHELD = "+266696687"
 Dial = Callable[..., Caller]
 Records = Callable[[], AbstractContextManager[Session]]
+Writer = Callable[..., Texter]
 SignedPost = Callable[..., TestResponse]
 
 
@@ -49,6 +51,22 @@ def dial(app: Flask, settings: Settings) -> Dial:
 def caller(dial: Dial) -> Caller:
     """Somebody who has just dialled and hears the greeting."""
     return dial()
+
+
+@pytest.fixture
+def writer(app: Flask, settings: Settings) -> Writer:
+    """Makes people who write: writer() from a number of their own."""
+
+    def make(number: str = OWN_NUMBER) -> Texter:
+        return Texter(settings, InProcess(app.test_client()), number)
+
+    return make
+
+
+@pytest.fixture
+def texter(writer: Writer) -> Texter:
+    """Somebody who has not written yet."""
+    return writer()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date
 
 from hotline import country_names, reading, texts, wording
 from hotline.domain.names import Question as Further
-from hotline.domain.names import surnames
+from hotline.domain.names import normalise, surnames
 from hotline.ivr.texting.state import Chat, Question
 from hotline.reading import Unreadable
 from hotline.texts import gettext
@@ -151,7 +151,8 @@ def _name(body: str) -> str:
     name = " ".join(kept.split()).strip(_IN_NAMES)
     if len(name) > LONGEST_NAME or any(mark.isdecimal() for mark in body):
         return ""
-    return name if len(name) >= SHORTEST_NAME or not name.isascii() else ""
+    is_long_enough = len(name) >= SHORTEST_NAME or not name.isascii()
+    return name if is_long_enough and normalise.tokens(name) else ""
 
 
 def _says(*sentences: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from hotline.texts import lazy as _
 
 LONGEST = 300  # characters of a text that we read
 MISSES = 3  # then a person is offered too
-LONGEST_TURNS = 60  # answers in one conversation; more is a machine that answers a machine
+LONGEST_TURNS = 120  # answers in one conversation; more is a machine that answers a machine
 STOPPED, LANGUAGE = "stopped", "language"
 _ALL: tuple[Step, ...] = (*asking.QUESTIONS, telling.ANSWERED)
 STEPS = {step.name: step for step in _ALL}

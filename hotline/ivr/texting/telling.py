@@ -39,8 +39,6 @@ PROMISED = _("A person will call you at this number: %(number)s.")
 SEARCH_LEFT = _("We keep looking. When there is news, we tell you at this number. Please write both of these down.")
 # Translators: a text message.
 KEEP_SECRET = _("The code alone tells only whether there is news. Give the PIN to nobody you do not trust.")
-# Translators: a text message, when a search cannot be left open with what we were told.
-TOO_LITTLE = _("To keep looking, we need the A-number or the full date of birth.")
 # Translators: a text message, about what else can be tried.
 TRY_AGAIN_LATER = _("Ask us again in a few hours. What we know changes all day.")
 
@@ -74,18 +72,14 @@ def promise_call(chat: Chat) -> Iterator[str]:
 
 
 def keep_looking(chat: Chat) -> Iterator[str]:
-    """Leave the search open: its code and PIN, each in a text of its own; else say what is in the way."""
+    """Leave the search open: its code and PIN, each in a text of its own."""
     wish = SearchWish(chat.notes.query, chat.number, f"text:{chat.sid}", told=Outcome(chat.notes.outcome))
     try:
         opened = searches.leave(
             chat.session, wish, asker=chat.asker, channel=Channel.TEXT, language=chat.tongue.code, now=chat.now
         )
-    except Invalid as fault:
-        if fault.field == "query":
-            yield gettext(TOO_LITTLE)
-            yield gettext(OFFER_PERSON)
-        else:
-            yield from promise_call(chat)  # they left too many; a person helps
+    except Invalid:
+        yield from promise_call(chat)  # this number may leave no more; a person helps
         return
     yield gettext(SEARCH_LEFT)
     yield ""

@@ -13,10 +13,9 @@ from hotline.languages import Language
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
-# Reserved on toll-free numbers: the carrier blocks, unblocks or explains by itself.
-CARRIER = frozenset(
-    "stop stopall unsubscribe cancel end quit optout revoke start yes unstop help info".split(),
-)
+# Reserved on toll-free numbers: the carrier blocks, and unblocks or explains, by itself.
+CARRIERS_STOPS = frozenset("stop stopall unsubscribe cancel end quit optout revoke".split())
+CARRIERS_OTHERS = frozenset("start yes unstop help info".split())
 
 
 class Command(StrEnum):
@@ -56,9 +55,14 @@ _WORDS = {
 _GREETINGS = _("HELLO HI HEY FIND SEARCH WHERE LOOKING PLEASE ENGLISH MY")
 
 
+def blocks(body: str) -> bool:
+    """Whether the carrier blocks our number for the one who writes this."""
+    return folded(body) in CARRIERS_STOPS
+
+
 def is_the_carriers(body: str) -> bool:
-    """Whether the carrier acts on this text by itself."""
-    return folded(body) in CARRIER
+    """Whether the carrier answers this text by itself, or blocks us."""
+    return folded(body) in CARRIERS_OTHERS or blocks(body)
 
 
 def command(body: str) -> Command | None:
