@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from requests import ConnectTimeout, RequestException
 from twilio.base.exceptions import TwilioRestException  # type: ignore[import-untyped]
+from twilio.http import HttpClient  # type: ignore[import-untyped]
 from twilio.http.http_client import TwilioHttpClient  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
@@ -21,11 +22,11 @@ _GONE = 404
 
 
 class TwilioGateway:
-    """Sends from the hotline's own number."""
+    """Sends from the hotline's own number. `http` carries the requests, by default over the network."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, http: HttpClient | None = None) -> None:
         self._from = settings.hotline_number
-        http = TwilioHttpClient(timeout=SECONDS, max_retries=0)
+        http = http or TwilioHttpClient(timeout=SECONDS, max_retries=0)
         self._client = Client(settings.twilio_account_sid, settings.twilio_auth_tokens[0], http_client=http)
 
     def send_text(self, number: str, body: str, *, key: str) -> str:

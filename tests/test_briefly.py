@@ -1,0 +1,57 @@
+"""An answer as a text: at most one piece where the facts fit, fresh or not said, never a name."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from hotline import briefly, gsm, languages, texts
+from hotline.domain.findings import Outcome
+from hotline.domain.outbox import AnswerFacts
+
+NOON = datetime(2026, 11, 22, 17, tzinfo=UTC)
+LINES = ("146 CCA Road", "Lumpkin, GA 31815")
+STEWART = "Stewart Detention Center"
+ATLANTA = "Atlanta Field Office"
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        (
+            AnswerFacts(Outcome.HELD, STEWART, LINES, "", "+12295550130"),
+            "The person is at this place: Stewart Detention Center. Address: 146 CCA Road, Lumpkin, GA 31815. "
+            "Telephone: (229) 555-0130.",
+        ),
+        (
+            AnswerFacts(Outcome.HELD, STEWART, LINES, ATLANTA, "+14045550120", NOON),
+            "Stewart Detention Center, 146 CCA Road, Lumpkin, GA 31815. Telephone of Atlanta Field Office: "
+            "(404) 555-0120. Confirmed 11/22/26, 12:00 PM.",
+        ),
+        (
+            AnswerFacts(Outcome.IN_TRANSIT, STEWART, (), ATLANTA, "+14045550120"),
+            "Being moved. The last place we know is: Stewart Detention Center. "
+            "Telephone of Atlanta Field Office: (404) 555-0120.",
+        ),
+        (
+            AnswerFacts(Outcome.PROCESSING, "", (), ATLANTA, "+14045550120", NOON, is_fresh=False),
+            "Arrested; the place is not known yet. Telephone of Atlanta Field Office: (404) 555-0120. "
+            "Last confirmed 11/22/26, 12:00 PM; it may have changed.",
+        ),
+        (AnswerFacts(Outcome.NO_LONGER_HELD), "No longer in immigration custody."),
+        (AnswerFacts(Outcome.NOT_CONFIRMED), "We cannot tell you by this line where this person is."),
+    ],
+    ids=["held", "held, long", "in transit", "processing, old", "no longer held", "not confirmed"],
+)
+def test_every_outcome_is_told_in_one_text(facts: AnswerFacts, text: str) -> None:
+    assert briefly.answer(facts) == text
+    assert gsm.fits(text)
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_every_outcome_is_plain_and_short_in_every_language(outcome: Outcome) -> None:
+    facts = AnswerFacts(outcome, STEWART, LINES, ATLANTA, "+14045550120")
+    for language in languages.offered():
+        with texts.speaking(language):
+            told = briefly.answer(facts)
+        assert gsm.is_plain(told), told
+        assert gsm.fits(told), told

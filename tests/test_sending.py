@@ -1,0 +1,140 @@
+"""What is owed is handed over once, with no transaction open; what is of no more use is forgotten at the provider."""
+
+from datetime import datetime, timedelta
+from typing import cast
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from hotline import clock, db, delivery, gateways, sending
+from hotline.domain import outbox
+from hotline.domain.findings import Finding, Outcome, Place
+from hotline.domain.outbox import AnswerFacts
+from hotline.gateways import GatewayError
+from hotline.gateways.memory import MemoryGateway
+from hotline.models.messages import Message, MessageState, Redaction
+
+NUMBER = "+14045550123"
+STEWART = Place("STWRTGA", "Stewart Detention Center", ("146 CCA Road", "Lumpkin, GA 31815"), "America/New_York")
+HELD = Finding(Outcome.HELD, facility=STEWART, confirmed_at=datetime(2026, 11, 22, 17, tzinfo=clock.now().tzinfo))
+
+
+@pytest.fixture
+def now() -> datetime:
+    return clock.now()
+
+
+@pytest.fixture
+def gateway(app: Flask) -> MemoryGateway:
+    return cast(MemoryGateway, gateways.current())
+
+
+def owe(now: datetime, key: str = "one call", language: str = "en") -> None:
+    with db.begin() as session:
+        outbox.send_answer(session, NUMBER, AnswerFacts.of(HELD), language=language, key=key, now=now)
+
+
+def states() -> list[MessageState]:
+    with db.reading() as session:
+        return list(session.scalars(select(Message.state)))
+
+
+def test_a_text_that_is_owed_goes_out_once(gateway: MemoryGateway, now: datetime) -> None:
+    owe(now)
+
+    assert sending.send_due(now) == 1
+    assert sending.send_due(now + timedelta(days=1)) == 0
+
+    [text] = gateway.texts
+    assert text.number == NUMBER
+    assert text.body == (
+        "The person is at this place: Stewart Detention Center. Address: 146 CCA Road, Lumpkin, GA 31815. "
+        "Confirmed 11/22/26, 12:00 PM."
+    )
+    assert states() == [MessageState.SENT]
+
+
+def test_a_text_is_in_the_language_that_was_chosen(gateway: MemoryGateway, now: datetime) -> None:
+    owe(now, language="es")
+
+    sending.send_due(now)
+
+    assert gateway.texts[0].body.startswith("La persona esta en este centro: Stewart Detention Center. Direccion:")
+
+
+def test_no_transaction_is_open_while_the_provider_is_asked(app: Flask, now: datetime) -> None:
+    owe(now)
+    seen = []
+
+    class Curious(MemoryGateway):
+        def send_text(self, number: str, body: str, *, key: str) -> str:
+            seen.append((states(), db.current().engine.pool.checkedout()))  # type: ignore[attr-defined]
+            return super().send_text(number, body, key=key)
+
+    gateways._current = Curious()
+    sending.send_due(now)
+
+    assert seen == [([MessageState.SENDING], 0)]
+
+
+def test_a_provider_that_is_away_gets_it_later(gateway: MemoryGateway, now: datetime) -> None:
+    owe(now)
+    gateway.faults.append(GatewayError(permanent=False))
+
+    assert sending.send_due(now) == 0
+    assert states() == [MessageState.WAITING]
+    assert sending.send_due(now + timedelta(minutes=1)) == 1
+
+
+def test_one_that_is_refused_does_not_hold_up_the_next(gateway: MemoryGateway, now: datetime) -> None:
+    owe(now)
+    owe(now, key="another")
+    gateway.faults.append(GatewayError(permanent=True))
+
+    assert sending.send_due(now) == 1
+    assert sorted(states()) == [MessageState.FAILED, MessageState.SENT]
+
+
+def test_what_may_have_gone_out_is_never_sent_again(gateway: MemoryGateway, now: datetime) -> None:
+    owe(now)
+    gateway.faults.append(GatewayError(permanent=False, is_uncertain=True))
+
+    sending.send_due(now)
+    delivery.do_what_is_owed(now + timedelta(hours=1))
+
+    assert gateway.texts == []
+    assert states() == [MessageState.FAILED]
+
+
+def test_a_row_that_no_key_opens_does_not_stop_the_others(gateway: MemoryGateway, now: datetime) -> None:
+    owe(now)
+    with db.begin() as session:
+        session.execute(update(Message).values(sealed=b"\x01\x02s1" + b"x" * 40))
+    owe(now, key="another")
+
+    assert sending.send_due(now) == 1
+    assert sorted(states()) == [MessageState.FAILED, MessageState.SENT]
+
+
+def test_a_round_sends_and_an_hour_later_has_the_words_forgotten(gateway: MemoryGateway, now: datetime) -> None:
+    owe(now)
+
+    first = delivery.do_what_is_owed(now)
+    later = delivery.do_what_is_owed(now + sending.FORGOTTEN_AFTER)
+
+    assert (first["texts sent"], first["words redacted at the provider"]) == (1, 0)
+    assert later["words redacted at the provider"] == 1
+    assert gateway.redacted == [gateway.texts[0].sid]
+
+
+def test_words_that_could_not_be_forgotten_are_tried_again(gateway: MemoryGateway, now: datetime) -> None:
+    owe(now)
+    sending.send_due(now)
+    due = now + sending.FORGOTTEN_AFTER
+    gateway.faults.append(GatewayError(permanent=True))
+
+    assert sending.redact_due(due) == 0
+    assert sending.redact_due(due + timedelta(hours=1)) == 1
+    with db.reading() as session:
+        assert session.scalars(select(Redaction.redacted_at)).all() == [due + timedelta(hours=1)]
