@@ -72,3 +72,27 @@ def test_without_a_service_it_says_how_to_start_one(app: Flask) -> None:
 )
 def test_a_name_is_spelled_on_the_keys(name: str, keys: str) -> None:
     assert spell(name) == keys
+
+
+def test_a_text_is_answered_and_texts_that_are_sent_arrive(app: Flask, address: str) -> None:
+    _, shown = _phone(app, "--url", address, typed="hang up\ntext hola\nquit\n")
+
+    assert "A text arrives:" in shown
+
+
+def test_somebody_calls_again(app: Flask, address: str) -> None:
+    status, shown = _phone(app, "--url", address, typed="hang up\ncall\nhang up\nhang up\nnever read\n")
+
+    assert (status, shown.count("The call is over")) == (0, 2)
+
+
+def test_an_act_of_the_other_end_where_there_is_none_is_said(app: Flask, address: str) -> None:
+    _, shown = _phone(app, "--url", address, typed="answer\n")
+
+    assert "nobody is rung" in shown
+
+
+def test_words_are_said(app: Flask, address: str) -> None:
+    status, shown = _phone(app, "--url", address, typed="1\nsay María\nhang up\n")
+
+    assert (status, shown.count("The call is over")) == (0, 1)
