@@ -1,0 +1,60 @@
+"""How long a call takes at a normal pace: seconds by what is said and pressed, never by a clock.
+
+A voice says 14 characters a second (about 150 words a minute), rests 0.35 s after a sentence and takes half a second
+for a digit or a letter that is said by itself. A caller thinks for a second and takes 0.6 s for each key. Who is asked
+for one key presses it when they have heard the choice they want; who is asked for a number listens to the end. A
+patient caller listens to everything to the end.
+"""
+
+import re
+from dataclasses import dataclass
+
+from hotline.phone.script import Caller
+
+CHARACTERS_A_SECOND = 14
+REST_SECONDS, DIGIT_SECONDS, THOUGHT_SECONDS, KEY_SECONDS = 0.35, 0.5, 1.0, 0.6
+_CLAUSES = re.compile(r"(?<=[.?!]) ")
+_ALONE = re.compile(r"\b\w\b[,.]?\s*")
+
+
+def saying(sentence: str) -> float:
+    """Seconds to say a sentence and rest after it."""
+    alone = len(_ALONE.findall(sentence))
+    return len(_ALONE.sub("", sentence)) / CHARACTERS_A_SECOND + alone * DIGIT_SECONDS + REST_SECONDS
+
+
+def pressing(keys: str) -> float:
+    """Seconds to think and press."""
+    return THOUGHT_SECONDS + len(keys) * KEY_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What it took a caller: keys, seconds, and the seconds of one who hears everything to the end."""
+
+    keys: int
+    seconds: float
+    patient_seconds: float
+
+
+def until(caller: Caller, acts: list[str], last: str) -> Pace:
+    """Press these, and listen until a sentence holds `last`. Raises StopIteration when nothing that is said does."""
+    seconds = patient = 0.0
+    for keys in acts:
+        seconds += pressing(keys) + (_choice(caller.words, keys) if len(keys) == 1 else _saying_all(caller.words))
+        patient += pressing(keys) + _saying_all(caller.words)
+        caller.presses(keys)
+    end = next(position for position, sentence in enumerate(caller.words) if last in sentence)
+    answer = _saying_all(caller.words[: end + 1])
+    return Pace(len("".join(acts)), seconds + answer, patient + answer)
+
+
+def _saying_all(sentences: list[str]) -> float:
+    return sum(map(saying, sentences))
+
+
+def _choice(sentences: list[str], key: str) -> float:
+    """Seconds until the choice for a key was said."""
+    clauses = [clause for sentence in sentences for clause in _CLAUSES.split(sentence)]
+    end = next(position for position, clause in enumerate(clauses) if re.search(rf" {key}[.]$", clause))
+    return _saying_all(clauses[: end + 1])

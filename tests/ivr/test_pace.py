@@ -1,0 +1,32 @@
+"""From answer to location: at most 20 keys and 75 seconds for somebody with an A-number, in every language.
+
+`pytest -s tests/ivr/test_pace.py` prints what docs/telephone.md shows.
+"""
+
+import pytest
+
+from hotline import languages
+from hotline.languages import Language
+from hotline.models.people import Person
+from tests.ivr import pace
+from tests.ivr.conftest import Dial
+
+MOST_KEYS, MOST_SECONDS = 20, 75
+ZIP = "3, 1, 8, 1, 5"  # the end of the address
+
+
+@pytest.mark.parametrize("language", languages.spoken(), ids=lambda row: row.code)
+def test_a_caller_with_an_a_number_knows_the_place_in_time(dial: Dial, xochitl: Person, language: Language) -> None:
+    caller = dial()
+
+    taken = pace.until(caller, [language.key, "1", "098765432#", "1", "1985#"], ZIP)
+
+    told = f"{taken.seconds:.0f} s, {taken.patient_seconds:.0f} s when every word is heard"
+    print(f"\n{language.endonym}: {taken.keys} keys, {told}")
+    assert taken.keys <= MOST_KEYS
+    assert taken.seconds <= MOST_SECONDS
+
+
+def test_a_digit_takes_longer_than_its_characters() -> None:
+    assert pace.saying("1, 2, 3.") == pytest.approx(3 * pace.DIGIT_SECONDS + pace.REST_SECONDS)
+    assert pace.saying("a" * 13 + ".") == pytest.approx(1 + pace.REST_SECONDS)
