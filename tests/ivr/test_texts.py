@@ -75,7 +75,7 @@ def test_the_year_unknown_a_name_and_a_country_help(texter: Texter, xochitl: Per
 
 def test_an_unknown_date_or_country_does_not_stop_anybody(texter: Texter) -> None:
     texter.writes("hello", "no", "Ada", "Lovelace", "no").gets("country")
-    texter.writes("I don't know").gets("We do not know this country")
+    texter.writes("on the moon").gets("We do not know this country")
     texter.writes("no").gets("We ask everybody the same", "full date of birth")
 
 
@@ -189,6 +189,15 @@ def test_a_person_found_by_a_name_in_another_script(texter: Texter, records: Rec
         factories.StintFactory(stay_id=stay.id)
 
     texter.writes("hello", "no", "Мария", "Юсупова", "March 12, 1985", "Mexico").gets("This person is being held.")
+
+
+@pytest.mark.parametrize("words", ["I don't know", "Not sure.", "no lo sé"])
+def test_not_knowing_can_be_said_in_other_words(texter: Texter, words: str) -> None:
+    texter.writes("hello", "no", "Ada", "Lovelace", words).gets("country")
+
+
+def test_an_a_number_found_meanwhile_is_taken(texter: Texter, xochitl: Person) -> None:
+    texter.writes("hello", "no", "98765432", "1985").gets("This person is being held.")
 
 
 def test_limits_hold_by_text_too(writer: Writer, xochitl: Person) -> None:

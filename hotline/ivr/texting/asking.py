@@ -61,6 +61,8 @@ def _number_asked(chat: Chat) -> str:
 
 
 def _given(chat: Chat, body: str) -> str:
+    if note_a_number(chat, body):
+        return next_step(chat)  # found on a letter meanwhile
     name = _name(body)
     if name:
         chat.notes.query = replace(chat.notes.query, given=(name,))

@@ -34,8 +34,9 @@ class Command(StrEnum):
 # Each is words that a person may write, in capitals, without accents, separated by blanks; the first one is the one
 # that our sentences ask for.
 _WORDS = {
-    # Translators: words, the first of which our texts name: what is asked is not known, or there is none.
-    Command.NONE: _("NO NONE UNKNOWN"),
+    # Translators: words, the first of which our texts name: what is asked is not known, or there is none. Several
+    # words that belong together ("I don't know") are run together.
+    Command.NONE: _("NO NONE UNKNOWN IDONTKNOW DONTKNOW NOTSURE IDK"),
     # Translators: words, the first of which our texts name: a person should call back.
     Command.CALL: _("CALL PERSON OPERATOR"),
     # Translators: words, the first of which our texts name: we should keep looking.
