@@ -94,7 +94,7 @@ def _when(callback: desk.PromisedCallback) -> str:
     if when in set(desk.DayPart):
         when = _(_PARTS[desk.DayPart(when)])
     zone = texts.zone_words(callback.time_zone, texts.current().code) if callback.time_zone else ""
-    return f"({', '.join(part for part in (when, zone) if part)})" if when or zone else ""
+    return ", ".join(part for part in (when, zone) if part)
 
 
 def _to_listen_to(voicemails: tuple[int, ...]) -> Iterator[str]:

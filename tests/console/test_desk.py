@@ -5,11 +5,12 @@ from datetime import date
 from flask import Flask
 
 from hotline import clock, db
-from hotline.domain import desk, searches
+from hotline.domain import desk, searches, voicemail
 from hotline.domain.desk import CallbackWish
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.domain.searches import SearchWish
+from hotline.domain.voicemail import SpokenMessage
 from hotline.models.contacts import Channel
 from hotline.models.operations import TaskKind
 
@@ -39,6 +40,32 @@ def test_who_was_promised_something_is_listed_with_what_they_told(app: Flask) ->
     assert "(404) 555-2368 after six given names: Xochitl; surnames: Zepeda; born: 1985-03-12" in callback
     assert "nobody found yet -> hija@example.org" in search_line
     assert "facility:NEWPLTX" in task
+
+
+def test_a_report_a_best_time_and_a_message_are_seen_before_somebody_calls(app: Flask) -> None:
+    wish = CallbackWish(
+        "+14045552368",
+        desk.DayPart.EVENING,
+        {},
+        is_urgent=True,
+        token="a",
+        time_zone="America/Chicago",
+        about=desk.CARE,
+    )
+    message = SpokenMessage("RE" + "1" * 32, "https://api.twilio.com/recordings/1", 14)
+    with db.begin() as session:
+        desk.change_callback(session, wish, channel=Channel.PHONE, language="und", now=clock.now())
+        voicemail.leave(session, message, token="a", language="und", now=clock.now())
+        number = voicemail.waiting(session)[0].id
+
+    callback, left = _waiting(app)
+
+    assert "WITHOUT CARE [another language] (404) 555-2368 in the evening, Central Time" in callback
+    assert f"(first listen to voicemail {number})" in callback
+    assert left.split()[:2] == ["voicemail", str(number)]
+    assert left.endswith("14 seconds https://api.twilio.com/recordings/1")
+    app.test_cli_runner().invoke(args=["desk", "done", "voicemail", str(number)])
+    assert [line.split()[1] for line in _waiting(app)] == ["callback"]
 
 
 def test_a_name_from_the_keypad_shows_the_letters_it_may_mean(app: Flask) -> None:

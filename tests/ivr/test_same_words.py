@@ -8,13 +8,18 @@ from hotline.models.people import HidingReason
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
 from tests import factories
-from tests.ivr.conftest import Dial, Records
+from tests.ivr.conftest import Dial, Records, goes
 
 BY_NUMBER = ["1", "1", "098765432#", "1", "1985#"]
 NAME = [f"{spell('Xochitl Guadalupe')}#", f"{spell('Zepeda')}#", f"{spell('Olvera')}#"]
 BY_NAME = ["1", "2", *NAME, "03121985#", "1", "1"]
 _NEW_DIGITS = re.compile(r"(code|PIN|código de referencia) (is|es): [\d., ]+")
-AFTERWARDS = [*NAME, "1", "03121985#", "1", "2222#", "3", "*", "4", "*", "2", "1"]
+_ADVICE = ["4", "2", *(key for topic in "1234" for key in (topic, "*")), "*", "*"]
+AFTERWARDS = [*NAME, "1", "03121985#", "1", "2222#", "3", "*", *_ADVICE, "6", "2", "1"]
+SPOKEN = ["1", "2", "Xochitl Guadalupe", "1", "Zepeda", "2", "Cepeda", "1", "Olvera", "1"]
+SPOKEN += ["03121985#", "1", "Mexico", "1"]
+AFTER_SPOKEN = ["1", "2", "Xochitl Guadalupe", "1", "Zepeda", "2", "Cepeda", "1", "Olvera", "1"]
+SPOKEN += ["03121985#", "1", "Mexico", "1"]
 
 
 @pytest.mark.parametrize("reason", list(HidingReason))
@@ -33,6 +38,24 @@ def test_hidden_and_absent_sound_alike_from_the_first_word_to_the_code(
     hidden = _words_of(dial().presses(*keys))
 
     assert hidden == absent
+
+
+@pytest.mark.parametrize("reason", list(HidingReason))
+@pytest.mark.parametrize("language", ["1", "2"])
+def test_hidden_and_absent_sound_alike_when_names_are_said_and_care_is_reported(
+    dial: Dial, records: Records, reason: HidingReason, language: str
+) -> None:
+    acts = [language, *SPOKEN[1:], *AFTER_SPOKEN]
+    absent = goes(dial(), *acts)
+
+    with records() as session:
+        person = factories.person(session, hidden=reason)
+        stay = factories.StayFactory(person_id=person.id)
+        factories.StintFactory(stay_id=stay.id)
+    hidden = goes(dial(), *acts)
+
+    assert _words_of(hidden) == _words_of(absent)
+    assert not hidden.is_connected
 
 
 def _words_of(caller: Caller) -> list[tuple[str, str]]:

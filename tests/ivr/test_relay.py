@@ -1,0 +1,34 @@
+"""A relay service types what is said: the line waits twice as long and says one thing at a time."""
+
+import pytest
+
+from hotline.phone.script import Caller
+from tests.ivr.conftest import Dial
+
+
+def test_the_choice_is_offered_and_confirmed(caller: Caller) -> None:
+    caller.presses("1").hears("relay service, press 7").presses("7").hears("wait longer", "A-number, press 1")
+
+
+@pytest.mark.usefixtures("xochitl")
+def test_an_answer_is_said_in_short_parts(dial: Dial) -> None:
+    usual = dial().presses("1", "1", "098765432#", "1", "1985#")
+    relayed = dial().presses("1", "7", "1", "098765432#", "1", "1985#")
+
+    assert " ".join(relayed.words) == " ".join(usual.words)
+    assert "2, 2, 9." in relayed.words
+    assert "2, 2, 9." not in usual.words
+
+
+def test_relayed_callers_have_twice_the_time_for_another_person_too(caller: Caller) -> None:
+    caller.presses("1", "7", "1")
+    assert _seconds(caller) == 30
+
+    caller.presses("098765432#")
+    assert _seconds(caller) == 16
+
+
+def _seconds(caller: Caller) -> int:
+    waiting = caller.telephone.waits_for
+    assert waiting
+    return int(waiting.verb.attributes["timeout"])
