@@ -48,6 +48,8 @@ NO_NUMBER = _(
     "or ask a friend to call for you. You did nothing wrong. Goodbye."
 )
 
+_WITHOUT_PROMISE = frozenset({"callback_number", "callback_other", "callback_none"})
+
 
 def _person(talk: Talk) -> str:
     if talk.notes.promised not in ("", talk.own_number):
@@ -69,6 +71,8 @@ def _promise_entered(talk: Talk) -> str:
 
 def _promise(talk: Talk, number: str, step: str) -> str:
     promising.promise(talk, number)
+    # Star does not lead back to where we said that nobody will call.
+    talk.notes.trail = tuple(past for past in talk.notes.trail if past not in _WITHOUT_PROMISE)
     return step
 
 
