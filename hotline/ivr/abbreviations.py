@@ -116,6 +116,12 @@ IN_NAMES = {
     "usp": "Federal Penitentiary",
     "&": "and",
 }
+# Words that nobody needs spelled.
+PLAIN = frozenset(
+    word.lower()
+    for whole in (*DIRECTIONS.values(), *IN_STREETS.values(), *IN_NAMES.values(), *ROADS.values())
+    for word in whole.split()
+) | set("air city complex downtown hall jail of and the saint old new police public reception service".split())
 # "CO" is County before these words, and otherwise what it is.
 AFTER_COUNTY = frozenset(
     "jail sheriff sheriff's correctional correc corr cor detention det processing proc prison justice law public adult "

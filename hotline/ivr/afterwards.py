@@ -7,7 +7,7 @@ from hotline.domain import outbox
 from hotline.domain.desk import CARE
 from hotline.domain.errors import Invalid
 from hotline.domain.outbox import AnswerFacts
-from hotline.ivr import promising, speech
+from hotline.ivr import promising, speech, spelling
 from hotline.ivr.advising import AFTER_INFORMATION
 from hotline.ivr.menu import PERSON, Junction, Menu, Step
 from hotline.ivr.state import Talk
@@ -72,11 +72,13 @@ def _promise_care(talk: Talk) -> str:
     return PERSON
 
 
+_MORE_KEYS = {"1": AGAIN, "2": "care", "3": "spelling", "5": "another"}
+
 STEPS: tuple[Step, ...] = (
     Menu("text", (_text_number, TEXT_KEYS), {"1": "send_text"}),
     Junction("send_text", _send_text, leads_to=("text_sent", PERSON)),
     Menu("text_sent", (TEXT_SENT, AFTER_INFORMATION), {}, back=AGAIN, on_silence="goodbye"),
-    Menu("more", (OFFER_AGAIN, OFFER_CARE, OFFER_OTHERS), {"1": AGAIN, "2": "care", "5": "another"}),
+    Menu("more", (OFFER_AGAIN, OFFER_CARE, spelling.offer, OFFER_OTHERS), _MORE_KEYS),
     Menu("care", (CARE_CALL, CARE_KEYS), {"1": "care_promised"}),
     Junction("care_promised", _promise_care, leads_to=("care_message", PERSON)),
 )

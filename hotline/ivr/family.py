@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from hotline import languages, texts
-from hotline.ivr import advising, afterwards, asking, callback, following, leaving, message, promising, telling
+from hotline.ivr import (
+    advising,
+    afterwards,
+    asking,
+    callback,
+    following,
+    leaving,
+    message,
+    promising,
+    spelling,
+    telling,
+)
 from hotline.ivr.menu import PERSON, Fixed, Junction, Line, Menu, by_name
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
@@ -72,6 +83,7 @@ LINE = Line(
         Menu("how_relayed", (RELAYED, HOW), _WAYS),
         *advising.STEPS,
         *afterwards.STEPS,
+        *spelling.STEPS,
         *asking.STEPS,
         *telling.STEPS,
         *leaving.STEPS,
