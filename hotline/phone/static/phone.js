@@ -95,7 +95,7 @@ function drawList(list, items, make) {
     else list.append(made);
     first = first || made;
   });
-  if (first) list.scrollTop = first.offsetTop;
+  if (first) list.scrollTop = first.offsetTop - 12;
 }
 
 function element(name, kind, words, language = "") {
