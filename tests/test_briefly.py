@@ -55,3 +55,9 @@ def test_every_outcome_is_plain_and_short_in_every_language(outcome: Outcome) ->
             told = briefly.answer(facts)
         assert gsm.is_plain(told), told
         assert gsm.fits(told), told
+
+
+def test_a_time_of_day_that_ends_in_a_point_ends_the_sentence() -> None:
+    facts = AnswerFacts(Outcome.HELD, STEWART, LINES, confirmed_at=NOON)
+    with texts.speaking(languages.offered()[1]):
+        assert briefly.answer(facts).endswith("Confirmado: 22/11/2026, 12:00 p.m.")

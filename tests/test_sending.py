@@ -1,5 +1,6 @@
 """What is owed is handed over once, with no transaction open; what is of no more use is forgotten at the provider."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -138,3 +139,20 @@ def test_words_that_could_not_be_forgotten_are_tried_again(gateway: MemoryGatewa
     assert sending.redact_due(due + timedelta(hours=1)) == 1
     with db.reading() as session:
         assert session.scalars(select(Redaction.redacted_at)).all() == [due + timedelta(hours=1)]
+
+
+def test_many_processes_at_once_send_each_text_once(gateway: MemoryGateway, now: datetime) -> None:
+    for number in range(40):
+        owe(now, key=f"call {number}")
+
+    def work() -> int:
+        done = 0
+        while sent := sending.send_due(now):
+            done += sent
+        return done
+
+    with ThreadPoolExecutor(4) as pool:
+        counts = [future.result() for future in [pool.submit(work) for _ in range(4)]]
+
+    assert sum(counts) == 40
+    assert len({text.key for text in gateway.texts}) == len(gateway.texts) == 40

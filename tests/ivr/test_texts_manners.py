@@ -1,12 +1,17 @@
 """What every conversation by text keeps to: the carrier's words, stopping, resting, repeats, and one piece a text."""
 
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
+import hypothesis
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from hotline import clock, db, gsm, languages, secrets_box
 from hotline.config import Settings
@@ -24,6 +29,7 @@ from tests.ivr.texter import Texter
 
 NOON = datetime(2026, 11, 22, 17, tzinfo=clock.now().tzinfo)
 FOUND = ("hello", "098765432", "1985")
+EVERY_WORD = [*"no call keep more again language menu 1 2 1985 Ada Zepeda 98765432 mexico llamar 3/12/1985".split(), ""]
 every_language = pytest.mark.parametrize("hello", ["hello", "hola"])
 
 
@@ -126,6 +132,32 @@ def test_an_answer_that_is_posted_twice_after_the_next_question_is_the_old_answe
     texter.sends_again("no")
     assert texter.latest == question
     texter.writes("Lovelace").gets("date of birth")
+
+
+def test_the_same_webhook_many_times_at_once_has_one_effect(app: Flask, writer: Writer, settings: Settings) -> None:
+    texter = writer().writes("hello", "98765432")
+    fields = {"AccountSid": settings.twilio_account_sid, "MessageSid": "SM" + "c" * 32, "From": OWN_NUMBER}
+    fields |= {"To": settings.hotline_number, "Body": "1985"}
+
+    with ThreadPoolExecutor(6) as pool:
+        posts = [pool.submit(_answer, app, settings, "/ivr/text", fields) for _ in range(6)]
+        answers = {post.result().data for post in posts}
+
+    assert len(answers) == 1
+    texter.writes("Ada").gets("last name")
+    assert _tries() == 2  # one look-up, by its sender, and one miss
+
+
+@given(st.lists(st.one_of(st.text(max_size=400), st.sampled_from(EVERY_WORD)), min_size=1, max_size=12))
+@hypothesis.settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_written_gets_an_answer_that_leads_on(writer: Writer, bodies: list[str]) -> None:
+    texter = writer(f"+1404555{secrets.randbelow(100) + 100:04d}").writes("ENOUGH", "hello", *bodies)
+
+    assert [text for text in texter.everything if not gsm.fits(text)] == []
+    texter.writes("menu")
+    if not texter.latest:  # it stopped, or chose the carrier's word
+        texter.writes("hola")
+    assert texter.latest
 
 
 def test_a_call_asked_for_twice_is_one(texter: Texter) -> None:
@@ -292,8 +324,12 @@ def _chat(session: Session) -> talk.Chat:
 
 
 def _post(app: Flask, settings: Settings, path: str, fields: dict[str, str]) -> int:
+    return _answer(app, settings, path, fields).status_code
+
+
+def _answer(app: Flask, settings: Settings, path: str, fields: dict[str, str]) -> TestResponse:
     webhook = transport.signed(settings, settings.public_base_url + path, fields, "token")
-    return app.test_client().post(path, data=fields, headers=dict(webhook.headers)).status_code
+    return app.test_client().post(path, data=fields, headers=dict(webhook.headers))
 
 
 def _count(table: type[db.Base]) -> int:
