@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from hotline import db, phones, secrets_box
@@ -162,6 +162,12 @@ def close_task(session: Session, task_id: int, *, now: datetime) -> None:
     if task is None:
         raise NotFound
     task.closed_at = now
+
+
+def close_tasks(session: Session, kind: TaskKind, subject: str, *, now: datetime) -> None:
+    """What was asked for about that subject is done, if anything was."""
+    is_it = Task.kind == kind, Task.subject == subject, Task.closed_at.is_(None)
+    session.execute(update(Task).where(*is_it).values(closed_at=now))
 
 
 def _promised(session: Session, callback: Callback, voicemails: tuple[int, ...]) -> PromisedCallback:

@@ -32,6 +32,12 @@ _TABLES: dict[ListKind, tuple[type[db.Base], tuple[str, ...]]] = {
 }
 
 
+def subject_of(row: db.Base | WithPhone) -> str:
+    """What a task about a row of the directory says it is about: "facilities:STWRTGA"."""
+    kind, names = next((kind, key) for kind, (table, key) in _TABLES.items() if isinstance(row, table))
+    return f"{kind}:{':'.join(getattr(row, name) for name in names)}"[:80]
+
+
 @dataclass(slots=True)
 class Loaded:
     """What a load did, in rows; `contradicted` counts verified numbers that the list has otherwise."""
@@ -121,7 +127,7 @@ class _Load:
     def _ask_to_verify(self, present: db.Base, number: str) -> None:
         """Once for each number a list claims: staff who found the list wrong are not asked again by the next load."""
         kind, due = TaskKind.VERIFY_PHONE, self._now + VERIFYING_DUE
-        subject, reason = f"{self._kind}:{':'.join(self._key_of(present))}"[:80], f"list_says:{number}"
+        subject, reason = subject_of(present), f"list_says:{number}"
         asked = select(Task.id).where(Task.kind == kind, Task.subject == subject, Task.reason == reason)
         if self._session.scalar(asked) is None:
             desk.open_task(self._session, kind, subject, due_at=due, now=self._now, reason=reason)

@@ -1,13 +1,16 @@
 """Facilities and field offices as callers are told of them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hotline import phones
+from hotline.domain import desk
+from hotline.domain.directory import loading
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Place
+from hotline.models.operations import TaskKind
 from hotline.models.places import Facility, FieldOffice, WithPhone
 
 
@@ -53,10 +56,10 @@ def given_out(owner: WithPhone | PlaceFacts) -> str:
     return owner.phone if owner.phone and owner.phone_verified_on else ""
 
 
-def verify_phone(session: Session, owner: WithPhone, number: str, *, by: str, on: date) -> None:
+def verify_phone(session: Session, owner: WithPhone, number: str, *, by: str, on: date, now: datetime) -> None:
     """Somebody dialled `number` and `owner` answered: from now on callers are given it.
 
-    `by` names who dialled. Raises Invalid("phone", "not_a_number").
+    `by` names who dialled. Staff who were asked to do so are asked no longer. Raises Invalid("phone", "not_a_number").
     """
     e164 = phones.parse_reference(number)
     if e164 is None:
@@ -65,6 +68,7 @@ def verify_phone(session: Session, owner: WithPhone, number: str, *, by: str, on
     owner.phone_verified_on = on
     owner.phone_verified_by = by
     session.flush()
+    desk.close_tasks(session, TaskKind.VERIFY_PHONE, loading.subject_of(owner), now=now)
 
 
 def _address_lines(place: Described) -> tuple[str, ...]:
