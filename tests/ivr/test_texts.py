@@ -116,8 +116,10 @@ def test_a_search_is_left_open_with_its_code_and_its_pin(texter: Texter) -> None
     texter.writes("hello", "no", "Ada", "Lovelace", "December 10, 1970", "no", "no", "no")
 
     texter.writes("keep").gets("We keep looking", "The reference code is:", "The PIN is:", "Give the PIN to nobody")
-    assert _searches() == 1
     assert len(texter.latest) == 4
+    told = texter.latest
+    assert texter.writes("keep").latest == told
+    assert _searches() == 1
 
 
 def test_who_left_too_many_searches_is_called_by_a_person(texter: Texter) -> None:

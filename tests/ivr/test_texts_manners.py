@@ -13,10 +13,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from hotline import clock, db, gsm, languages, secrets_box
+from hotline import clock, db, gsm, languages, secrets_box, texts
 from hotline.config import Settings
 from hotline.domain import retention, text_talks
 from hotline.ivr.texting import asking, talk, telling, words
+from hotline.ivr.texting.state import Chat, ChatNotes
 from hotline.ivr.texting.talk import Written
 from hotline.ivr.texting.words import Command
 from hotline.models.contacts import Callback, LimitCount
@@ -149,7 +150,7 @@ def test_the_same_webhook_many_times_at_once_has_one_effect(app: Flask, writer: 
 
 
 @given(st.lists(st.one_of(st.text(max_size=400), st.sampled_from(EVERY_WORD)), min_size=1, max_size=12))
-@hypothesis.settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis.settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_written_gets_an_answer_that_leads_on(writer: Writer, bodies: list[str]) -> None:
     texter = writer(f"+1404555{secrets.randbelow(100) + 100:04d}").writes("ENOUGH", "hello", *bodies)
 
@@ -231,7 +232,7 @@ def test_each_question_fits_into_one_text(app: Flask) -> None:
     with db.begin() as session:
         for language in languages.offered():
             for step in asking.QUESTIONS:
-                with talk.texts.speaking(language):
+                with texts.speaking(language):
                     said = talk.in_texts(step.ask(_chat(session)))
                 assert len(said) == 1, (language.code, step.name)
 
@@ -239,9 +240,9 @@ def test_each_question_fits_into_one_text(app: Flask) -> None:
 def test_no_word_means_two_things_and_none_is_the_carriers() -> None:
     meanings: dict[str, set[Command]] = {}
     for language in languages.offered():
-        with talk.texts.speaking(language):
+        with texts.speaking(language):
             for meant, some in words._WORDS.items():
-                for word in talk.gettext(some).split():
+                for word in texts.gettext(some).split():
                     meanings.setdefault(words.folded(word), set()).add(meant)
 
     assert {word for word, meant in meanings.items() if len(meant) > 1} == set()
@@ -252,8 +253,8 @@ def test_every_word_that_a_sentence_asks_for_is_understood(app: Flask) -> None:
     sentences = [asking.A_NUMBER, asking.OR_NO, asking.OR_NONE, talk.CAN_WRITE, talk.SPENT, telling.OFFER_PERSON]
     sentences += [telling.OFFER_SEARCH, telling.OFFER_MORE, telling.OFFER_ADVICE, telling.OFFER_ANOTHER]
     for language in languages.offered():
-        with talk.texts.speaking(language):
-            for sentence in map(talk.gettext, sentences):
+        with texts.speaking(language):
+            for sentence in map(texts.gettext, sentences):
                 asked = [word.strip(".,") for word in sentence.split() if word.strip(".,").isupper()]
                 named = [word for word in asked if len(word) > 1]
                 assert named, sentence
@@ -319,8 +320,8 @@ def _say(*bodies: str, at: datetime) -> list[str]:
     return replies
 
 
-def _chat(session: Session) -> talk.Chat:
-    return talk.Chat(session, NOON, OWN_NUMBER, 1, "SM1", None, talk.ChatNotes())
+def _chat(session: Session) -> Chat:
+    return Chat(session, NOON, OWN_NUMBER, 1, "SM1", None, ChatNotes())
 
 
 def _post(app: Flask, settings: Settings, path: str, fields: dict[str, str]) -> int:

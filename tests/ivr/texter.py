@@ -2,10 +2,9 @@
 
 import secrets
 from collections.abc import Mapping
-from xml.etree import ElementTree
 
 from hotline.config import Settings
-from hotline.phone import transport
+from hotline.phone import texting, transport
 from hotline.phone.transport import Transport
 
 OWN_NUMBER = "+14045550123"
@@ -73,7 +72,7 @@ class Texter:
         answer = self._carry(transport.signed(self._settings, address, fields, secrets.token_hex(8)))
         if (answer.status, answer.kind) != (200, "text/xml"):
             raise NotGot(f"the answer was {answer.status} {answer.kind}")
-        self.latest = [message.text or "" for message in ElementTree.fromstring(answer.body)]  # noqa: S314  # our own
+        self.latest = list(texting.messages(answer.body))
         self.everything += self.latest
 
 

@@ -72,8 +72,9 @@ def promise_call(chat: Chat) -> Iterator[str]:
 
 
 def keep_looking(chat: Chat) -> Iterator[str]:
-    """Leave the search open: its code and PIN, each in a text of its own."""
-    wish = SearchWish(chat.notes.query, chat.number, f"text:{chat.sid}", told=Outcome(chat.notes.outcome))
+    """Leave the search open: its code and PIN, each in a text of its own; asked for again, the same ones."""
+    query = chat.notes.query
+    wish = SearchWish(query, chat.number, f"text:{chat.talk_id}:{query}", told=Outcome(chat.notes.outcome))
     try:
         opened = searches.leave(
             chat.session, wish, asker=chat.asker, channel=Channel.TEXT, language=chat.tongue.code, now=chat.now
