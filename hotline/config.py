@@ -19,6 +19,9 @@ PRACTICE_TEXTS = Path(__file__).resolve().parent.parent / "var" / "practice-text
 GATEWAYS = ("twilio", "memory", "practice")
 
 
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+
+
 class ConfigError(Exception):
     """The environment cannot be used; the message names every setting at fault and what it should hold."""
 
@@ -30,6 +33,7 @@ class Settings:
     `sealing_keys` and `index_keys` map a key id to 32 bytes; the first of each is used for new rows, the others
     only to read old ones. `twilio_auth_tokens` holds every token accepted on a webhook, the first one used to sign.
     `operator_number` is where a caller is passed on when nothing of ours answers, "" where nobody is.
+    `ordinary_numbers` (E.164) reach the line from abroad, where a toll-free number cannot be dialled.
     `trusted_proxies` is how many proxies of ours a request passes: so many forwarded addresses are believed.
     `gateway` is the provider that messages leave by. `prompts_folder` holds the telephone's recordings.
     `practice_texts` is the file where texts to the practice telephone arrive, in development alone.
@@ -43,6 +47,7 @@ class Settings:
     twilio_account_sid: str
     twilio_auth_tokens: tuple[str, ...] = field(repr=False)
     hotline_number: str
+    ordinary_numbers: tuple[str, ...] = ()
     environment: str = "production"
     hotline_hours: str = ""
     operator_number: str = ""
@@ -72,6 +77,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         twilio_account_sid=reader.text("TWILIO_ACCOUNT_SID", "AC and 32 characters"),
         twilio_auth_tokens=reader.words("TWILIO_AUTH_TOKENS", "the account's token; several with commas to rotate"),
         hotline_number=reader.text("HOTLINE_NUMBER", "the toll-free number, +18005550100"),
+        ordinary_numbers=reader.numbers("HOTLINE_ORDINARY_NUMBERS"),
         environment=values.get("HOTLINE_ENVIRONMENT", "production"),
         hotline_hours=values.get("HOTLINE_HOURS", ""),
         operator_number=reader.phone("OPERATOR_NUMBER"),
@@ -116,6 +122,13 @@ class _Reader:
         if value and not _E164.fullmatch(value):
             self._faults.append(f"{name} is malformed (with its country's code, +18005550100)")
         return value
+
+    def numbers(self, name: str) -> tuple[str, ...]:
+        """Telephone numbers with commas between; none given is none."""
+        numbers = tuple(word.strip() for word in self._values.get(name, "").split(",") if word.strip())
+        if any(not _E164.fullmatch(number) for number in numbers):
+            self._faults.append(f"{name} is malformed (+14045550100, several with commas)")
+        return numbers
 
     def count(self, name: str) -> int:
         """A whole number; none given is 0."""

@@ -60,7 +60,7 @@ def take_turn(session: Session, line: Line, settings: Settings, heard: Heard, *,
     if resumed.reply:
         return resumed.reply
     call = resumed.call
-    talk = _talk(session, call, heard, now)
+    talk = _talk(session, settings, call, heard, now)
     asked = _next(line, talk, call, heard)
     turn = max(call.turn, heard.turn) + 1
     reply = _in_twiml(talk, asked, _address(settings, line, asked.step.name, turn))
@@ -83,7 +83,7 @@ def apology(line: Line, settings: Settings, failed: Failed, language: Language |
     return twiml.go_to(_in_each(spoken, (TROUBLE,)), f"{again}/again/{failed.attempt + 1}")
 
 
-def _talk(session: Session, call: Ongoing, heard: Heard, now: datetime) -> Talk:
+def _talk(session: Session, settings: Settings, call: Ongoing, heard: Heard, now: datetime) -> Talk:
     return Talk(
         session=session,
         now=now,
@@ -92,6 +92,7 @@ def _talk(session: Session, call: Ongoing, heard: Heard, now: datetime) -> Talk:
         turn_token=f"{heard.sid}:{heard.turn}",
         language=languages.get(call.language),
         notes=Notes.from_plain(call.notes),
+        ordinary_number=next(iter(settings.ordinary_numbers), ""),
     )
 
 

@@ -87,6 +87,13 @@ def _code_and_pin(talk: Talk) -> Iterator[str]:
     yield gettext("The PIN is: %(pin)s.", pin=pin)
 
 
+def _from_abroad(talk: Talk) -> Iterator[str]:
+    """Whom to dial from where a toll-free number cannot be dialled; the whole number, with the country's code."""
+    if talk.is_from_abroad and talk.ordinary_number:
+        # Translators: heard on the telephone by callers abroad; the digits are read one by one.
+        yield gettext("To call us from abroad, dial: %(number)s.", number=speech.digits(talk.ordinary_number[1:]))
+
+
 STEPS: tuple[Step, ...] = (
     Junction("leave_search", _leave_search, leads_to=("too_little", "search_own", "search_number")),
     Menu("too_little", (TOO_LITTLE, AFTER_TOO_LITTLE), {"5": "another"}, silences=1),
@@ -96,7 +103,7 @@ STEPS: tuple[Step, ...] = (
     Junction("open_search", _open_search, leads_to=("search_left", PERSON)),
     Menu(
         "search_left",
-        (SEARCH_LEFT, _code_and_pin, ONCE_MORE, _code_and_pin, KEEP_SECRET, AFTER_SEARCH),
+        (SEARCH_LEFT, _code_and_pin, ONCE_MORE, _code_and_pin, KEEP_SECRET, _from_abroad, AFTER_SEARCH),
         {"1": "search_left"},
         on_silence="goodbye",
     ),

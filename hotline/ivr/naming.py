@@ -25,7 +25,7 @@ SAY_SECOND_SURNAME = _("Now say the second surname. If there is none, press only
 # Translators: heard on the telephone, after the caller gave no year of birth.
 SAY_FAMILY_NAME = _("Then please say the family name, or spell it on the keys.")
 # Translators: heard on the telephone, after a further question about a name.
-SAY_ANSWER = _("Say it after this sentence. If there is none, press only pound.")
+SAY_ANSWER = _("Please say it now. If there is none, press only pound.")
 # Translators: heard on the telephone, when a name that was said was not understood.
 SAY_HELP = _("I could not understand that. Please say only the name, slowly.")
 # Translators: heard on the telephone, after a name was read back.

@@ -95,8 +95,8 @@ _OF_THE_CALL = (
 class Talk:
     """One turn of a call, as the steps of a menu see and change it.
 
-    `came_from` is the caller ID as it came. `call_token` is the same in the whole call, `turn_token` whenever the same
-    turn is sent again.
+    `came_from` is the caller ID as it came, `ordinary_number` the one of ours that can be dialled from abroad, or "".
+    `call_token` is the same in the whole call, `turn_token` whenever the same turn is sent again.
     """
 
     session: Session
@@ -106,6 +106,7 @@ class Talk:
     turn_token: str
     language: Language | None
     notes: Notes
+    ordinary_number: str = ""
 
     @cached_property
     def caller(self) -> str:

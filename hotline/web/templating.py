@@ -42,6 +42,7 @@ def install(app: Flask, settings: Settings) -> None:
         "country_options": lambda: country_list.options(texts.current()),
         "date_boxes": lambda: reading.date_order(texts.current()),
         "hotline_number": settings.hotline_number,
+        "number_from_abroad": next(iter(settings.ordinary_numbers), ""),
         "icon": assets.ICON.address,
         "language": texts.current,
         "leave_script": Markup(assets.LEAVE_SCRIPT),  # noqa: S704  # a file of ours
