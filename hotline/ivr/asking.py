@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from hotline import countries, country_names, texts
+from hotline import countries, country_names, reading, texts
 from hotline.ivr import entries, naming, speech
 from hotline.ivr.menu import Entry, Fixed, Junction, Listening, Menu, Step
 from hotline.ivr.state import Talk
@@ -72,11 +72,11 @@ COUNTRY_HELP = _("I did not understand the country. Please say only its name, or
 # Translators: heard on the telephone, after a country was read back.
 COUNTRY_RIGHT = _("If that is right, press 1. If not, press 2.")
 
-_ORDERS = {"mdy": BIRTH_MONTH_FIRST, "dmy": BIRTH_DAY_FIRST, "ymd": BIRTH_YEAR_FIRST}
+_BIRTH = {"month": BIRTH_MONTH_FIRST, "day": BIRTH_DAY_FIRST, "year": BIRTH_YEAR_FIRST}
 
 
 def _how_to_enter_birth() -> Iterator[str]:
-    yield gettext(_ORDERS[entries.date_order(texts.current().code)])
+    yield gettext(_BIRTH[reading.date_order(texts.current())[0]])
 
 
 HOW_TO_ENTER_BIRTH = Fixed(_how_to_enter_birth)

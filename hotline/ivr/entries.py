@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from hotline import phones, texts
+from hotline import phones, reading
 from hotline.domain import codes
 from hotline.domain.names import Query
 from hotline.ivr.state import Talk
@@ -17,6 +17,7 @@ OLDEST_YEARS = 120
 SHORTEST_NAME = 2  # letters
 LONGEST_NAME = 60
 MOST_NAMES = 6
+_ORDERS = (("day", "month", "year"), ("month", "day", "year"), ("year", "month", "day"))
 _NOT_IN_NAMES = re.compile(r"[^\w\s'’\-]|[\d_]")
 
 
@@ -135,31 +136,24 @@ def with_birth(query: Query, typed: str) -> Query:
     return replace(query, birth_year=int(typed))
 
 
-@lru_cache(maxsize=64)
-def date_order(language: str) -> str:
-    """The order of day, month and year as a language writes them: "mdy", "dmy" or "ymd" (CLDR)."""
-    pattern = texts.locale(language).date_formats["short"].pattern.lower()
-    return "".join(sorted("dmy", key=pattern.index))
-
-
 def _day(digits: str, talk: Talk) -> date | None:
     """The date that eight digits mean: in the caller's order, else in the only other order that gives a date."""
     if len(digits) != len("01021985"):
         return None
-    for order in (date_order(talk.tongue.code), "dmy", "mdy", "ymd"):
+    for order in (reading.date_order(talk.tongue), *_ORDERS):
         day = _in_order(digits, order)
         if day and day <= talk.now.date() and talk.now.year - day.year <= OLDEST_YEARS:
             return day
     return None
 
 
-def _in_order(digits: str, order: str) -> date | None:
+def _in_order(digits: str, order: tuple[str, ...]) -> date | None:
     parts: dict[str, int] = {}
     for part in order:
-        size = 4 if part == "y" else 2
+        size = 4 if part == "year" else 2
         parts[part], digits = int(digits[:size]), digits[size:]
     try:
-        return date(parts["y"], parts["m"], parts["d"])
+        return date(parts["year"], parts["month"], parts["day"])
     except ValueError:
         return None
 
