@@ -12,14 +12,21 @@ from hotline.domain.outbox import DueMessage
 from hotline.gateways import GatewayError
 from hotline.logs import log
 
+BATCHES = 10  # in one round
 FORGOTTEN_AFTER = timedelta(hours=1)  # since it was handed over; a provider forgets no text that is on its way
 
 
 def send_due(now: datetime) -> int:
-    """Hand over the messages that are due; answers how many the provider took."""
-    with db.begin() as session:
-        due = outbox.claim(session, now=now)
-    return sum(_send(message, now) for message in due)
+    """Hand over the messages that are due, batch after batch; answers how many the provider took."""
+    sent = 0
+    for _ in range(BATCHES):
+        with db.begin() as session:
+            due = outbox.claim(session, now=now)
+        taken = sum(_send(message, now) for message in due)
+        sent += taken
+        if not due or taken < len(due):
+            break  # nothing is left, or the provider is in trouble: other chores wait too
+    return sent
 
 
 def redact_due(now: datetime) -> int:

@@ -88,6 +88,13 @@ def test_a_provider_that_is_away_gets_it_later(gateway: MemoryGateway, now: date
     assert sending.send_due(now + timedelta(minutes=1)) == 1
 
 
+def test_many_texts_go_out_in_one_round(gateway: MemoryGateway, now: datetime) -> None:
+    for number in range(outbox.CLAIMED_AT_ONCE * 2 + 1):
+        owe(now, key=f"call {number}")
+
+    assert sending.send_due(now) == len(gateway.texts) == outbox.CLAIMED_AT_ONCE * 2 + 1
+
+
 def test_one_that_is_refused_does_not_hold_up_the_next(gateway: MemoryGateway, now: datetime) -> None:
     owe(now)
     owe(now, key="another")
