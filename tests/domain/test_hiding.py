@@ -1,12 +1,19 @@
 """Who can be found at all: docs/disclosure.md, first section."""
 
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from flask import Flask
+from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
-from hotline.domain import hiding
+from hotline import db
+from hotline.domain import hiding, intake
+from hotline.domain.intake import Report
+from hotline.domain.people import Name
+from hotline.models.custody import EventKind
 from hotline.models.people import HiddenIndexKey, HidingReason, IndexKey, NameFrequency
 from tests import factories
 
@@ -94,3 +101,34 @@ def test_who_comes_of_age_is_revealed(session: Session) -> None:
     assert revealed == 1
     assert not hiding.is_hidden(session, grown.id)
     assert hiding.is_hidden(session, child.id)
+
+
+def test_who_is_hidden_while_an_intake_indexes_her_anew_is_hidden_under_every_name(app: Flask) -> None:
+    with db.begin() as session:
+        factories.use(session)
+        factories.FacilityFactory()
+        person_id = factories.person(session).id
+        factories.use(None)
+    known = factories.details(names=(Name("Xochitl Guadalupe", "Zepeda Olvera"), Name("Guadalupe", "Olvera Cruz")))
+    told = Report("office", "1", EventKind.BOOKED_IN, NOON, known, is_protected=False, facility_code="STWRTGA")
+    hidden: list[Future[None]] = []
+
+    def meanwhile(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT INTO index_key") and not hidden:
+            hidden.append(threads.submit(_hide, person_id))
+            time.sleep(0.3)  # time enough for who does not wait
+
+    event.listen(Engine, "before_cursor_execute", meanwhile)
+    with ThreadPoolExecutor(1) as threads, db.begin() as session:
+        intake.report(session, told, now=NOON)
+    event.remove(Engine, "before_cursor_execute", meanwhile)
+
+    hidden[0].result()
+    with db.reading() as session:
+        assert _rows(session, IndexKey, person_id) == 0
+        assert _rows(session, HiddenIndexKey, person_id) > 0
+
+
+def _hide(person_id: int) -> None:
+    with db.begin() as session:
+        hiding.hide(session, person_id, HidingReason.OBJECTS, now=NOON)
