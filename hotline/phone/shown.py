@@ -103,4 +103,4 @@ def _sentence(line: Line) -> str:
 
 
 def _length(seconds: int) -> str:
-    return _("%(n)s seconds", n=seconds)
+    return f"{seconds // 60}:{seconds % 60:02}"
