@@ -3,9 +3,6 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-
-import click
 
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Line, Menu, Message, Step
 from hotline.texts import gettext as _
@@ -121,20 +118,3 @@ def _besides_keys(step: Menu | Entry) -> Iterator[Lead]:
 def _of_message(step: Message) -> Iterator[Lead]:
     yield Lead(_("recorded"), step.then)
     yield Lead(_("silence"), step.then)
-
-
-@click.command("call-map")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write the map there, as SVG."))
-def command(output: Path | None) -> None:
-    """Draw the telephone line and say whether every way through it ends."""
-    from hotline.ivr import call_map_drawing, family
-
-    line = family.LINE
-    if output:
-        output.write_text(call_map_drawing.svg(line), encoding="utf-8")
-    ways = sum(len(leads(step)) for step in line.steps.values())
-    click.echo(_("%(steps)s steps, %(ways)s ways on.", steps=len(line.steps), ways=ways))
-    lost = sorted(never_reached(line) | never_ending(line) | never_ending_in_silence(line))
-    if lost:
-        raise click.ClickException(_("Not reached, or never ending: %(steps)s.", steps=", ".join(lost)))
-    click.echo(_("Every step is reached, and every way ends, also in silence."))

@@ -78,7 +78,7 @@ DECLINED = {
 WITHHELD_WAYS = {"callback_number": ["1", "0"]}
 # These need records, or a search that was left: test_family.py, test_following.py.
 ELSEWHERE = {"country_3", "answer", "answer_text", "open_answer", "open_answer_text", "text", "text_sent", "more"}
-ELSEWHERE |= {"search_left", "pin", "code_told", "still_not_confirmed"}
+ELSEWHERE |= {"search_left", "spelled", "pin", "code_told", "still_not_confirmed"}
 # What no step takes: a key without a meaning, a number of no use.
 WRONG = "86#"
 
