@@ -10,11 +10,11 @@ from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
 from hotline import db
-from hotline.domain import hiding, intake
+from hotline.domain import hiding, intake, people
 from hotline.domain.intake import Report
 from hotline.domain.people import Name
 from hotline.models.custody import EventKind
-from hotline.models.people import HiddenIndexKey, HidingReason, IndexKey, NameFrequency
+from hotline.models.people import HiddenIndexKey, HidingReason, IndexKey, NameFrequency, Person
 from tests import factories
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -107,10 +107,8 @@ def test_who_is_hidden_while_an_intake_indexes_her_anew_is_hidden_under_every_na
     with db.begin() as session:
         factories.use(session)
         factories.FacilityFactory()
-        person_id = factories.person(session).id
         factories.use(None)
-    known = factories.details(names=(Name("Xochitl Guadalupe", "Zepeda Olvera"), Name("Guadalupe", "Olvera Cruz")))
-    told = Report("office", "1", EventKind.BOOKED_IN, NOON, known, is_protected=False, facility_code="STWRTGA")
+        person_id = intake.report(session, _booked_in("1", Name("Xochitl", "Zepeda Olvera")), now=NOON).person_id
     hidden: list[Future[None]] = []
 
     def meanwhile(_connection: object, _cursor: object, statement: str, *_: object) -> None:
@@ -120,13 +118,24 @@ def test_who_is_hidden_while_an_intake_indexes_her_anew_is_hidden_under_every_na
 
     event.listen(Engine, "before_cursor_execute", meanwhile)
     with ThreadPoolExecutor(1) as threads, db.begin() as session:
-        intake.report(session, told, now=NOON)
+        intake.report(session, _booked_in("2", Name("Guadalupe", "Olvera Cruz")), now=NOON)
     event.remove(Engine, "before_cursor_execute", meanwhile)
 
     hidden[0].result()
     with db.reading() as session:
+        assert _names(session, person_id) == 2
         assert _rows(session, IndexKey, person_id) == 0
         assert _rows(session, HiddenIndexKey, person_id) > 0
+
+
+def _booked_in(event_id: str, name: Name) -> Report:
+    known = factories.details(names=(name,))
+    where = {"facility_code": "STWRTGA", "person_key": "p1"}
+    return Report("office", event_id, EventKind.BOOKED_IN, NOON, known, is_protected=False, **where)
+
+
+def _names(session: Session, person_id: int) -> int:
+    return len(people.unseal(session, session.get_one(Person, person_id)).names)
 
 
 def _hide(person_id: int) -> None:
