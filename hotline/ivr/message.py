@@ -36,10 +36,15 @@ _ZONES = {"1": "America/New_York", "2": "America/Chicago", "3": "America/Denver"
 def _after_promise(talk: Talk) -> str:
     """What is still missing: the language, what a report is about, or when to call."""
     if talk.notes.speaks_other:
-        return "callback_made" if talk.notes.messages else "say_language"
+        return _asked_once(talk, "say_language")
     if talk.notes.about == CARE:
-        return "callback_made" if talk.notes.messages else "care_message"
+        return _asked_once(talk, "care_message")
     return "best_time"
+
+
+def _asked_once(talk: Talk, step: str) -> str:
+    """Who said nothing when asked before is not asked again."""
+    return "callback_made" if talk.notes.messages or step in talk.notes.trail else step
 
 
 def _note_part(talk: Talk, key: str) -> None:

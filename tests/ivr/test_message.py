@@ -65,6 +65,12 @@ def test_an_interpreter_calls_who_says_another_language(caller: Caller) -> None:
     caller.hears_the_end()
 
 
+def test_who_names_no_language_is_not_asked_again(caller: Caller) -> None:
+    caller.presses("8").waits().hears("A person will call you back").presses("1").hears("Goodbye").hears_the_end()
+
+    assert _callback().voicemails == ()
+
+
 def test_who_hangs_up_before_saying_a_language_is_called_too(caller: Caller) -> None:
     caller.presses("8").hangs_up()
 
