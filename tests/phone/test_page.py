@@ -6,9 +6,11 @@ from flask import Flask
 from hotline.config import Settings
 from hotline.demo.cast import cast
 from hotline.gateways.practice import PracticeGateway
+from hotline.phone import shown
 from hotline.phone.handset import MOST_HANDSETS, Handset, Handsets
 from hotline.phone.transport import Answer
 from tests.phone.conftest import Act, words
+from tests.phone.service import BASE, Service
 
 WITHHELD = "+266696687"
 
@@ -173,3 +175,21 @@ def test_the_telephone_used_longest_ago_is_put_away(development: Settings) -> No
 
     assert handsets.get(made[0].id) is None
     assert handsets.get(made[-1].id) is made[-1]
+
+
+def test_the_one_who_practises_is_the_other_end_too(development: Settings) -> None:
+    dial = f'<Dial action="{BASE}/dialled" method="POST"><Number>+18005550100</Number></Dial>'
+    handset = Handset(development, Service(iter((dial, "<Hangup/>"))), "+14045550123")
+
+    handset.dial()
+    assert shown.told(handset)["state"] == "ringing"
+    handset.other_end("answer")
+    assert shown.told(handset)["state"] == "talking"
+    handset.other_end("hang up")
+
+    assert [line["text"] for line in shown.told(handset)["lines"]] == [
+        "You call the hotline.",
+        "The other end answers.",
+        "The other end hangs up.",
+        "The hotline has hung up.",
+    ]
