@@ -28,7 +28,6 @@ class Spoken:
 
     text: str
     language: Language
-    id: str = ""
 
 
 def ask_key(sentences: Iterable[Spoken], url: str, *, seconds: int) -> str:

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from hotline import languages, texts
 from hotline.ivr import abbreviations, places
@@ -156,6 +158,15 @@ def test_streets_are_called_in_spanish_as_they_stand_on_signs(written: str, said
 )
 def test_a_numbered_street(number: int, said: str) -> None:
     assert abbreviations.ordinal(number).endswith(said)
+
+
+@given(text=some.text(alphabet=some.sampled_from("ab19ST.,#-'()&/ éÑ²") | some.characters(), max_size=60))
+def test_whatever_a_roster_calls_a_place_can_be_said(text: str) -> None:
+    written = f"Camp {text}"
+
+    assert places.name(written).startswith("Camp")
+    assert places.street(written)
+    assert places.town(written)
 
 
 def test_no_listed_facility_leaves_a_voice_with_an_abbreviation(shared_data: Path) -> None:
