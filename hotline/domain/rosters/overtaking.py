@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import compress
+from operator import not_
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, literal, select
 from sqlalchemy.orm import Session
@@ -84,12 +86,19 @@ def unseen_elsewhere(session: Session, batch: RosterBatch) -> list[Unseen]:
 
 
 def protect(session: Session, unseen: list[Unseen], *, now: datetime) -> None:
-    """Hide the living people who are meant: hiding never waits for the roster that says it to be published."""
-    for each in unseen:
-        claim = Claim("", "", each.details)
-        if identities.recognise(session, [claim])[0].person_id is not None:
+    """Hide the living people who are meant: hiding never waits for the roster that says it to be published.
+
+    Most are met by nobody, so all are looked up together; who is known by what another one told is found in the end.
+    """
+    waiting, met = unseen, True
+    while waiting and met:
+        recognised = identities.recognise(session, [Claim("", "", each.details) for each in waiting])
+        is_met = [found.person_id is not None for found in recognised]
+        for each in compress(waiting, is_met):
             is_protected, has_died = HidingReason.PROTECTED in each.reasons, HidingReason.DIED in each.reasons
+            claim = Claim("", "", each.details)
             enrolment.enrol(session, claim, is_protected=is_protected, has_died=has_died, now=now)
+        waiting, met = list(compress(waiting, map(not_, is_met))), any(is_met)
 
 
 def _is_waiting_beside(batch: RosterBatch) -> ColumnElement[bool]:
