@@ -20,4 +20,4 @@ def apart(sentences: Iterable[Spoken]) -> Iterator[Spoken]:
     """Each sentence, and each group of digits, for itself: a voice rests between two of them."""
     for sentence in sentences:
         for part in _PARTS.split(sentence.text):
-            yield replace(sentence, text=part, id=sentence.id if part == sentence.text else "")
+            yield replace(sentence, text=part)

@@ -24,6 +24,7 @@ from hotline.texts import gettext
 _ANYWHERE = (HEARD_NOTHING, ENOUGH, STARTING_AGAIN, TROUBLE, LONG)
 _HEARD = "heard on the telephone"
 _WORDINGS = "hotline/wording.py"
+_ANSWERED = "look_up"  # the step from which wordings are heard
 _STATES = "hotline/ivr/states.py"  # they are values of an address, not sentences
 _VALUE = re.compile(r"%\(\w+\)[sd]")
 
@@ -64,7 +65,7 @@ def of_line(line: Line, language: Language) -> list[Saying]:
         ids = {gettext(text): prompts.id_of(text) for text in known}
         notes = {prompts.id_of(text): _note(message) for text, message in known.items()}
         placed: dict[str, Saying] = {}
-        for saying in (*_of_steps(line, ids), *_anywhere(), *_with_facts(known)):
+        for saying in (*_of_steps(line, ids), *_anywhere(), *_with_facts(line, known)):
             placed.setdefault(saying.id, replace(saying, note=notes.get(saying.id, "")))
     return list(placed.values())
 
@@ -109,8 +110,11 @@ def _anywhere() -> Iterator[Saying]:
     return (_said(text) for text in _ANYWHERE)
 
 
-def _with_facts(known: dict[str, CatalogText]) -> Iterator[Saying]:
-    return (_said(text) for text, message in known.items() if _is_heard(message))
+def _with_facts(line: Line, known: dict[str, CatalogText]) -> Iterator[Saying]:
+    answered = call_map.paths(line).get(_ANSWERED, ())
+    for text, message in known.items():
+        if _is_heard(message):
+            yield _said(text, answered if _is_wording(message) else ())
 
 
 def _said(text: str, path: tuple[str, ...] = ()) -> Saying:
@@ -128,9 +132,13 @@ def _catalog_texts() -> dict[str, CatalogText]:
 
 
 def _is_heard(message: CatalogText) -> bool:
-    places = {place for place, _line in message.locations}
-    is_told_so = any(note.startswith(_HEARD) for note in message.auto_comments) and _STATES not in places
-    return is_told_so or _WORDINGS in places
+    is_told_so = any(note.startswith(_HEARD) for note in message.auto_comments)
+    is_state = any(place == _STATES for place, _line in message.locations)
+    return (is_told_so and not is_state) or _is_wording(message)
+
+
+def _is_wording(message: CatalogText) -> bool:
+    return any(place == _WORDINGS for place, _line in message.locations)
 
 
 def _note(message: CatalogText) -> str:

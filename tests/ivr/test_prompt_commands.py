@@ -112,6 +112,13 @@ def test_the_script_goes_in_the_order_of_a_call_and_holds_no_text_with_values(ru
     assert script.index("número A") < script.index("fecha de nacimiento") < script.index("oprima 3 para la línea")
 
 
+def test_the_words_of_an_answer_are_heard_where_the_look_up_is(run: Run) -> None:
+    script = run("script", "--language", "en").output.split("\n\n")
+
+    entry = next(entry for entry in script if entry.strip().endswith("Read: This person is being held."))
+    assert "› look_up" in entry
+
+
 def test_a_language_that_nobody_speaks_here_is_refused(run: Run) -> None:
     told = run("script", "--language", "xx")
 
