@@ -27,7 +27,7 @@ CALLBACK_OTHER = _(
     "then press the pound key. To be called at the number you are calling from, press only pound."
 )
 # Translators: heard on the telephone.
-PHONE_HELP = _("A number in the United States has 10 digits.")
+PHONE_HELP = _("Please enter all the digits, with the area code. In the United States there are 10.")
 # Translators: heard on the telephone.
 PHONE_MORE_HELP = _(
     "For a number in another country, begin with 0, 1, 1, then the code of the country, then the number."
