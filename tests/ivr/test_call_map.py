@@ -14,6 +14,7 @@ from hotline.ivr import call_map, call_map_drawing
 from hotline.ivr.family import LINE
 from hotline.ivr.menu import Ending, Junction, Line, Menu, by_name, targets
 from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
+from tests.tools import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
 STEP = re.compile(r"/ivr/family/(\w+)/(\d+)$")
@@ -92,6 +93,12 @@ def test_the_drawing_is_the_same_every_time() -> None:
     again = replace(LINE, steps=dict(LINE.steps))
 
     assert call_map_drawing.svg(LINE) == call_map_drawing.svg(again)
+
+
+def test_the_drawing_in_the_documents_is_of_the_line_as_it_is() -> None:
+    drawing = (ROOT / "docs" / "call-map.svg").read_text(encoding="utf-8")
+
+    assert drawing == call_map_drawing.svg(LINE), "run `flask call-map --output docs/call-map.svg`"
 
 
 def test_the_command_draws_the_map_and_says_that_every_way_ends(app: Flask, tmp_path: Path) -> None:
