@@ -7,10 +7,13 @@ said in the caller's language.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
+from hotline import texts
 from hotline.domain.findings import Finding, Place
 from hotline.ivr import abbreviations, speech, states
 from hotline.ivr.abbreviations import DIRECTIONS, IN_NAMES, IN_STREETS, ROADS, STREET_TYPES, UNITS
+from hotline.languages import Language
 
 # The last line of an envelope: "Lumpkin, GA 31815", "Chantilly, VA 20598-5216", "San Juan, PR".
 _TOWN = re.compile(r"(?P<town>.*?),? ?\b(?P<state>[A-Z]{2})(?: (?P<zip>\d{5})(?:-(?P<more>\d{4}))?)?")
@@ -24,8 +27,8 @@ def aloud(found: Finding) -> Finding:
     """The same answer, its places as a voice says them in the current language."""
     return replace(
         found,
-        facility=_place(found.facility) if found.facility else None,
-        office=_place(found.office) if found.office else None,
+        facility=_place(found.facility, texts.current()) if found.facility else None,
+        office=_place(found.office, texts.current()) if found.office else None,
     )
 
 
@@ -51,7 +54,9 @@ def town(text: str) -> str:
     return ", ".join(part for part in (_town_name(found["town"]), states.name(found["state"]), *numbers) if part)
 
 
-def _place(place: Place) -> Place:
+@lru_cache(maxsize=2048)
+def _place(place: Place, _language: Language) -> Place:
+    """In the current language, which is `_language`: the same few places are told all day."""
     said = tuple(town(line) if line is place.lines[-1] else street(line) for line in place.lines)
     return replace(place, name=name(place.name), lines=said)
 
