@@ -121,19 +121,18 @@ def _in_twiml(talk: Talk, asked: Asked, url: str) -> str:
     step = pace.slower(asked.step) if talk.notes.is_relayed else asked.step
     in_every_language = isinstance(step, Menu) and step.in_every_language
     spoken = languages.spoken() if in_every_language or not talk.language else (talk.language,)
-    prompts = (*asked.opening, *step.prompts)
-    if all(isinstance(prompt, str | Fixed) for prompt in prompts):
+    if all(isinstance(prompt, str | Fixed) for prompt in asked.prompts):
         # Nothing of this call is in it: made once and kept.
-        return _fixed(step, asked.opening, spoken, shelf(), talk.notes.is_relayed).replace(_ADDRESS, url)
-    sentences = _in_each(spoken, prompts, talk)
+        return _fixed(step, asked.prompts, spoken, shelf(), talk.notes.is_relayed).replace(_ADDRESS, url)
+    sentences = _in_each(spoken, asked.prompts, talk)
     return _document(step, pace.apart(sentences) if talk.notes.is_relayed else sentences, url, spoken)
 
 
 @lru_cache(maxsize=512)
 def _fixed(
-    step: Asking, opening: tuple[str, ...], spoken: tuple[Language, ...], _recorded: Shelf, is_relayed: bool
+    step: Asking, prompts: tuple[Prompt, ...], spoken: tuple[Language, ...], _recorded: Shelf, is_relayed: bool
 ) -> str:
-    sentences = _in_each(spoken, (*opening, *step.prompts))
+    sentences = _in_each(spoken, prompts)
     return _document(step, pace.apart(sentences) if is_relayed else sentences, _ADDRESS, spoken)
 
 

@@ -106,6 +106,7 @@ STEPS: tuple[Step, ...] = (
         (SEARCH_LEFT, _code_and_pin, ONCE_MORE, _code_and_pin, KEEP_SECRET, _from_abroad, AFTER_SEARCH),
         {"1": "search_left"},
         on_silence="goodbye",
+        choices=(AFTER_SEARCH,),
     ),
     Ending("goodbye", (GOODBYE,)),
     Ending("spent", (SPENT,)),

@@ -74,7 +74,8 @@ class Listening:
 class Menu:
     """One key of several. `keys` names the next step for each; `choose` notes what the key means before we go on.
 
-    `back`: where star leads, if not to the step before.
+    `back`: where star leads, if not to the step before. `choices`: what of the prompts is said to whoever comes back by
+    star or pressed a key that is none: an answer that was heard is not read out again.
 
     `in_every_language`: said in all languages of the greeting even when one was chosen, so that it can be changed.
     """
@@ -93,6 +94,7 @@ class Menu:
     listens: Listening | None = None
     misses: int = MISSES
     nothing: str = HEARD_NOTHING
+    choices: tuple[Prompt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,9 +151,9 @@ def _answered(name: str, *offers: str) -> Menu:
     keys = {"1": name, "3": "now", "4": "more", "5": "another"}
     keys |= {"2": "leave_search"} if OFFER_SEARCH in offers else {}
     keys |= {"6": "text"} if OFFER_TEXT in offers else {}
-    return Menu(
-        name, (answer, ONCE_MORE, answer, _how_to_reach, *offers, OFFER_NOW, OFFER_PERSON), keys, on_silence="goodbye"
-    )
+    choices = (*offers, OFFER_NOW, OFFER_PERSON)
+    told = (answer, ONCE_MORE, answer, _how_to_reach)
+    return Menu(name, (*told, *choices), keys, on_silence="goodbye", choices=choices)
 
 
 MORE_NAMES: tuple[Step, ...] = (
@@ -215,6 +215,7 @@ STEPS: tuple[Step, ...] = (
         "not_confirmed",
         (answer, OFFER_PERSON, OFFER_SEARCH, OFFER_CHILDREN, OFFER_MORE),
         {"1": "not_confirmed", "2": "leave_search", "3": "children", "4": "what_else", "5": "another"},
+        choices=(OFFER_PERSON, OFFER_SEARCH, OFFER_CHILDREN, OFFER_MORE),
     ),
     Menu("children", (CHILDREN, CHILDREN_NUMBER, ONCE_MORE, CHILDREN_NUMBER, AFTER_INFORMATION), {}),
     Menu(

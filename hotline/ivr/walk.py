@@ -1,8 +1,8 @@
 """Walking a line: from a step and the keys that were pressed to the step that is asked next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hotline.ivr.menu import PERSON, Asking, Entry, Junction, Line, Menu, Message
+from hotline.ivr.menu import PERSON, Asking, Entry, Junction, Line, Menu, Message, Prompt
 from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
 
@@ -39,10 +39,17 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The step to ask now, and what is said before its prompts (ids of texts)."""
+    """The step to ask now, and what is said before its prompts (ids of texts); `is_known`: they were heard before."""
 
     step: Asking
     opening: tuple[str, ...] = ()
+    is_known: bool = False
+
+    @property
+    def prompts(self) -> tuple[Prompt, ...]:
+        """All that is said."""
+        choices = self.step.choices if self.is_known and isinstance(self.step, Menu) else ()
+        return (*self.opening, *(choices or self.step.prompts))
 
 
 def begin(line: Line, talk: Talk) -> Asked:
@@ -131,10 +138,10 @@ def _go_on(line: Line, talk: Talk, step: Menu | Entry | Message, target: str, *o
 
 def _back(line: Line, talk: Talk, step: Menu) -> Asked:
     if step.back:
-        return _go_on(line, talk, step, step.back)
+        return replace(_go_on(line, talk, step, step.back), is_known=True)
     *earlier, last = talk.notes.trail or (step.name,)
     talk.notes.trail = tuple(earlier)
-    return arrive(line, talk, last)
+    return replace(arrive(line, talk, last), is_known=True)
 
 
 def _miss(line: Line, talk: Talk, step: Menu | Entry, first_help: str = "") -> Asked:
@@ -142,13 +149,13 @@ def _miss(line: Line, talk: Talk, step: Menu | Entry, first_help: str = "") -> A
     if talk.notes.misses >= step.misses:
         return _give_up(line, talk, step, step.fallback)
     helps = (first_help or step.help[0], step.help[1])
-    return Asked(step, (helps[talk.notes.misses - 1],))
+    return Asked(step, (helps[talk.notes.misses - 1],), is_known=True)
 
 
 def _silence(line: Line, talk: Talk, step: Menu | Entry) -> Asked:
     talk.notes.silences += 1
     if talk.notes.silences < step.silences:
-        return Asked(step, (step.nothing,))
+        return Asked(step, (step.nothing,), is_known=True)
     return _give_up(line, talk, step, step.on_silence or step.fallback)
 
 

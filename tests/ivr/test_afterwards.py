@@ -41,9 +41,18 @@ def test_the_place_is_sent_by_text_when_a_key_confirms_it(caller: Caller, langua
 
 @pytest.mark.usefixtures("xochitl")
 def test_one_answer_is_one_text_however_often_it_is_asked_for(caller: Caller) -> None:
-    caller.presses("1", *FOUND, "6", "1", "*").hears("being held").presses("6", "1").hears("on its way")
+    caller.presses("1", *FOUND, "6", "1", "*").hears("by text message, press 6").presses("6", "1").hears("on its way")
 
     assert _texts() == 1
+
+
+@pytest.mark.usefixtures("xochitl")
+def test_who_comes_back_to_an_answer_hears_the_choices_and_by_key_the_answer(caller: Caller) -> None:
+    caller.presses("1", *FOUND).hears("being held", "being held", "press 3")
+
+    caller.presses("3", "*").hears("hear this again, press 1").does_not_hear("being held")
+    caller.presses("8").hears("not one of the choices", "press 1").does_not_hear("being held")
+    caller.presses("1").hears("being held", "being held", "press 3")
 
 
 @pytest.mark.usefixtures("xochitl")

@@ -259,7 +259,7 @@ def test_information_offers_only_the_keys_that_it_takes(caller: Caller) -> None:
 def test_the_childrens_line_is_read_digit_by_digit(caller: Caller) -> None:
     _to_not_confirmed(caller)
 
-    caller.presses("3").hears("8, 0, 0. 2, 0, 3. 7, 0, 0, 1").presses("*").hears("cannot tell you by this line")
+    caller.presses("3").hears("8, 0, 0. 2, 0, 3. 7, 0, 0, 1").presses("*").hears("keep looking", "press 2")
 
 
 def test_a_second_person_can_be_looked_for_in_one_call(caller: Caller) -> None:

@@ -74,7 +74,7 @@ def test_who_still_cannot_be_told_hears_the_offers_and_that_the_search_stays_ope
     caller.presses(language, "3", f"{left.code}#", f"{left.pin}#")
 
     caller.hears(NOT_CONFIRMED[language], "0", OPEN[language], "3", "4").does_not_hear("press 2")
-    caller.presses("3").hears("8, 0, 0. 2, 0, 3").presses("*").hears(NOT_CONFIRMED[language])
+    caller.presses("3").hears("8, 0, 0. 2, 0, 3").presses("*").hears("0", OPEN[language], "3", "4")
 
 
 @in_both_languages

@@ -144,6 +144,10 @@ def test_thanks_are_answered_with_what_can_be_done_next(texter: Texter, xochitl:
     texter.writes("hello", *BY_NUMBER, "thank you").gets("write CALL", "write AGAIN")
 
 
+def test_a_date_is_not_taken_for_an_a_number(texter: Texter) -> None:
+    texter.writes("hello", "14/05/1991").gets("7 to 9 digits, after the letter A")
+
+
 def test_help_grows_to_a_person_when_an_answer_is_not_understood(texter: Texter) -> None:
     texter.writes("hello", "what?").gets("7 to 9 digits, after the letter A").does_not_get("write CALL")
     texter.writes("123").writes("letters").gets("write CALL", "Do you have the person's A-number?")

@@ -1,5 +1,6 @@
 """The questions of a look-up by text: the A-number or the names, the date of birth, the country of birth."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ LONGEST_NAME = 120  # letters
 SHORTEST_NAME = 2
 LOOK_UP = "look_up"
 _EXAMPLE = date(1985, 3, 12)
+_DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b|\b\d{4}([/.-])\d{1,2}\2\d{1,2}\b")
 _IN_NAMES = "'’-. \u200c\u200d"
 
 # Translators: a text message, at most 160 characters. CAPITALS stand for a word of the reader's own language.
@@ -44,8 +46,9 @@ COUNTRY_HELP = _("We do not know this country. Please write only its name.")
 
 
 def note_a_number(chat: Chat, body: str) -> bool:
-    """Whether the text is an A-number; then it is noted."""
-    number = reading.a_number(body) if len(body) <= LONGEST_NAME else None
+    """Whether the text is an A-number; then it is noted. A date, 14/05/1991, is none, though it has eight digits."""
+    may_be = len(body) <= LONGEST_NAME and not _DATE.search(body)
+    number = reading.a_number(body) if may_be else None
     if number:
         chat.notes.query = replace(chat.notes.query, a_number=number)
     return number is not None
