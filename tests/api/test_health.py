@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from hotline import clock, db
+from hotline import clock, db, migration
 from hotline.domain import heartbeats
 
 
@@ -30,7 +30,7 @@ def test_ready_names_the_migration_and_the_age_of_the_heartbeat(app: Flask) -> N
     assert answer.json == {
         "status": "ready",
         "database": "ok",
-        "migration": "0001",
+        "migration": migration.head(),
         "is_newest_migration": True,
         "deliver": "ok",
         "deliver_seconds_ago": pytest.approx(7, abs=2),
