@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 
 from hotline import db, languages, texts
 from hotline.domain import desk
-from hotline.ivr import callback
+from hotline.ivr import callback, message
 from hotline.ivr.family import LINE
 from hotline.ivr.menu import PERSON, Ending, targets
 from hotline.models.contacts import Call, Callback, OpenSearch
@@ -24,6 +24,8 @@ PROMISES = (
     "A person will call you back at the number you entered: %(number)s.",
     "Thank you. A person will call you at %(number)s. Goodbye.",
 )
+# Said without a number: it is the one promised before, else the one the call comes from.
+PROMISES_ALONE = (message.INTERPRETER, message.CARE_MESSAGE)
 TAKEN_BACK = (callback.CALLBACK_OTHER, callback.CALLBACK_NOT_NOTED, callback.NOBODY_CALLS, callback.CALLBACK_NUMBER)
 CODE = ("The reference code is: %(code)s.",)
 
@@ -107,15 +109,19 @@ def _reached(name: str) -> set[str]:
 
 def _number_promised(caller: Caller) -> str:
     """The number (E.164) that this caller was told last a person will call, or "" where that was taken back."""
-    last = max((*_spoken(caller, PROMISES), *_spoken(caller, TAKEN_BACK)), default=(0, ""))[1]
+    last, alone = "", {place for place, _ in _spoken(caller, PROMISES_ALONE)}
+    for place, digits in sorted(
+        {*_spoken(caller, PROMISES), *_spoken(caller, PROMISES_ALONE), *_spoken(caller, TAKEN_BACK)}
+    ):
+        last = last or OWN_NUMBER if place in alone else digits
     return next((number for number in (OWN_NUMBER, f"+1{last}", f"+{last}") if last and last in number), "")
 
 
 def _spoken(caller: Caller, messages: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Where in what was heard one of these was said, and the digits in it ("" for a text without any)."""
     heard = " ".join(heard.text for heard in caller.telephone.heard)
-    for message in _in_every_language(messages):
-        pattern = re.sub(r"%\\\(\w+\\\)s", r"([0-9,. ]+)", re.escape(message))
+    for said in _in_every_language(messages):
+        pattern = re.sub(r"%\\\(\w+\\\)s", r"([0-9,. ]+)", re.escape(said))
         for found in re.finditer(pattern.replace(r"\ ", " "), heard):
             yield found.start(), re.sub(r"\D", "", "".join(found.groups()))
 
