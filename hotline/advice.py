@@ -64,7 +64,7 @@ def _processing() -> tuple[str, ...]:
 
 def _no_longer_held() -> tuple[str, ...]:
     return (
-        _("Keep every paper from immigration. Dates that stand in them must be kept after a release, too."),
+        _("Keep every paper from immigration, and keep every appointment and date in them, also after a release."),
         _("If you do not hear from the person, ask us to call you back."),
     )
 

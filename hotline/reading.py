@@ -14,6 +14,7 @@ from hotline import languages, texts
 from hotline.languages import Language
 
 OLDEST_YEAR = 1900
+LAST_DAY = 31
 _A_NUMBER_DIGITS = range(7, 10)
 _JOINERS = "\u200c\u200d"  # they spell names in Persian and in Indian scripts
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # NUL, direction overrides, halves of characters
@@ -89,6 +90,7 @@ def birth(day: str, month: str, year: str, *, today: date) -> Birth:
 def written_birth(text: str, *, today: date) -> Birth:
     """The date of birth out of a line that somebody wrote, in the current language. Raises Unreadable.
 
+    Reads not: "May 14", which has no year.
     Reads: 3/12/1985, 12 de marzo de 1985, March 12th, 85, 1985-03-12, 03121985, 1985年3月12日, and 1985 alone.
     A year of two digits is the last one that has passed. Words that are no month are passed over.
     """
@@ -101,6 +103,8 @@ def written_birth(text: str, *, today: date) -> Birth:
         raise Unreadable("year", "missing")
     if len(parts) < 3:
         has_month = len(years) < len(parts)
+        if has_month and int(digits(years[-1])) <= LAST_DAY:
+            raise Unreadable("year", "missing")  # "May 14" is a day of no year
         return Birth(year=_year(_in_full(years[-1], today) if has_month else years[-1], today))
     if len(parts) > 3:
         raise Unreadable("day", "no_such_date")

@@ -172,7 +172,21 @@ def test_a_date_is_read_however_it_was_written(code: str, written: str, read: Bi
 
 
 @pytest.mark.parametrize(
-    "written", ["", "no idea", "March", "Feb 30, 1985", "3/12", "3/12/2085", "1 2 3 4 5", "123", "13/13/1985", "1800"]
+    "written",
+    [
+        "",
+        "no idea",
+        "March",
+        "May 14",
+        "14 may",
+        "Feb 30, 1985",
+        "3/12",
+        "3/12/2085",
+        "1 2 3 4 5",
+        "123",
+        "13/13/1985",
+        "1800",
+    ],
 )
 def test_what_is_no_date_is_said_to_be_none(written: str) -> None:
     with pytest.raises(Unreadable):

@@ -75,7 +75,11 @@ def done(what: str, number: int) -> None:
 def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
     for callback in waiting:
         parts = [_about(callback.about), f"[{_language(callback.language)}]", phones.readable(callback.number)]
-        parts += [_when(callback), *_to_listen_to(callback.voicemails), _said(callback.told)]
+        parts += [
+            _when(callback),
+            *_to_listen_to(callback.voicemails),
+            " | ".join(map(_said, (*callback.told_before, callback.told))),
+        ]
         told = " ".join(part for part in parts if part)
         yield _row("callback", callback.id, callback.due_at, told, urgent=callback.is_urgent)
 

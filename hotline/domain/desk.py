@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from hotline.models.operations import Task, TaskKind
 
 CALLBACK_DUE = timedelta(hours=24)
 URGENT_DUE = timedelta(hours=2)  # where children or medicine are at stake
+MOST_TOLD_BEFORE = 5  # people of one promised call, the last one beside
 CARE = "care"  # what a call is about: a child or a sick person was left without care
 
 
@@ -81,13 +83,16 @@ def request_callback(
 def change_callback(
     session: Session, wish: CallbackWish, *, channel: Channel, language: str, now: datetime
 ) -> Callback:
-    """Promise a call, or change the one promised under this token: the latest number and what was told hold.
+    """Promise a call, or change the one promised under this token: the latest number and what was told last hold.
+
+    What was told before of somebody else is kept beside it, so that a second person does not push out the first.
 
     What became urgent stays urgent, and is due that much sooner.
     Where that call was made meanwhile, another is promised. Raises Invalid("number", "not_a_number").
     """
     callback = request_callback(session, wish, channel=channel, language=language, now=now)
-    callback.sealed = _sealed(session, callback.id, wish, phones.parse(wish.number) or "")
+    kept = json.loads(secrets_box.of(session).open(callback.id, callback.sealed))
+    callback.sealed = _sealed(session, callback.id, wish, phones.parse(wish.number) or "", kept)
     callback.language = language
     callback.closed_at = None
     if wish.is_urgent and not callback.is_urgent:
@@ -102,10 +107,21 @@ def withdraw_callback(session: Session, token: str, *, channel: Channel) -> None
     session.execute(delete(Callback).where(is_it, Callback.closed_at.is_(None)))
 
 
-def _sealed(session: Session, row_id: int, wish: CallbackWish, number: str) -> bytes:
-    kept = {"number": number, "best_time": wish.best_time, "told": wish.told or {}}
-    kept |= {"time_zone": wish.time_zone, "about": wish.about}
+def _sealed(
+    session: Session, row_id: int, wish: CallbackWish, number: str, earlier: dict[str, Any] | None = None
+) -> bytes:
+    kept: dict[str, Any] = {"number": number, "best_time": wish.best_time}
+    kept |= {"time_zone": wish.time_zone, "about": wish.about} | _told(wish.told or {}, earlier or {})
     return secrets_box.of(session).seal(row_id, json.dumps(kept, ensure_ascii=False).encode())
+
+
+def _told(told: dict[str, object], earlier: dict[str, Any]) -> dict[str, object]:
+    """What was told last, and before it what that does not hold; nothing told anew pushes out nothing."""
+    last, before = earlier.get("told", {}), earlier.get("told_before", [])
+    is_more = all(told.get(name) == value for name, value in last.items() if name != "asked")
+    if not told or is_more:
+        return {"told": told or last, "told_before": before}
+    return {"told": told, "told_before": [*before, last][-MOST_TOLD_BEFORE:]}
 
 
 def callback_id(session: Session, token: str, channel: Channel) -> int:
@@ -117,7 +133,8 @@ def callback_id(session: Session, token: str, channel: Channel) -> int:
 class PromisedCallback:
     """A callback as staff see it: `number` is E.164, `told` is what the caller already told us (Query.told()).
 
-    `best_time`, `time_zone` and `about` are as in CallbackWish. `voicemails` are the messages to listen to first.
+    `told_before` is what was told of others in the same call or conversation, oldest first. `best_time`, `time_zone`
+    and `about` are as in CallbackWish. `voicemails` are the messages to listen to first.
     """
 
     id: int
@@ -130,6 +147,7 @@ class PromisedCallback:
     time_zone: str = ""
     about: str = ""
     voicemails: tuple[int, ...] = ()
+    told_before: tuple[dict[str, object], ...] = ()
 
 
 def waiting_callbacks(session: Session) -> list[PromisedCallback]:
@@ -183,4 +201,5 @@ def _promised(session: Session, callback: Callback, voicemails: tuple[int, ...])
         kept.get("time_zone", ""),
         kept.get("about", ""),
         voicemails,
+        tuple(kept.get("told_before", ())),
     )

@@ -23,7 +23,7 @@ SEARCH_NUMBER = _(
 # Translators: heard on the telephone, after a telephone number was read back.
 SEARCH_CONFIRM = _("If that is right, press 1. To enter it again, press star.")
 # Translators: heard on the telephone, after the caller's own number was read.
-SEARCH_OWN = _("To use it, press 1. For another number, press 2.")
+SEARCH_OWN = _("For us to keep looking and call you there, press 1. For another number, press 2.")
 # Translators: heard on the telephone, when a search cannot be left open with what the caller told.
 TOO_LITTLE = _("To keep looking, we need the A-number or the full date of birth. A person can help you without them.")
 # Translators: heard on the telephone.
@@ -45,7 +45,7 @@ BROKEN = _("I am sorry. Something is wrong on our side, not yours. Please call u
 def _own_number_for_search(talk: Talk) -> Iterator[str]:
     # Translators: heard on the telephone; the digits are read one by one.
     yield gettext(
-        "We keep looking, and call you when there is news. You are calling from: %(number)s.", number=_number(talk)
+        "We can keep looking, and call you when there is news. You are calling from: %(number)s.", number=_number(talk)
     )
 
 

@@ -98,14 +98,21 @@ def note(talk: Talk, found: Finding) -> None:
 
 
 def _next_question(talk: Talk, found: Finding) -> Question | None:
-    """The further question to ask now, noted as asked; who said that there is one surname is not asked for a second."""
+    """The further question to ask now, noted as asked; what the caller does not know is not asked twice."""
     question = found.question
     while question:
         talk.notes.query = replace(talk.notes.query, asked=(*talk.notes.query.asked, question))
-        if question is not Question.SECOND_SURNAME or not talk.notes.has_one_surname:
+        if not _is_told_unknown(talk, question):
             return question
         question = locator.next_question(talk.notes.query)
     return None
+
+
+def _is_told_unknown(talk: Talk, question: Question) -> bool:
+    """Whether the caller has said already that there is no answer to this one; who said so is not asked again."""
+    if question is Question.SECOND_SURNAME:
+        return talk.notes.has_one_surname
+    return question is Question.COUNTRY and talk.notes.asked_country
 
 
 def _in_words(told: Telling) -> Iterator[str]:

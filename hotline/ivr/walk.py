@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from hotline.ivr.menu import PERSON, Asking, Entry, Junction, Line, Menu, Message, Prompt
 from hotline.ivr.state import Talk
+from hotline.ivr.texting import words
+from hotline.ivr.texting.words import Command
 from hotline.texts import lazy as _
 
 LONGEST_TRAIL = 20
@@ -92,7 +94,7 @@ def _answer_menu(line: Line, talk: Talk, step: Menu, keys: Keys) -> Asked:
         return _words(line, talk, step, keys.speech)
     if key in ("9", "#", ""):
         # A # here is the end of the entry before, pressed out of habit.
-        return Asked(step)
+        return Asked(step, is_known=key != "9")
     if key == "*":
         return _back(line, talk, step)
     if key in step.keys:
@@ -126,6 +128,8 @@ def _answer_message(line: Line, talk: Talk, step: Message, keys: Keys) -> Asked:
 
 
 def _words(line: Line, talk: Talk, step: Menu | Entry, speech: str) -> Asked:
+    if isinstance(step, Entry) and step.if_none and words.command(speech) is Command.NONE:
+        return _go_on(line, talk, step, step.if_none)
     if step.listens and step.listens.read(talk, speech):
         return _go_on(line, talk, step, step.listens.then)
     return _miss(line, talk, step, step.listens.help if step.listens else "")

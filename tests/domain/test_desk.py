@@ -28,6 +28,23 @@ def test_the_latest_number_and_what_was_told_hold(session: Session) -> None:
     assert [(one.number, one.told) for one in promised] == [("+12125552368", {"a_number": "011222333"})]
 
 
+def test_a_second_person_does_not_push_out_the_first(session: Session) -> None:
+    _change(session)
+    _change(session, replace(WISH, told={"a_number": "011222333"}))
+    _change(session, replace(WISH, told=None))
+
+    (promised,) = desk.waiting_callbacks(session)
+    assert (promised.told, promised.told_before) == ({"a_number": "011222333"}, ({"a_number": "098765432"},))
+
+
+def test_more_told_of_the_same_person_is_told_once(session: Session) -> None:
+    _change(session)
+    _change(session, replace(WISH, told={"a_number": "098765432", "birth_year": 1985}))
+
+    (promised,) = desk.waiting_callbacks(session)
+    assert (promised.told["birth_year"], promised.told_before) == (1985, ())
+
+
 def test_a_number_of_no_use_changes_nothing(session: Session) -> None:
     _change(session)
 

@@ -25,6 +25,14 @@ def test_names_said_in_turns_tell_the_place(caller: Caller, language: str, birth
     caller.hears("Stewart Detention Center")
 
 
+@pytest.mark.usefixtures("xochitl")
+@pytest.mark.parametrize(("language", "none"), [("1", "There is none."), ("2", "no tiene")])
+def test_a_second_surname_that_does_not_exist_is_no_surname(caller: Caller, language: str, none: str) -> None:
+    goes(caller, language, "2", "Xochitl", "1", "Zepeda", "1", none)
+
+    caller.hears({"1": "date of birth", "2": "fecha de nacimiento"}[language])
+
+
 @in_both_languages
 def test_what_was_heard_is_read_back_with_three_choices(caller: Caller, language: str) -> None:
     goes(caller, language, "2", "Xochitl.").hears(I_HEARD[language], "1", "2", "3")

@@ -54,6 +54,21 @@ def test_the_language_can_be_changed_in_the_middle(texter: Texter) -> None:
     texter.writes("2").gets("nombre de la persona")
 
 
+def test_the_language_changed_after_an_answer_offers_what_comes_next(texter: Texter, xochitl: Person) -> None:
+    texter.writes("hello", *BY_NUMBER, "language", "2").gets("escriba LLAMAR")
+
+
+def test_what_was_offered_is_offered_until_it_is_used(texter: Texter) -> None:
+    texter.writes("hello", *NOBODY).gets("write KEEP")
+
+    texter.writes("ok").gets("write CALL", "write KEEP")
+
+
+@pytest.mark.parametrize("words", ["I don't have it", "nope", "dont have"])
+def test_who_has_no_a_number_may_say_so_in_words(texter: Texter, words: str) -> None:
+    texter.writes("hello", words).gets("first name, without last names")
+
+
 def test_an_a_number_in_the_first_text_is_not_asked_for_again(texter: Texter, xochitl: Person) -> None:
     texter.writes("A098765432").gets("For English, write 1")
     texter.writes("1").gets("date of birth")
@@ -150,7 +165,7 @@ def test_a_date_is_not_taken_for_an_a_number(texter: Texter) -> None:
 
 def test_help_grows_to_a_person_when_an_answer_is_not_understood(texter: Texter) -> None:
     texter.writes("hello", "what?").gets("7 to 9 digits, after the letter A").does_not_get("write CALL")
-    texter.writes("123").writes("letters").gets("write CALL", "Do you have the person's A-number?")
+    texter.writes("123").writes("letters").gets("write CALL", "write the person's A-number")
 
 
 @pytest.mark.parametrize(

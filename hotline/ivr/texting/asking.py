@@ -22,11 +22,11 @@ _DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b|\b\d{4}([/.-])\d{1,2}\2\d{
 _IN_NAMES = "'’-. \u200c\u200d"
 
 # Translators: a text message, at most 160 characters. CAPITALS stand for a word of the reader's own language.
-A_NUMBER = _("Do you have the person's A-number? Write its 7 to 9 digits. If you do not have it, write NO.")
+A_NUMBER = _("Please write the person's A-number, 7 to 9 digits. If you do not have it, write NO.")
 # Translators: a text message, after an A-number that cannot be right.
 A_NUMBER_HELP = _("An A-number has 7 to 9 digits, after the letter A. It is on letters from immigration.")
 # Translators: a text message.
-GIVEN = _("What is the person's first name? If there are several, write all of them.")
+GIVEN = _("What is the person's first name, without last names? If there are several, write all of them.")
 # Translators: a text message.
 SURNAMES = _("What is the last name? If there are two, write both.")
 # Translators: a text message, after something that is no name.

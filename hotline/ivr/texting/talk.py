@@ -137,8 +137,11 @@ def _choose_language(chat: Chat, body: str) -> Answer:
         return LANGUAGE, list(_choices())
     chat.language = chosen
     with texts.speaking(chosen):
-        if chat.notes.before:
-            return _again(chat, chat.notes.before)
+        before = STEPS.get(chat.notes.before)
+        if isinstance(before, Told):
+            return before.name, list(before.offer(chat))
+        if before:
+            return _again(chat, before.name)
         return _go(chat, asking.next_step(chat), gettext(WELCOME))
 
 

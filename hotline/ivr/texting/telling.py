@@ -113,8 +113,10 @@ def _offers(chat: Chat) -> Iterator[str]:
     yield gettext(OFFER_ANOTHER)
 
 
-def _last_offers(_chat: Chat) -> Iterator[str]:
+def _last_offers(chat: Chat) -> Iterator[str]:
     yield gettext(OFFER_PERSON)
+    if chat.notes.outcome in CAN_KEEP:
+        yield gettext(OFFER_SEARCH)
     yield gettext(OFFER_ANOTHER)
 
 

@@ -36,7 +36,10 @@ class Command(StrEnum):
 _WORDS = {
     # Translators: words, the first of which our texts name: what is asked is not known, or there is none. Several
     # words that belong together ("I don't know") are run together.
-    Command.NONE: _("NO NONE UNKNOWN IDONTKNOW DONTKNOW NOTSURE IDK"),
+    Command.NONE: _(
+        "NO NONE NOPE UNKNOWN IDONTKNOW DONTKNOW NOTSURE IDK DONTHAVE DONTHAVEIT IDONTHAVE IDONTHAVEIT IDONTHAVEONE "
+        "NOIDONT THEREISNONE IDONTREMEMBER"
+    ),
     # Translators: words, the first of which our texts name: a person should call back.
     Command.CALL: _("CALL PERSON OPERATOR"),
     # Translators: words, the first of which our texts name: we should keep looking.
