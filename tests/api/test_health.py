@@ -52,7 +52,7 @@ def test_a_database_at_another_migration_is_not_ready(app: Flask) -> None:
     answer = app.test_client().get("/ready")
 
     with db.begin() as session:
-        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        session.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": migration.head()})
     assert (answer.status_code, answer.json["status"]) == (503, "not ready")
 
 
