@@ -34,7 +34,7 @@ def test_a_call_ends_even_when_somebody_never_stops_pressing(dial: Dial, acts: l
     for act in acts:
         caller.presses(act)
     for _ in range(LONGEST_TURNS):
-        caller.presses("9")
+        caller.presses("9#")  # the # ends a message after the tone, too, which no other key does
 
     caller.hears_the_end()
 
