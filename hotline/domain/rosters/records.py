@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from hotline import countries
 from hotline.domain import identities
@@ -9,6 +10,8 @@ from hotline.domain.people import Name, PersonDetails
 from hotline.roster_formats import Row, SetAside
 
 FINGERPRINT_OF = "3"  # raised when the treatment of rows changes, so that every person is compared afresh
+
+Told = TypeVar("Told")
 
 
 @dataclass(slots=True)
@@ -135,9 +138,9 @@ def details_of(record: Record) -> PersonDetails:
 
 
 def _years(rows: list[Row]) -> tuple[int, ...]:
-    found: tuple[int, ...] = _distinct(year for row in rows for year in (row.birth_year, *row.other_years))
-    return found
+    return _distinct(year for row in rows for year in (row.birth_year, *row.other_years))
 
 
-def _distinct(values: Iterable):  # type: ignore[type-arg,no-untyped-def]  # whatever goes in comes out, once
+def _distinct(values: Iterable[Told | None]) -> tuple[Told, ...]:
+    """Each value that says something, once, in order."""
     return tuple(dict.fromkeys(value for value in values if value))
