@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from hotline import answers
 from hotline.ivr.menu import PERSON, Asking, Entry, Junction, Line, Menu, Message, Prompt
 from hotline.ivr.state import Talk
-from hotline.ivr.texting import words
-from hotline.ivr.texting.words import Command
 from hotline.texts import lazy as _
 
 LONGEST_TRAIL = 20
@@ -128,7 +127,7 @@ def _answer_message(line: Line, talk: Talk, step: Message, keys: Keys) -> Asked:
 
 
 def _words(line: Line, talk: Talk, step: Menu | Entry, speech: str) -> Asked:
-    if isinstance(step, Entry) and step.if_none and words.command(speech) is Command.NONE:
+    if isinstance(step, Entry) and step.if_none and answers.is_none(speech):
         return _go_on(line, talk, step, step.if_none)
     if step.listens and step.listens.read(talk, speech):
         return _go_on(line, talk, step, step.listens.then)

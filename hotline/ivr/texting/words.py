@@ -7,7 +7,7 @@ acts on is not ours: it has answered such a text already, so we answer nothing.
 from enum import StrEnum
 from functools import lru_cache
 
-from hotline import languages, texts
+from hotline import answers, languages, texts
 from hotline.country_names import folded
 from hotline.languages import Language
 from hotline.texts import gettext
@@ -34,12 +34,7 @@ class Command(StrEnum):
 # Each is words that a person may write, in capitals, without accents, separated by blanks; the first one is the one
 # that our sentences ask for.
 _WORDS = {
-    # Translators: words, the first of which our texts name: what is asked is not known, or there is none. Several
-    # words that belong together ("I don't know") are run together.
-    Command.NONE: _(
-        "NO NONE NOPE UNKNOWN IDONTKNOW DONTKNOW NOTSURE IDK DONTHAVE DONTHAVEIT IDONTHAVE IDONTHAVEIT IDONTHAVEONE "
-        "NOIDONT THEREISNONE IDONTREMEMBER"
-    ),
+    Command.NONE: answers.NONE,
     # Translators: words, the first of which our texts name: a person should call back.
     Command.CALL: _("CALL PERSON OPERATOR"),
     # Translators: words, the first of which our texts name: we should keep looking.
