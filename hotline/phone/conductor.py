@@ -113,6 +113,8 @@ class Conductor:
             raise CallFailed(f"<{verb.name}> may not stand in what is heard in a queue")
         if verb.attributes.get("method", "POST") != "POST" or verb.attributes.get("waitUrlMethod", "POST") != "POST":
             raise CallFailed(f"<{verb.name}> asks with GET, and this service answers POST alone")
+        if any(part.name != "Number" or "url" in part.attributes for part in verb.inside if verb.name == "Dial"):
+            raise CallFailed("the practice telephone rings numbers alone, and nothing is said to who answers")
 
     def _lead(self, verb: Verb) -> GoOn:
         """The verbs that lead elsewhere at once."""

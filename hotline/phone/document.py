@@ -24,6 +24,8 @@ ROOT = "Response"
 VOICE: ModuleType = voice_response
 MESSAGING: ModuleType = messaging_response
 LARGEST = 64_000  # bytes of a document
+LONGEST_SAY = 4_000  # bytes of a text that one <Say> reads
+MOST_HINTS, LONGEST_HINT = 500, 100  # what a recogniser is told to expect, and the characters of each
 # The parameter that becomes the text inside a verb, and is no attribute; a verb that has none stands without text.
 _CONTENTS = {
     "Application": "application_sid",
@@ -119,8 +121,17 @@ def _verb(element: Element, parent: str, dialect: ModuleType) -> Verb:
         raise BadDocument(f"<{tag}> holds no text")
     if (element.tail or "").strip():
         raise BadDocument(f"text after <{tag}>")
+    _require_short(tag, text, element.attrib.get("hints", ""))
     inside = tuple(_verb(child, tag, dialect) for child in element)
     return Verb(tag, dict(element.attrib), text, inside)
+
+
+def _require_short(tag: str, text: str, hints: str) -> None:
+    if tag == "Say" and len(text.encode()) > LONGEST_SAY:
+        raise BadDocument(f"a <Say> of {len(text.encode())} bytes: the telephone company reads {LONGEST_SAY}")
+    phrases = hints.split(",")
+    if len(phrases) > MOST_HINTS or any(len(phrase.strip()) > LONGEST_HINT for phrase in phrases):
+        raise BadDocument(f"hints are at most {MOST_HINTS} phrases of {LONGEST_HINT} characters")
 
 
 def _shape(tag: str, attribute: str) -> re.Pattern[str] | None:

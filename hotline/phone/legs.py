@@ -23,6 +23,11 @@ class Dialling(Waiting):
     def state(self) -> State:
         return State.TALKING if self.answered else State.RINGING
 
+    @property
+    def numbers(self) -> list[str]:
+        """The numbers that ring, as the document writes them; the first to answer is talked with."""
+        return [number for number in (self.verb.text, *(inside.text for inside in self.verb.inside)) if number]
+
     def touch(self, key: str) -> GoOn | None:
         is_star = key == "*" and self.verb.attributes.get("hangupOnStar") == "true"
         return self.leg("hang up") if is_star and self.answered else None
@@ -47,10 +52,9 @@ class Dialling(Waiting):
     def _end(self, status: str) -> GoOn:
         if not self.action:
             return GoOn()
-        fields = {"DialCallStatus": status, "DialBridged": str(self.answered).lower()}
-        if self.answered:
-            fields |= {"DialCallSid": self.sid, "DialCallDuration": "30"}
-        return GoOn(self.action, fields)
+        seconds = "30" if self.answered else "0"
+        fields = {"DialCallStatus": status, "DialCallSid": self.sid, "DialCallDuration": seconds}
+        return GoOn(self.action, fields | {"DialBridged": str(self.answered).lower()})
 
 
 @dataclass

@@ -85,6 +85,11 @@ class Recorder(Waiting):
     def begun(self) -> bool:
         return bool(self.words)
 
+    @property
+    def beeps(self) -> bool:
+        """Whether a tone is heard before it records."""
+        return self.verb.attributes.get("playBeep", "true") == "true"
+
     def touch(self, key: str) -> GoOn | None:
         return self._finish(key) if key in self.verb.attributes.get("finishOnKey", EVERY_KEY) else None
 

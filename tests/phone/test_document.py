@@ -10,6 +10,7 @@ GATHER = f'<Gather input="dtmf" action="{URL}" method="POST" timeout="8" finishO
 SPEECH = f'<Gather input="dtmf speech" language="es-US" action="{URL}" method="POST" timeout="8" speechTimeout="auto">'
 RECORD = f'<Record action="{URL}" method="POST" timeout="5" finishOnKey="#" maxLength="120" playBeep="true"/>'
 SAY = '<Say language="en-US">Hello.</Say>'
+DIAL = "<Dial>+18005550100</Dial>"
 REDIRECT = f'<Redirect method="POST">{URL}</Redirect>'
 
 
@@ -39,6 +40,14 @@ def test_verbs_come_out_in_their_order() -> None:
         '<Record maxLength="long"/>',
         '<Pause length="a moment"/>',
         '<Reject reason="rude"/>',
+        f'<Say language="es-US">{"ñ" * 2_001}</Say>',
+        f'<Gather input="speech" hints="{",".join(["María"] * 501)}"/>',
+        f'<Gather input="speech" hints="{"a" * 101}"/>',
+        f"<Dial>{DIAL}</Dial>",
+        f"<Hangup>{SAY}</Hangup>",
+        '<Record><Say language="en-US">Hello.</Say></Record>',
+        '<Gather actionOnEmptyResult="yes"/>',
+        '<Redirect status="302">https://hotline.example.org/</Redirect>',
         "<Message>Hello.</Message>",
         '<Say language="en">Hello.</Say>',
         f"<Gather>{REDIRECT}</Gather>",

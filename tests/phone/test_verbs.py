@@ -2,6 +2,7 @@
 
 import pytest
 
+from hotline.phone.listening import Recorder
 from hotline.phone.telephone import CallFailed
 from hotline.phone.waiting import State
 from tests.phone.service import BASE, BYE, SILENT, call
@@ -136,7 +137,8 @@ def test_a_leg_that_nobody_takes_goes_on_at_its_action(act: str, status: str) ->
     caller.other_end(act).hears_the_end()
 
     assert (service.steps[1], service.fields("DialCallStatus")[1]) == ("/dialled", status)
-    assert service.fields("DialCallSid")[1] is None
+    assert (service.fields("DialBridged")[1], service.fields("DialCallDuration")[1]) == ("false", "0")
+    assert str(service.fields("DialCallSid")[1]).startswith("CA")
 
 
 def test_a_leg_that_nobody_takes_in_time_is_no_answer() -> None:
@@ -168,6 +170,104 @@ def test_without_an_action_the_next_verb_follows_a_leg() -> None:
     caller.other_end("busy").hears("Goodbye").hears_the_end()
 
     assert service.steps == ["/family", "/ended"]
+
+
+def test_after_a_dial_with_an_action_nothing_else_in_the_document_is_reached() -> None:
+    caller, service = call(DIAL + STILL, BYE, is_portable=False)
+
+    caller.other_end("busy").hears("Goodbye").does_not_hear("You waited")
+
+    assert service.steps == ["/family", "/dialled", "/ended"]
+
+
+def test_what_would_be_said_to_who_answers_is_not_passed_over() -> None:
+    whisper = f'<Dial><Number url="{BASE}/whisper">+18005550100</Number></Dial>'
+
+    with pytest.raises(CallFailed, match="rings numbers alone"):
+        call(whisper, is_portable=False)
+
+
+@pytest.mark.parametrize(("attributes", "beeps"), [("", True), ('playBeep="true"', True), ('playBeep="false"', False)])
+def test_a_tone_is_heard_before_a_message_unless_the_document_says_otherwise(attributes: str, beeps: bool) -> None:
+    caller, _ = call(f'<Record action="{BASE}/recorded" method="POST" {attributes}/>', is_portable=False)
+
+    assert isinstance(caller.telephone.waits_for, Recorder)
+    assert caller.telephone.waits_for.beeps is beeps
+
+
+def test_any_key_ends_a_message_where_none_is_named() -> None:
+    caller, service = call(f'<Record action="{BASE}/recorded" method="POST"/>', BYE, is_portable=False)
+
+    caller.telephone.utter("Call me.")
+    caller.presses("5")
+
+    assert service.fields("Digits")[1] == "5"
+
+
+def test_without_an_action_a_message_is_posted_to_its_own_document() -> None:
+    caller, service = call("<Record/>", BYE, is_portable=False)
+
+    caller.says("Call me.")
+
+    assert service.steps[1] == "/family"
+
+
+def test_what_follows_a_message_is_not_reached_when_it_was_left() -> None:
+    caller, service = call(RECORD + STILL, BYE, is_portable=False)
+
+    caller.says("Call me.").does_not_hear("You waited")
+
+    assert service.steps == ["/family", "/recorded", "/ended"]
+
+
+def test_silence_is_posted_where_empty_results_are_asked_for_words_too() -> None:
+    caller, service = call(SPEECH.replace("/>", ' actionOnEmptyResult="true"/>') + SILENT, BYE)
+
+    caller.waits()
+
+    assert (service.steps[1], service.fields("Digits")[1], service.fields("SpeechResult")[1]) == ("/words", "", None)
+
+
+def test_what_is_said_while_keys_are_entered_is_passed_over() -> None:
+    caller, service = call(SPEECH.replace(' numDigits="1"', "") + SILENT, BYE)
+
+    caller.telephone.touch("1")
+    caller.telephone.utter("María")
+    caller.telephone.wait()
+
+    assert (service.fields("Digits")[1], service.fields("SpeechResult")[1]) == ("1", None)
+
+
+def test_a_gather_without_numdigits_takes_any_number_of_keys() -> None:
+    caller, service = call(f'<Gather action="{BASE}/keys"/>' + SILENT, BYE, is_portable=False)
+
+    caller.presses("12345678901234567890#")
+
+    assert service.fields("Digits")[1] == "12345678901234567890"
+
+
+def test_a_redirect_without_an_address_asks_its_own() -> None:
+    caller, service = call("<Redirect/>", BYE, is_portable=False)
+
+    caller.hears("Goodbye").hears_the_end()
+
+    assert service.steps == ["/family", "/family", "/ended"]
+
+
+def test_sentences_in_a_gather_are_heard_before_it_waits() -> None:
+    said = '<Say language="en-US">Press a key.</Say><Play>https://hotline.example.org/static/a.mp3</Play>'
+    caller, service = call(f'<Gather action="{BASE}/keys">{said}</Gather>' + BYE, is_portable=False)
+    assert caller.words == ["Press a key.", "https://hotline.example.org/static/a.mp3"]
+
+    caller.waits().hears("Goodbye")
+
+    assert service.steps == ["/family", "/ended"]
+
+
+def test_a_text_without_end_is_heard_a_few_times() -> None:
+    caller, _ = call(f'<Say language="en-US" loop="0">Hello.</Say>{BYE}', is_portable=False)
+
+    assert caller.words == ["Hello.", "Hello.", "Hello.", "Goodbye."]
 
 
 def test_a_leg_that_rings_cannot_hang_up() -> None:
