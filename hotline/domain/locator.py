@@ -124,6 +124,14 @@ def _is_enough(match: Match, query: Query) -> bool:
     return has_parts and query.year is not None and match.log_odds >= THRESHOLD
 
 
+def can_answer(query: Query) -> bool:
+    """Whether what was told can be evidence enough, whoever it is about: the least that find() asks for."""
+    has_year = query.year is not None
+    if query.a_number and (has_year or (query.country and query.has_name)):
+        return True
+    return has_year and names.has_whole_name(query)
+
+
 def tell(session: Session, person_id: int | None, *, now: datetime) -> Finding:
     """What the records of an identified person let us say (docs/disclosure.md, "What is said")."""
     seen = custody.whereabouts(session, person_id, now=now) if person_id is not None else None

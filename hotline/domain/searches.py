@@ -58,7 +58,8 @@ def leave(
 ) -> OpenedSearch:
     """Keep a search open; it is run at once too, for the records may have changed since the look-up.
 
-    Raises Invalid("contact", "not_a_contact"), Invalid("contact", "too_many") or Invalid("query", "too_little").
+    Raises Invalid("contact", "not_a_contact"), Invalid("contact", "too_many"), or Invalid("query", "too_little") for
+    what can_bring_news() says no of.
     """
     contact = _contact(wish.contact)
     box = secrets_box.of(session)
@@ -66,7 +67,7 @@ def leave(
     if known := session.get(OpenSearch, search_id):
         return OpenedSearch(_kept(session, known)["code"], codes.pin_from(box, wish.token), known.deadline_at)
     keys = names.search_keys(box, wish.query)
-    if not keys:
+    if not can_bring_news(session, wish.query):
         raise Invalid("query", "too_little")
     standing = limits.charge_search(session, asker, wish.query, now=now)
     if standing.is_over:
@@ -91,6 +92,14 @@ def leave(
     session.flush()
     session.execute(insert(SearchKey), [{"key": key, "search_id": search_id} for key in sorted(set(keys))])
     return OpenedSearch(code, pin, search.deadline_at)
+
+
+def can_bring_news(session: Session, query: Query) -> bool:
+    """Whether a search for this can ever end in news; nobody is promised one that cannot, a person helps instead.
+
+    It must be enough evidence (locator.can_answer), and hold something that an intake would wake the search by.
+    """
+    return locator.can_answer(query) and bool(names.search_keys(secrets_box.of(session), query))
 
 
 def status(session: Session, code: str, *, asker: Asker, now: datetime) -> SearchState | None:

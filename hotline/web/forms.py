@@ -40,7 +40,10 @@ _FAULTS = {
     ("code", "mistyped"): lazy("This code is not right. It has 8 digits. Please check it."),
     ("code", "unknown"): lazy("We do not know this code. Please check it, or call us."),
     ("pin", "wrong"): lazy("This PIN does not open the search. Please check it, or call us."),
-    ("query", "too_little"): lazy("Please give a whole name and a date of birth, so that we can look."),
+    ("query", "too_little"): lazy(
+        "To keep looking, we need the year of birth, and the whole name or the A-number. "
+        "Without them, ask us to call you: a person can still help."
+    ),
 }
 
 

@@ -32,6 +32,10 @@ def offer() -> str:
     told = SearchForm(request.form)
     if not told.validate() and told.has_told_problem:
         return mend_look_up()
+    with db.reading() as session:
+        can_bring_news = searches.can_bring_news(session, told.query())
+    if not can_bring_news:
+        return mend_look_up(Invalid("query", "too_little"))
     return showing.page("search.html", SearchForm(request.form))
 
 

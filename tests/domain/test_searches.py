@@ -191,6 +191,47 @@ def test_what_is_no_number_and_no_address_is_refused(session: Session, contact: 
     assert refused.value.field == "contact"
 
 
+_NAMES = Query(given="Xochitl", surname="Zepeda")
+_KEYED = Query(keyed_given=("96248",), keyed_surnames=("937332",))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        replace(_NAMES, birth_year=1985),
+        Query(given="Xochitl Zepeda", birth_year=1985),
+        replace(_KEYED, birth_date=date(1985, 3, 12)),
+        Query(a_number="098765432", birth_year=1985),
+        Query(a_number="098765432", surname="Zepeda", country="MEX"),
+        replace(_KEYED, a_number="098765432", country="MEX"),
+    ],
+)
+def test_what_may_once_be_evidence_enough_is_kept_open(session: Session, query: Query) -> None:
+    assert searches.can_bring_news(session, query)
+    assert _leave(session, query=query).code
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        _NAMES,
+        replace(_NAMES, age=40, country="MEX"),
+        Query(given="Xochitl", birth_date=date(1985, 3, 12), country="MEX"),
+        Query(a_number="098765432"),
+        Query(a_number="098765432", country="MEX"),
+        replace(_NAMES, a_number="098765432"),
+        replace(_KEYED, birth_year=1985),  # no intake would wake it
+        Query(birth_date=date(1985, 3, 12)),
+    ],
+)
+def test_what_can_never_bring_news_is_refused(session: Session, query: Query) -> None:
+    assert not searches.can_bring_news(session, query)
+    with pytest.raises(Invalid) as refused:
+        _leave(session, query=query)
+
+    assert (refused.value.field, refused.value.reason) == ("query", "too_little")
+
+
 def test_a_number_abroad_and_an_address_are_accepted(session: Session) -> None:
     _leave(session, contact="+52 55 5123 4567", token="a")
     _leave(session, contact="hija@example.org", token="b")

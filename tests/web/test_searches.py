@@ -95,6 +95,19 @@ def test_too_little_to_look_by_leads_back_to_the_form(visitor: Visitor) -> None:
     assert page.form("/find").boxes["year"] == "1985"
 
 
+def test_without_a_year_of_birth_no_search_is_offered_that_could_never_bring_news(visitor: Visitor) -> None:
+    visitor.looks_for(given="Xochitl", surnames="Zepeda", country="MEX")
+    while visitor.page.headings[0] == "One more question":
+        visitor.sends("/find")
+
+    page = visitor.sends("/search")
+
+    assert "To keep looking, we need the year of birth" in page.text
+    assert page.headings[0] == "Find a person"
+    assert page.form("/find").boxes["given"] == "Xochitl"
+    assert count() == 0
+
+
 def test_a_search_cannot_be_left_without_a_look_up(visitor: Visitor) -> None:
     visitor.opens("search")
 
@@ -185,7 +198,8 @@ def test_whoever_leaves_too_many_is_told_beside_the_box_and_loses_nothing(visito
     here = Asker(network="127.0.0.1")
     with db.begin() as session:
         for number in range(limits.NETWORK_TRIES // limits.SEARCH_SHARE):
-            wish = SearchWish(Query(given=("Nadia",), surname=("Olvera",)), f"family{number}@example.org", str(number))
+            query = Query(given=("Nadia",), surname=("Olvera",), birth_year=1990)
+            wish = SearchWish(query, f"family{number}@example.org", str(number))
             searches.leave(session, wish, asker=here, channel=Channel.WEB, language="en", now=clock.now())
 
     page = visitor.sends("/search/leave", contact="family@example.org")

@@ -2,7 +2,7 @@
 
 from hotline.domain.names.indexing import add_frequencies, index, index_many, unindex
 from hotline.domain.names.keys import frequency_keys, key_for_a_number, staged_keys
-from hotline.domain.names.lookup import by_a_number, family_name_agrees, matches, search_keys
+from hotline.domain.names.lookup import by_a_number, family_name_agrees, has_whole_name, matches, search_keys
 from hotline.domain.names.match import Match
 from hotline.domain.names.query import Query, Question
 
@@ -14,6 +14,7 @@ __all__ = [
     "by_a_number",
     "family_name_agrees",
     "frequency_keys",
+    "has_whole_name",
     "index",
     "index_many",
     "key_for_a_number",

@@ -75,6 +75,12 @@ def family_name_agrees(details: PersonDetails, query: Query) -> bool:
     )
 
 
+def has_whole_name(query: Query) -> bool:
+    """Whether a given name and a surname were told, so that both can agree; two names in one box may be both."""
+    boxes = [token.box for token in AskedNames(query).tokens]
+    return {GIVEN, SURNAME} <= set(boxes) or (EITHER in boxes and len(boxes) > 1)
+
+
 def search_keys(box: SecretsBox, query: Query) -> list[int]:
     """The index keys of which a person who matches this query would carry at least one."""
     found = candidates.pair_keys(box, AskedNames(query))
