@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -13,9 +14,15 @@ from sqlalchemy.orm import Session
 from hotline import db, languages, migration, texts
 from hotline.app import create_app
 from hotline.config import Settings
-from tests import factories
+from tests import factories, postgres
 from tests.settings import settings_for
 from tests.tools import REFERENCE
+
+# The same examples every time and none against the clock: what was green stays green, on a busy machine too.
+# To look for new ones: pytest --hypothesis-profile=explore.
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 pytest_plugins = ["tests.plugins.log_canaries", "tests.plugins.needed_tools"]
 
@@ -30,6 +37,7 @@ def shared_data() -> Path:
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database that Alembic brought to the newest migration; on SQLite a file to copy, on PostgreSQL a URL."""
     if url := os.environ.get("TEST_DATABASE_URL"):
+        url = postgres.database_of_this_process(url)
         migration.upgrade(url)
         return url
     path = tmp_path_factory.mktemp("migrated") / "template.db"

@@ -31,6 +31,19 @@ def main(arguments: list[str]) -> int:
             server.cleanup()
 
 
+def database_of_this_process(url: str) -> str:
+    """The address of a database for this process alone, where the suite runs in several (`-n`); made when missing."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        return url
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": worker}):
+            connection.execute(text(f'CREATE DATABASE "{worker}"'))
+    engine.dispose()
+    return make_url(url).set(database=worker).render_as_string(hide_password=False)
+
+
 def _hurry(url: str) -> None:
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

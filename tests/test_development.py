@@ -18,6 +18,7 @@ import pytest
 from hotline import development
 from tests.tools import ROOT
 
+PATIENCE = 60  # seconds, on a busy machine
 COMMAND = [sys.executable, "-m", "hotline.development"]
 
 
@@ -43,7 +44,7 @@ def _running(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     finally:
         if process.poll() is None:
             process.terminate()
-            process.wait(15)
+            process.wait(PATIENCE)
         process.stdout.close()
 
 
@@ -58,7 +59,7 @@ def _read_until(process: subprocess.Popen[str], word: str) -> str:
 
 
 def _get(port: int, path: str) -> bytes:
-    with urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+    with urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE) as answer:
         return bytes(answer.read())
 
 
@@ -69,7 +70,7 @@ def test_it_starts_says_whom_to_look_for_and_stops_without_a_trace(tmp_path: Pat
         ready = json.loads(_get(port, "/ready"))
 
         process.send_signal(signal.SIGINT)
-        status = process.wait(15)
+        status = process.wait(PATIENCE)
 
     assert f"http://127.0.0.1:{port}/" in told
     assert ready["status"] == "ready"
@@ -85,8 +86,8 @@ def test_whoever_kills_it_outright_leaves_nothing_running(tmp_path: Path, port: 
         children = psutil.Process(process.pid).children(recursive=True)
 
         process.kill()
-        process.wait(15)
-        _, left = psutil.wait_procs(children, timeout=15)
+        process.wait(PATIENCE)
+        _, left = psutil.wait_procs(children, timeout=PATIENCE)
 
     assert left == []
 

@@ -2,19 +2,17 @@
 
 import secrets
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from hotline import db
 from hotline.app import create_app
 from hotline.domain.people import Name
 from tests import tools
 from tests.browser.journeys import SURNAMES
+from tests.browser.server import served
 from tests.settings import settings_for
 from tests.web.custody import put_in_custody, records
 
@@ -27,6 +25,8 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# What must come comes within this many milliseconds even on a busy machine.
+expect.set_options(timeout=20_000)
 PageMaker = Callable[..., Page]
 
 
@@ -38,14 +38,8 @@ def site(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     app = create_app(replace(settings_for(f"sqlite:///{path}"), trusted_proxies=1))
     for answer, facts in records().items():
         put_in_custody(**facts, names=(Name("Xochitl", SURNAMES[answer]),), a_numbers=())  # type: ignore[arg-type]
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    db.current().dispose()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

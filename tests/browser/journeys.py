@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 # Surnames of the made-up people, by the answer that a look-up for them gets.
 SURNAMES = {
@@ -18,9 +18,14 @@ Journey = Callable[[Page, str], None]
 
 
 def send(page: Page) -> None:
-    """Press the button of the form on this page, and wait for what comes: half a page cannot be printed."""
+    """Press the button of the form on this page, and wait for what comes."""
+    press(page, page.locator("main .card button").first)
+
+
+def press(page: Page, button: Locator) -> None:
+    """Press a button that leads to another page, and wait until that is whole: half a page cannot be printed."""
     with page.expect_event("load"):
-        page.locator("main .card button").first.click()
+        button.click()
 
 
 def find(page: Page, language: str) -> None:
@@ -64,7 +69,7 @@ def not_confirmed(page: Page, language: str) -> None:
 
 def search(page: Page, language: str) -> None:
     not_confirmed(page, language)
-    page.click("button[formaction$='/search']")
+    press(page, page.locator("button[formaction$='/search']"))
 
 
 def search_fault(page: Page, language: str) -> None:

@@ -1,17 +1,15 @@
 """The practice telephone in a browser: a whole call by keys, on any screen, and nothing that axe finds fault with."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
-from hotline import db
 from hotline.app import create_app
 from tests.browser.conftest import PageMaker
+from tests.browser.server import served
 from tests.browser.test_every_page import NARROW, WIDE, faults, overflow
 from tests.settings import settings_for
 from tests.web.custody import put_in_custody
@@ -33,14 +31,8 @@ def site(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         replace(settings, environment="development", gateway="practice", practice_texts=folder / "texts.jsonl")
     )
     put_in_custody()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    db.current().dispose()
+    with served(app) as address:
+        yield address
 
 
 def pick_up(page: Page, language: str = "en") -> None:

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.plugins import workers
 from tests.tools import REFERENCE, TOOLS, Tool
 
 MARK = "needs(*tools): the test is left out where one of these tools is missing (tests/tools.py)"
@@ -27,8 +28,17 @@ class NeededTools:
             self._skipped.append(report.nodeid)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if self._is_strict and (self._missing or self._skipped) and session.exitstatus == pytest.ExitCode.OK:
+        if workers.is_worker(session.config):
+            workers.hand_over(session.config, missing=self._missing, without_reference=self._without_reference)
+        elif self._is_strict and (self._missing or self._skipped) and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: workers.Node) -> None:
+        # Every process collects every test, so that what one left out all left out.
+        handed_over = workers.handed_over(node)
+        self._missing |= handed_over.get("missing", {})
+        self._without_reference = max(self._without_reference, handed_over.get("without_reference", 0))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for name, count in sorted(self._missing.items()):
