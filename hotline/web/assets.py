@@ -31,20 +31,23 @@ class Asset:
     gzipped: bytes
 
 
-def _read(name: str) -> Asset:
+def _read(name: str, *before: str) -> Asset:
+    """A file, after what must stand before it in the same answer."""
     path = STATIC / name
-    plain = _COMMENT.sub("", path.read_text(encoding="utf-8")).encode()
+    parts = ((STATIC / part).read_text(encoding="utf-8") for part in (*before, name))
+    plain = "".join(_COMMENT.sub("", part) for part in parts).encode()
     digest = hashlib.sha256(plain).hexdigest()[:12]
     address = f"{path.stem}.{digest}{path.suffix}"
     return Asset(address, _KINDS[path.suffix], plain, gzip.compress(plain, 9, mtime=0))
 
 
-STYLESHEET = _read("site.css")
+COLOURS = _read("colours.css")
+STYLESHEET = _read("site.css", "colours.css")
 ICON = _read("icon.svg")
 LEAVE_SCRIPT = _COMMENT.sub("", (STATIC / "leave.js").read_text(encoding="utf-8")).strip()
 LEAVE_SCRIPT_HASH = "sha256-" + base64.b64encode(hashlib.sha256(LEAVE_SCRIPT.encode()).digest()).decode()
 
-_BY_ADDRESS = {asset.address: asset for asset in (STYLESHEET, ICON)}
+_BY_ADDRESS = {asset.address: asset for asset in (COLOURS, STYLESHEET, ICON)}
 
 
 @blueprint.get("/<name>")

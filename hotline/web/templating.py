@@ -39,6 +39,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals |= {
         "_": translated,
         "children_line": lines.CHILDREN,
+        "colours": assets.COLOURS.address,
         "country_options": lambda: country_list.options(texts.current()),
         "date_boxes": lambda: reading.date_order(texts.current()),
         "hotline_number": settings.hotline_number,

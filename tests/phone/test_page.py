@@ -9,6 +9,7 @@ from hotline.gateways.practice import PracticeGateway
 from hotline.phone import shown
 from hotline.phone.handset import MOST_HANDSETS, Handset, Handsets
 from hotline.phone.transport import Answer
+from hotline.web import assets
 from tests.phone.conftest import Act, words
 from tests.phone.service import BASE, Service
 
@@ -193,3 +194,12 @@ def test_the_one_who_practises_is_the_other_end_too(development: Settings) -> No
         "The other end hangs up.",
         "The hotline has hung up.",
     ]
+
+
+def test_its_colours_are_those_of_the_public_pages(practising: Flask) -> None:
+    client = practising.test_client()
+    page, public = client.get("/phone/en").text, client.get(f"/assets/{assets.STYLESHEET.address}").text
+
+    assert f"/assets/{assets.COLOURS.address}" in page
+    assert public.startswith(client.get(f"/assets/{assets.COLOURS.address}").text)
+    assert "--ink:" not in client.get("/phone/static/phone.css").text
