@@ -202,4 +202,3 @@ def test_its_colours_are_those_of_the_public_pages(practising: Flask) -> None:
 
     assert f"/assets/{assets.COLOURS.address}" in page
     assert public.startswith(client.get(f"/assets/{assets.COLOURS.address}").text)
-    assert "--ink:" not in client.get("/phone/static/phone.css").text
