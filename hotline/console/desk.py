@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 from hotline import clock, countries, db, languages, phones, texts
 from hotline.domain import desk, searches, voicemail
 from hotline.domain.errors import NotFound
+from hotline.domain.findings import Outcome
 from hotline.domain.voicemail import LeftVoicemail
 from hotline.models.contacts import SearchState
 from hotline.texts import gettext as _
@@ -32,6 +33,13 @@ _LABELS = {
 _LETTERS = {"2": "ABC", "3": "DEF", "4": "GHI", "5": "JKL", "6": "MNO", "7": "PQRS", "8": "TUV", "9": "WXYZ"}
 _CLOSERS = {"callback": desk.close_callback, "search": searches.close, "task": desk.close_task}
 _CLOSERS |= {"voicemail": voicemail.close}
+_TOLD = {
+    Outcome.NOT_CONFIRMED: lazy("no answer could be given yet"),
+    Outcome.IN_TRANSIT: lazy("told that the person is being moved; waits for the next place"),
+    Outcome.PROCESSING: lazy("told that the person was arrested; waits for the place"),
+    Outcome.HELD: lazy("told where the person is held; waits for a change"),
+    Outcome.NO_LONGER_HELD: lazy("told that the person is no longer held; waits for a change"),
+}
 _PARTS = {
     desk.DayPart.MORNING: lazy("in the morning"),
     desk.DayPart.AFTERNOON: lazy("in the afternoon"),
@@ -76,6 +84,7 @@ def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
     for callback in waiting:
         parts = [_about(callback.about), f"[{_language(callback.language)}]", phones.readable(callback.number)]
         parts += [
+            _("(through a relay service: dial 711 and give it this number)") if callback.is_relayed else "",
             _when(callback),
             *_to_listen_to(callback.voicemails),
             " | ".join(map(_said, (*callback.told_before, callback.told))),
@@ -115,9 +124,18 @@ def _voicemails(waiting: list[LeftVoicemail]) -> Iterator[str]:
 
 def _searches(waiting: list[searches.LeftSearch]) -> Iterator[str]:
     for search in waiting:
-        news = _("NEWS TO PASS ON") if search.state is SearchState.NEWS else _("nobody found yet")
-        told = f"[{search.language}] {news} -> {search.contact} {_said(search.query.told())}"
+        contact = search.contact if "@" in search.contact else phones.readable(search.contact)
+        told = f"[{search.language}] {_standing(search)} -> {contact} {_said(search.query.told())}"
         yield _row("search", search.id, search.deadline_at, told, urgent=search.is_urgent)
+
+
+def _standing(search: searches.LeftSearch) -> str:
+    """What whoever left it knows, and what they wait for."""
+    if search.state is SearchState.NEWS:
+        return _("NEWS TO PASS ON")
+    if search.is_for_staff:
+        return _("FOR A PERSON TO LOOK INTO: many birth dates were tried for this name")
+    return _(_TOLD[search.told])
 
 
 def _said(told: dict[str, object]) -> str:

@@ -27,8 +27,9 @@ class CallbackWish:
 
     `number` as it was typed or came with the call; `told` is what the caller already told us (Query.told()), so that
     nobody is asked twice; `best_time` in the caller's own words or as a DayPart, `time_zone` the clock it is meant by
-    ("America/Chicago"); `about` is CARE, or "" for the search for a person. `token`, where there is one, is the same
-    when the same form is sent again: then nobody is promised a second call.
+    ("America/Chicago"); `about` is CARE, or "" for the search for a person; who `is_relayed` hears and types through a
+    relay service and is called through one (711). `token`, where there is one, is the same when the same form is sent
+    again: then nobody is promised a second call.
     """
 
     number: str
@@ -38,6 +39,7 @@ class CallbackWish:
     token: str = ""
     time_zone: str = ""
     about: str = ""
+    is_relayed: bool = False
 
 
 class DayPart(StrEnum):
@@ -111,7 +113,8 @@ def _sealed(
     session: Session, row_id: int, wish: CallbackWish, number: str, earlier: dict[str, Any] | None = None
 ) -> bytes:
     kept: dict[str, Any] = {"number": number, "best_time": wish.best_time}
-    kept |= {"time_zone": wish.time_zone, "about": wish.about} | _told(wish.told or {}, earlier or {})
+    kept |= {"time_zone": wish.time_zone, "about": wish.about, "is_relayed": wish.is_relayed}
+    kept |= _told(wish.told or {}, earlier or {})
     return secrets_box.of(session).seal(row_id, json.dumps(kept, ensure_ascii=False).encode())
 
 
@@ -133,8 +136,8 @@ def callback_id(session: Session, token: str, channel: Channel) -> int:
 class PromisedCallback:
     """A callback as staff see it: `number` is E.164, `told` is what the caller already told us (Query.told()).
 
-    `told_before` is what was told of others in the same call or conversation, oldest first. `best_time`, `time_zone`
-    and `about` are as in CallbackWish. `voicemails` are the messages to listen to first.
+    `told_before` is what was told of others in the same call or conversation, oldest first. `best_time`, `time_zone`,
+    `about` and `is_relayed` are as in CallbackWish. `voicemails` are the messages to listen to first.
     """
 
     id: int
@@ -148,6 +151,7 @@ class PromisedCallback:
     about: str = ""
     voicemails: tuple[int, ...] = ()
     told_before: tuple[dict[str, object], ...] = ()
+    is_relayed: bool = False
 
 
 def waiting_callbacks(session: Session) -> list[PromisedCallback]:
@@ -202,4 +206,5 @@ def _promised(session: Session, callback: Callback, voicemails: tuple[int, ...])
         kept.get("about", ""),
         voicemails,
         tuple(kept.get("told_before", ())),
+        kept.get("is_relayed", False),
     )

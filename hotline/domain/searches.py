@@ -156,7 +156,10 @@ def _has_news(session: Session, search: OpenSearch, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class LeftSearch:
-    """An open search as staff see it: what was asked and where the news goes (E.164 or an e-mail address)."""
+    """An open search as staff see it: what was asked and where the news goes (E.164 or an e-mail address).
+
+    `told` is what the one who left it has heard, `is_for_staff` whether only a person may say that there is news.
+    """
 
     id: int
     query: Query
@@ -165,6 +168,8 @@ class LeftSearch:
     language: str
     is_urgent: bool
     deadline_at: datetime
+    told: Outcome
+    is_for_staff: bool
 
 
 def waiting(session: Session) -> list[LeftSearch]:
@@ -222,6 +227,8 @@ def _left(session: Session, search: OpenSearch) -> LeftSearch:
         search.language,
         search.is_urgent,
         search.deadline_at,
+        Outcome(kept["told"]),
+        search.is_for_staff,
     )
 
 

@@ -1,7 +1,8 @@
 """The promise that a person calls back. A number is noted before it is promised: who hangs up then is called too.
 
 A call has one callback. Who wants another number than their own says so by key; then their own is called only if they
-say so by key again.
+say so by key again. Star right after a number was entered enters it anew; once the caller went on from a promise, star
+repeats it, and only a key for another number takes it back.
 """
 
 from collections.abc import Iterator
@@ -70,10 +71,20 @@ def _promise_entered(talk: Talk) -> str:
 
 
 def _promise(talk: Talk, number: str, step: str) -> str:
+    talk.notes.is_agreed = talk.notes.is_agreed and number == talk.notes.promised
     promising.promise(talk, number)
     # Star does not lead back to where we said that nobody will call.
     talk.notes.trail = tuple(past for past in talk.notes.trail if past not in _WITHOUT_PROMISE)
     return step
+
+
+def _agree(talk: Talk, key: str) -> None:
+    talk.notes.is_agreed = key in _GO_ON
+
+
+def _back(talk: Talk) -> str:
+    """Star after a number was read back: enter it anew; or hear it again, where the caller went on from it before."""
+    return "callback_check" if talk.notes.is_agreed else _decline(talk)
 
 
 def _decline(talk: Talk) -> str:
@@ -107,7 +118,8 @@ def _promised(talk: Talk) -> str:
     return speech.phone(talk.notes.promised)
 
 
-_KEYS = {"0": "after_promise", "1": "after_promise", "2": "callback_declined"}
+_GO_ON = {"0": "after_promise", "1": "after_promise"}
+_KEYS = _GO_ON | {"2": "callback_declined"}
 
 STEPS: tuple[Step, ...] = (
     Junction(PERSON, _person, leads_to=("callback_check", "callback", "callback_number", "callback_other")),
@@ -138,10 +150,12 @@ STEPS: tuple[Step, ...] = (
         "callback_check",
         (_entered_number, CALLBACK_NOTED),
         _KEYS,
+        choose=_agree,
         fallback="callback_made",
-        back="callback_declined",
+        back="callback_back",
         silences=1,
     ),
+    Junction("callback_back", _back, leads_to=("callback_check", "callback_other", "callback_number")),
     Menu(
         "callback_none",
         (CALLBACK_NOT_NOTED,),

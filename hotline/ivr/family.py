@@ -64,6 +64,7 @@ def _other_language(talk: Talk) -> str:
 
 def _relay(talk: Talk) -> str:
     talk.notes.is_relayed = True
+    promising.renew(talk)
     return "how_relayed"
 
 

@@ -21,6 +21,7 @@ def promise(talk: Talk, number: str) -> None:
         token=talk.call_token,
         time_zone=notes.time_zone,
         about=notes.about,
+        is_relayed=notes.is_relayed,
     )
     desk.change_callback(talk.session, wish, channel=Channel.PHONE, language=language(talk), now=talk.now)
     notes.promised = number

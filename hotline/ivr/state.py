@@ -26,8 +26,8 @@ class Notes:
     where somebody is held, `answered_at` the turn it was given in. `code` and `pin` belong to the open search that was
     left, or `code` to the one that was asked about, whose SearchState is `search_state`.
 
-    `promised` is the number (E.164) that a person will call back, `declines_own` that the caller does not want to be
-    called where they call from; `about`, `best_time` and `time_zone` are as in desk.CallbackWish, `messages` what was
+    `promised` is the number (E.164) that a person will call back; who `is_agreed` heard it read back and went on;
+    who `declines_own` does not want to be called where they call from; `about`, `best_time` and `time_zone` are as in desk.CallbackWish, `messages` what was
     recorded for whoever calls (id, address, seconds). Who `speaks_other` asked for a language that the line has not;
     whose call `is_relayed` hears and types through somebody else.
 
@@ -50,6 +50,7 @@ class Notes:
     pin: str = ""
     search_state: str = ""
     promised: str = ""
+    is_agreed: bool = False
     declines_own: bool = False
     about: str = ""
     best_time: str = ""
@@ -86,7 +87,7 @@ class Notes:
 
 # What stays when another person is looked for.
 _OF_THE_CALL = (
-    *("promised", "declines_own", "about", "best_time", "time_zone", "messages"),
+    *("promised", "is_agreed", "declines_own", "about", "best_time", "time_zone", "messages"),
     *("speaks_other", "is_relayed", "troubles"),
 )
 

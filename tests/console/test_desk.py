@@ -2,16 +2,19 @@
 
 from datetime import date
 
+import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from hotline import clock, db
 from hotline.domain import desk, searches, voicemail
 from hotline.domain.desk import CallbackWish
+from hotline.domain.findings import Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.domain.searches import SearchWish
 from hotline.domain.voicemail import SpokenMessage
-from hotline.models.contacts import Channel
+from hotline.models.contacts import Channel, OpenSearch
 from hotline.models.operations import TaskKind
 
 QUERY = Query(given="Xochitl", surname="Zepeda", birth_date=date(1985, 3, 12))
@@ -38,8 +41,47 @@ def test_who_was_promised_something_is_listed_with_what_they_told(app: Flask) ->
 
     assert callback.startswith("! callback")
     assert "(404) 555-2368 after six given names: Xochitl; surnames: Zepeda; born: 1985-03-12" in callback
-    assert "nobody found yet -> hija@example.org" in search_line
+    assert "no answer could be given yet -> hija@example.org" in search_line
     assert "facility:NEWPLTX" in task
+
+
+@pytest.mark.parametrize(
+    ("told", "standing"),
+    [
+        (Outcome.NOT_CONFIRMED, "no answer could be given yet"),
+        (Outcome.IN_TRANSIT, "told that the person is being moved"),
+        (Outcome.PROCESSING, "told that the person was arrested"),
+        (Outcome.HELD, "told where the person is held"),
+        (Outcome.NO_LONGER_HELD, "told that the person is no longer held"),
+    ],
+)
+def test_a_search_says_what_was_told_already_and_whom_to_call(app: Flask, told: Outcome, standing: str) -> None:
+    wish = SearchWish(QUERY, "+14045552368", "a call", told=told)
+    with db.begin() as session:
+        searches.leave(session, wish, asker=Asker(), channel=Channel.PHONE, language="es", now=clock.now())
+
+    (line,) = _waiting(app)
+
+    assert f"[es] {standing}" in line
+    assert "-> (404) 555-2368 given names: Xochitl" in line
+    assert "+1" not in line
+
+
+def test_a_search_that_only_a_person_may_answer_says_so(app: Flask) -> None:
+    with db.begin() as session:
+        searches.leave(
+            session,
+            SearchWish(QUERY, "+14045552368", "a"),
+            asker=Asker(),
+            channel=Channel.PHONE,
+            language="es",
+            now=clock.now(),
+        )
+        session.execute(update(OpenSearch).values(is_for_staff=True))
+
+    (line,) = _waiting(app)
+
+    assert "FOR A PERSON TO LOOK INTO" in line
 
 
 def test_a_report_a_best_time_and_a_message_are_seen_before_somebody_calls(app: Flask) -> None:

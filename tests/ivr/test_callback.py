@@ -92,6 +92,27 @@ def test_a_number_entered_wrong_is_not_called(caller: Caller) -> None:
     assert _numbers() == []
 
 
+@pytest.mark.parametrize("stars", range(1, 6))
+@pytest.mark.parametrize("entered", [["0", "2", "2125550187#"], ["0"]], ids=["a number entered", "the caller's own"])
+def test_star_never_takes_back_a_promise_that_the_caller_went_on_from(
+    caller: Caller, entered: list[str], stars: int
+) -> None:
+    caller.presses("1", *entered, "1").hears("When should we call?")
+
+    caller.presses(*["*"] * stars).does_not_hear("We will not call").hangs_up()
+
+    assert _numbers() == [OTHER if "2" in entered else OWN_NUMBER]
+
+
+def test_star_after_a_promise_hears_it_again_and_a_key_changes_it(caller: Caller) -> None:
+    caller.presses("1", "0", "2", "2125550187#", "1", "*", "*").hears(ENTERED["1"], IN_WORDS["1"][1])
+
+    caller.presses("2").hears("We will not call that number")
+    caller.presses("2125550186#").hears("0, 1, 8, 6").presses("*").hears("We will not call that number").hangs_up()
+
+    assert _numbers() == []
+
+
 def test_zero_does_not_bring_the_rejected_number_back(caller: Caller) -> None:
     caller.presses("1", "0", "2", "12#", "13#", "14#", "0").hears("We will not call that number").hangs_up()
 

@@ -1,6 +1,7 @@
 """A relay service types what is said: the line waits twice as long and says one thing at a time."""
 
 import pytest
+from flask import Flask
 
 from hotline.phone.script import Caller
 from tests.ivr.conftest import Dial
@@ -26,6 +27,16 @@ def test_relayed_callers_have_twice_the_time_for_another_person_too(caller: Call
 
     caller.presses("098765432#")
     assert _seconds(caller) == 16
+
+
+@pytest.mark.parametrize("keys", [("7", "0"), ("0", "*", "7")], ids=["before the promise", "after it"])
+def test_staff_see_that_a_call_back_goes_through_a_relay_service(app: Flask, dial: Dial, keys: tuple[str, ...]) -> None:
+    dial().presses("1", *keys).hangs_up()
+    dial("+12125550187").presses("1", "0").hangs_up()
+
+    lines = app.test_cli_runner().invoke(args=["desk", "waiting"]).output.splitlines()
+
+    assert [("dial 711" in line, "404" in line) for line in lines] == [(True, True), (False, False)]
 
 
 def _seconds(caller: Caller) -> int:
