@@ -1,13 +1,14 @@
 """What a caller can leave: a search that stays open; and the last words of a call."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from hotline import secrets_box
-from hotline.domain import names, searches
+from hotline.domain import locator, searches
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
 from hotline.domain.searches import SearchWish
-from hotline.ivr import entries, speech
+from hotline.ivr import entries, speech, telling
+from hotline.ivr.asking import NO_DATE
 from hotline.ivr.callback import PHONE_HELP, PHONE_MORE_HELP
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
@@ -15,6 +16,8 @@ from hotline.ivr.telling import ONCE_MORE
 from hotline.models.contacts import Channel
 from hotline.texts import gettext
 from hotline.texts import lazy as _
+
+LONGEST_AGE = 2  # digits
 
 # Translators: heard on the telephone.
 SEARCH_NUMBER = _(
@@ -24,10 +27,19 @@ SEARCH_NUMBER = _(
 SEARCH_CONFIRM = _("If that is right, press 1. To enter it again, press star.")
 # Translators: heard on the telephone, after the caller's own number was read.
 SEARCH_OWN = _("For us to keep looking and call you there, press 1. For another number, press 2.")
-# Translators: heard on the telephone, when a search cannot be left open with what the caller told.
-TOO_LITTLE = _("To keep looking, we need the A-number or the full date of birth. A person can help you without them.")
+# Translators: heard on the telephone, by a caller who wants us to keep looking and told no year of birth.
+SEARCH_BIRTH = _("To keep looking, we need to know when the person was born.")
 # Translators: heard on the telephone.
-AFTER_TOO_LITTLE = _("To have a person call you back, press 0, or stay on the line. To look again, press 5.")
+YEAR_OR_AGE = _("Enter the year of birth, 4 digits, or about how old the person is, 2 digits. Then press pound.")
+# Translators: heard on the telephone, after digits that are neither a year of birth nor an age.
+YEAR_OR_AGE_HELP = _("I need a year, for example 1, 9, 8, 5, or an age in years, for example 4, 0.")
+# Translators: heard on the telephone, when a search cannot be left open with what the caller told.
+TOO_LITTLE = _("With what we know so far, we cannot keep looking by ourselves. A person can help you.")
+# Translators: heard on the telephone.
+AFTER_TOO_LITTLE = _(
+    "To have a person call you back, press 0, or stay on the line. "
+    "To look again, with the A-number or the full date of birth, press 5."
+)
 # Translators: heard on the telephone; the caller hears a code and a PIN next, twice.
 SEARCH_LEFT = _("We keep looking. You will hear a reference code and a PIN. Please write both down.")
 # Translators: heard on the telephone.
@@ -59,10 +71,32 @@ def _number(talk: Talk) -> str:
 
 
 def _leave_search(talk: Talk) -> str:
-    if not names.search_keys(secrets_box.of(talk.session), talk.notes.query):
-        return "too_little"
+    """What cannot end in news is not promised: the year is asked for, and where that is not enough a person helps."""
+    query = talk.notes.query
+    if not searches.can_bring_news(talk.session, query):
+        return "search_birth" if query.year is None and query.age is None else "too_little"
     talk.notes.typed = talk.own_number
     return "search_own" if talk.own_number else "search_number"
+
+
+def _year_or_age(talk: Talk, digits: str) -> bool:
+    """A year, a full date, or an age in years, which is no evidence but helps whoever calls back."""
+    if entries.birth_year(talk, digits):
+        return True
+    if len(digits) > LONGEST_AGE:
+        return False
+    talk.notes.query = replace(talk.notes.query, age=int(digits))
+    return True
+
+
+def _look_again(talk: Talk) -> str:
+    """With the year there may be an answer at once; else the search is left."""
+    if talk.notes.query.year is not None:
+        found = locator.find(talk.session, talk.notes.query, asker=talk.asker, now=talk.now)
+        if found.outcome is not Outcome.NOT_CONFIRMED:
+            telling.note(talk, found)
+            return telling.answer_step(talk)
+    return _leave_search(talk)
 
 
 def _open_search(talk: Talk) -> str:
@@ -94,8 +128,20 @@ def _from_abroad(talk: Talk) -> Iterator[str]:
         yield gettext("To call us from abroad, dial: %(number)s.", number=speech.digits(talk.ordinary_number[1:]))
 
 
+_LEAVING = ("search_birth", "too_little", "search_own", "search_number")
+
 STEPS: tuple[Step, ...] = (
-    Junction("leave_search", _leave_search, leads_to=("too_little", "search_own", "search_number")),
+    Junction("leave_search", _leave_search, leads_to=_LEAVING),
+    Entry(
+        "search_birth",
+        (SEARCH_BIRTH, YEAR_OR_AGE, NO_DATE),
+        _year_or_age,
+        "search_look",
+        "too_little",
+        help=(YEAR_OR_AGE_HELP, YEAR_OR_AGE_HELP),
+        on_silence="too_little",
+    ),
+    Junction("search_look", _look_again, leads_to=(*telling.ANSWERS, *_LEAVING)),
     Menu("too_little", (TOO_LITTLE, AFTER_TOO_LITTLE), {"5": "another"}, silences=1),
     Menu("search_own", (_own_number_for_search, SEARCH_OWN), {"1": "open_search", "2": "search_number"}),
     Entry("search_number", (SEARCH_NUMBER,), entries.phone, "search_check", help=(PHONE_HELP, PHONE_MORE_HELP)),
