@@ -49,8 +49,15 @@ class Asked:
     @property
     def prompts(self) -> tuple[Prompt, ...]:
         """All that is said."""
-        choices = self.step.choices if self.is_known and isinstance(self.step, Menu) else ()
-        return (*self.opening, *(choices or self.step.prompts))
+        known = _known(self.step) if self.is_known else ()
+        return (*self.opening, *(known or self.step.prompts))
+
+
+def _known(step: Asking) -> tuple[Prompt, ...]:
+    """What of a step's prompts is said to whoever heard them before; () for all of them."""
+    if isinstance(step, Menu):
+        return step.choices
+    return step.again if isinstance(step, Entry) else ()
 
 
 def begin(line: Line, talk: Talk) -> Asked:
@@ -112,7 +119,7 @@ def _answer_entry(line: Line, talk: Talk, step: Entry, keys: Keys) -> Asked:
         return _words(line, talk, step, keys.speech)
     digits = keys.digits.rpartition("*")[2]
     if not digits and "*" in keys.digits:
-        return Asked(step)
+        return Asked(step, is_known=True)
     if step.if_none and digits in ("", "0"):
         return _go_on(line, talk, step, step.if_none)
     if digits.isdecimal() and step.read(talk, digits):
@@ -141,10 +148,18 @@ def _go_on(line: Line, talk: Talk, step: Menu | Entry | Message, target: str, *o
 
 def _back(line: Line, talk: Talk, step: Menu) -> Asked:
     if step.back:
-        return replace(_go_on(line, talk, step, step.back), is_known=True)
+        return replace(_back_to(line, talk, step.back), is_known=True)
     *earlier, last = talk.notes.trail or (step.name,)
     talk.notes.trail = tuple(earlier)
     return replace(arrive(line, talk, last), is_known=True)
+
+
+def _back_to(line: Line, talk: Talk, target: str) -> Asked:
+    """A step that was passed before stands on the trail; the next star leads on to what was before it."""
+    asked = arrive(line, talk, target)
+    if asked.step.name in talk.notes.trail:
+        talk.notes.trail = talk.notes.trail[: talk.notes.trail.index(asked.step.name)]
+    return asked
 
 
 def _miss(line: Line, talk: Talk, step: Menu | Entry, first_help: str = "") -> Asked:

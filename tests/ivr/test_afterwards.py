@@ -47,6 +47,13 @@ def test_one_answer_is_one_text_however_often_it_is_asked_for(caller: Caller) ->
 
 
 @pytest.mark.usefixtures("xochitl")
+def test_star_after_a_text_leads_to_the_answer_and_then_to_what_was_before_it(caller: Caller) -> None:
+    caller.presses("1", *FOUND, "6", "1", "*").hears("by text message, press 6")
+
+    caller.presses("*").hears("enter the year of birth").presses("1985#").hears("being held")
+
+
+@pytest.mark.usefixtures("xochitl")
 def test_who_comes_back_to_an_answer_hears_the_choices_and_by_key_the_answer(caller: Caller) -> None:
     caller.presses("1", *FOUND).hears("being held", "being held", "press 3")
 
