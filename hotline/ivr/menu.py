@@ -101,7 +101,8 @@ class Menu:
 class Entry:
     """Digits up to #. `read` notes them and says whether they can be used; # alone leads to `if_none`, if there is one.
 
-    `help` is said after the first and after the second entry that could not be used.
+    `help` is said after the first and after the second entry that could not be used. `again`: what of the prompts is
+    said when the same is asked another time, if not all of it.
     """
 
     name: str
@@ -117,6 +118,7 @@ class Entry:
     listens: Listening | None = None
     misses: int = MISSES
     nothing: str = HEARD_NOTHING
+    again: tuple[Prompt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Naming:
     """One name: which part of the query it is, how it is asked for, and where the call goes on.
 
     `part` is the query's tuple of hearings. `none` is where the call goes when there is no such name, "" where there
-    must be one. `introduction` comes before either question.
+    must be one. `reason` and `introduction` come before either question, the reason only the first time it is asked.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Naming:
     then: str
     none: str = ""
     introduction: tuple[Prompt, ...] = ()
+    reason: tuple[Prompt, ...] = ()
 
 
 def steps(naming: Naming) -> tuple[Step, ...]:
@@ -82,7 +83,7 @@ def steps(naming: Naming) -> tuple[Step, ...]:
         Junction(name, _begin(said, keys), leads_to=(said, keys)),
         Entry(
             said,
-            (*naming.introduction, naming.say),
+            (*naming.reason, *naming.introduction, naming.say),
             naming.read_keys,
             naming.then,
             naming.none or spell,
@@ -91,19 +92,21 @@ def steps(naming: Naming) -> tuple[Step, ...]:
             listens=Listening(_hear(naming.part), heard, SAY_HELP),
             misses=2,
             nothing=HEARD_NO_WORD,
+            again=(*naming.introduction, naming.say),
         ),
         Menu(heard, (_heard_back, HEARD_RIGHT), {"1": naming.then, "2": again, "3": spell}, back=again),
         Junction(again, _again(said, spell), leads_to=(said, spell)),
         Junction(spell, _spell(naming.part, keys), leads_to=(keys,)),
         Entry(
             keys,
-            (*naming.introduction, naming.spell),
+            (*naming.reason, *naming.introduction, naming.spell),
             naming.read_keys,
             naming.then,
             naming.none,
             help=LETTERS,
             fallback=PERSON,
             on_silence=naming.none,
+            again=(*naming.introduction, naming.spell),
         ),
     )
 

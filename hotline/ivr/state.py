@@ -26,10 +26,10 @@ class Notes:
     where somebody is held, `answered_at` the turn it was given in. `code` and `pin` belong to the open search that was
     left, or `code` to the one that was asked about, whose SearchState is `search_state`.
 
-    `promised` is the number (E.164) that a person will call back; who `is_agreed` heard it read back and went on;
-    who `declines_own` does not want to be called where they call from; `about`, `best_time` and `time_zone` are as in desk.CallbackWish, `messages` what was
-    recorded for whoever calls (id, address, seconds). Who `speaks_other` asked for a language that the line has not;
-    whose call `is_relayed` hears and types through somebody else.
+    `promised` is the number (E.164) that a person will call back; it `is_agreed` once the caller heard it and went on;
+    who `declines_own` does not want to be called where they call from; `about`, `best_time` and `time_zone` are as in
+    desk.CallbackWish, `messages` what was recorded for whoever calls (id, address, seconds). Who `speaks_other` asked
+    for a language that the line has not; whose call `is_relayed` hears and types through somebody else.
 
     `misses` and `silences` count at the present step, `troubles` our own failures in this call; `trail` holds the steps
     to go back to, the latest last.

@@ -58,6 +58,7 @@ OFFER_CARE_AND_RIGHTS = _(
 )
 
 ANSWERS = ("answer", "answer_text", "open_answer", "open_answer_text")
+_FURTHER = "more_"  # how the names of the steps begin that ask a further question
 _QUESTION_STEPS = {
     Question.FULL_NAME: "more_given",
     Question.FULL_DATE: "more_birth",
@@ -133,9 +134,14 @@ def _how_to_reach(talk: Talk) -> Iterable[str]:
     return wording.how_to_call_and_visit() if talk.notes.outcome == Outcome.HELD else ()
 
 
+def _why(talk: Talk) -> Iterator[str]:
+    """Once for each person, before the first further question."""
+    if not any(step.startswith(_FURTHER) for step in talk.notes.trail):
+        yield gettext(ASK_EVERYBODY)
+
+
 def _question(question: Question) -> Fixed:
     def ask() -> Iterator[str]:
-        yield gettext(ASK_EVERYBODY)
         yield wording.question(question)
 
     return Fixed(ask)
@@ -173,6 +179,7 @@ MORE_NAMES: tuple[Step, ...] = (
             entries.given,
             "surname",
             introduction=(_question(Question.FULL_NAME),),
+            reason=(_why,),
         )
     ),
     *naming.steps(
@@ -185,6 +192,7 @@ MORE_NAMES: tuple[Step, ...] = (
             "look_up",
             "look_up",
             introduction=(_question(Question.SECOND_SURNAME),),
+            reason=(_why,),
         )
     ),
     *naming.steps(
@@ -197,21 +205,25 @@ MORE_NAMES: tuple[Step, ...] = (
             "look_up",
             "look_up",
             introduction=(_question(Question.OTHER_NAME),),
+            reason=(_why,),
         )
     ),
 )
+
+_MORE_BIRTH = (_question(Question.FULL_DATE), asking.HOW_TO_ENTER_BIRTH, asking.NO_DATE)
 
 STEPS: tuple[Step, ...] = (
     Junction("look_up", _look_up, leads_to=(*_QUESTION_STEPS.values(), "not_confirmed", *ANSWERS)),
     *MORE_NAMES,
     Entry(
         "more_birth",
-        (_question(Question.FULL_DATE), asking.HOW_TO_ENTER_BIRTH, asking.NO_DATE),
+        (_why, *_MORE_BIRTH),
         entries.birth,
         "birth_check",
         "look_up",
         help=(asking.BIRTH_HELP, asking.BIRTH_MORE_HELP),
         on_silence="look_up",
+        again=_MORE_BIRTH,
     ),
     _answered("answer", OFFER_AGAIN),
     _answered("answer_text", OFFER_AGAIN, OFFER_TEXT),
