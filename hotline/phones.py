@@ -1,10 +1,15 @@
 """Telephone numbers: E.164 inside, readable outside, masked in logs; and callers who withhold theirs."""
 
+import re
+
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 
 HOME_REGION = "US"
+_WITH_ZEROS = re.compile(r"^\s*00(?=[1-9])")
+_MEXICO, _OLD_MEXICAN = 52, re.compile(r"1\d{10}")
+_SHORTEST_WITH_COUNTRY = 11  # digits; a home number has 10
 
 # Whoever leaves a number chooses what our call costs. Toll-free is in, for a shelter or a lawyer may have no other;
 # personal numbers are out with premium and shared-cost ones: where they exist they are priced like those.
@@ -27,12 +32,25 @@ def parse(text: str, region: str = HOME_REGION) -> str | None:
     """The number as E.164 ("+18005550100"), or None when it is no valid number.
 
     A withheld caller ID arrives as a keypad spelling ("+266696687" for ANONYMOUS, "+7378742833" for RESTRICTED) or a
-    word; none of them is a valid number, so they end here as None.
+    word; none of them is a valid number, so they end here as None. Two zeros begin a number abroad, as 011 does; the 1
+    that Mexican cell phones had after +52 until 2019 is left out.
     """
-    number = _number(text, region)
+    number = _number(_WITH_ZEROS.sub("+", text), region)
     if number is None or not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def dialled(digits: str, region: str = HOME_REGION) -> str | None:
+    """The number that somebody in that region keyed, as E.164; it is read back, for more is guessed than in parse().
+
+    Reads in the United States: 2125550187, 011 52 55 1234 5678, 00 52 1 55 1234 5678, 52 55 1234 5678, 502 2345 6789.
+    Reads not: 5550187, 911.
+    """
+    at_home = (parse(digits, each) for each in (region, HOME_REGION))
+    abroad = parse(f"+{digits}") if len(digits) >= _SHORTEST_WITH_COUNTRY else None
+    read = [number for number in (*at_home, abroad) if number]
+    return next(filter(may_be_called, read), read[0] if read else None)
 
 
 def parse_reference(text: str, region: str = HOME_REGION) -> str | None:
@@ -86,6 +104,9 @@ def masked(e164: str) -> str:
 
 def _number(text: str, region: str) -> phonenumbers.PhoneNumber | None:
     try:
-        return phonenumbers.parse(text, region)
+        number = phonenumbers.parse(text, region)
     except NumberParseException:
         return None
+    if number.country_code == _MEXICO and _OLD_MEXICAN.fullmatch(str(number.national_number)):
+        number.national_number = int(str(number.national_number)[1:])
+    return number

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from hotline import countries, country_names, reading, texts
-from hotline.ivr import entries, naming, speech
+from hotline.ivr import entries, naming, refusals, speech
 from hotline.ivr.menu import Entry, Fixed, Junction, Listening, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
@@ -34,12 +34,6 @@ A_NUMBER_MORE_HELP = _(
 CONFIRM = _("If that is right, press 1. To enter it again, press star.")
 # Translators: heard on the telephone.
 BIRTH_YEAR = _("Please enter the year of birth, 4 digits, then pound. If you do not know it, press only pound.")
-# Translators: heard on the telephone.
-BIRTH_YEAR_HELP = _("I need the year with 4 digits, for example 1, 9, 8, 5.")
-# Translators: heard on the telephone.
-BIRTH_YEAR_MORE_HELP = _(
-    "Please enter the 4 digits of the year, then the pound key. If you do not know it, press 0, then pound."
-)
 # Translators: heard on the telephone, when the caller's language writes the month first.
 BIRTH_MONTH_FIRST = _(
     "Please enter the date of birth: 2 digits for the month, 2 for the day, 4 for the year. Then press pound."
@@ -56,12 +50,6 @@ BIRTH_YEAR_FIRST = _(
 YEAR_ALONE = _("If you know only the year, enter its 4 digits, then pound.")
 # Translators: heard on the telephone, after a question for the date of birth.
 NO_DATE = _("If you do not know it, press only pound.")
-# Translators: heard on the telephone.
-BIRTH_HELP = _("That is not a date in the calendar.")
-# Translators: heard on the telephone.
-BIRTH_MORE_HELP = _(
-    "Use 8 digits for the whole date, or 4 digits for the year. Put a zero before a day or month below 10."
-)
 # Translators: heard on the telephone.
 COUNTRY = _("In which country was the person born?")
 
@@ -205,7 +193,8 @@ STEPS: tuple[Step, ...] = (
         entries.birth_year,
         "look_up",
         "family_name",
-        help=(BIRTH_YEAR_HELP, BIRTH_YEAR_MORE_HELP),
+        help=refusals.YEAR_HELP,
+        explain=refusals.birth_year,
     ),
     *naming.STEPS,
     Junction("no_second_surname", _no_second_surname, leads_to=("after_name",)),
@@ -216,7 +205,8 @@ STEPS: tuple[Step, ...] = (
         entries.birth,
         "birth_check",
         "after_birth",
-        help=(BIRTH_HELP, BIRTH_MORE_HELP),
+        help=refusals.BIRTH_HELP,
+        explain=refusals.birth,
     ),
     Menu("birth_check", (_birth_back, CONFIRM), {"1": "after_birth"}, choose=_note_birth),
     Junction("after_birth", _after_birth, leads_to=("look_up", "country")),

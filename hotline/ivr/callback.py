@@ -8,7 +8,7 @@ repeats it, and only a key for another number takes it back.
 from collections.abc import Iterator
 
 from hotline.domain import desk
-from hotline.ivr import entries, promising, speech
+from hotline.ivr import entries, promising, refusals, speech
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.models.contacts import Channel
@@ -26,12 +26,6 @@ CALLBACK_NUMBER = _(
 CALLBACK_OTHER = _(
     "We will not call that number. Please enter the number that a person can call you back at, with its area code, "
     "then press the pound key. To be called at the number you are calling from, press only pound."
-)
-# Translators: heard on the telephone.
-PHONE_HELP = _("Please enter all the digits, with the area code. In the United States there are 10.")
-# Translators: heard on the telephone.
-PHONE_MORE_HELP = _(
-    "For a number in another country, begin with 0, 1, 1, then the code of the country, then the number."
 )
 # Translators: heard on the telephone, after several entries that are no telephone number.
 CALLBACK_NOT_NOTED = _(
@@ -130,7 +124,8 @@ STEPS: tuple[Step, ...] = (
         (CALLBACK_NUMBER,),
         entries.phone,
         "callback_entered",
-        help=(PHONE_HELP, PHONE_MORE_HELP),
+        help=refusals.PHONE_HELP,
+        explain=refusals.phone,
         fallback="no_number",
     ),
     Entry(
@@ -139,7 +134,8 @@ STEPS: tuple[Step, ...] = (
         entries.phone,
         "callback_entered",
         "callback_own",
-        help=(PHONE_HELP, PHONE_MORE_HELP),
+        help=refusals.PHONE_HELP,
+        explain=refusals.phone,
         fallback="callback_none",
     ),
     Junction(

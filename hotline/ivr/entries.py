@@ -11,6 +11,7 @@ from hotline import phones, reading
 from hotline.domain import codes
 from hotline.domain.names import Query
 from hotline.ivr.state import Talk
+from hotline.languages import Language
 
 A_NUMBER_DIGITS = range(7, 10)
 OLDEST_YEARS = 120
@@ -114,12 +115,9 @@ def with_hearings(talk: Talk, part: str, heard: tuple[str, ...]) -> Query:
 
 
 def phone(talk: Talk, digits: str) -> bool:
-    """A number we may ring, with its area code or from abroad with 011; to be confirmed.
-
-    Who calls from another country means a number of that country first.
-    """
-    numbers = (phones.parse(digits, region) for region in (phones.region(talk.caller), phones.HOME_REGION))
-    talk.notes.typed = next((number for number in numbers if number and phones.may_be_called(number)), "")
+    """A number we may ring, with its area code or with the code of its country; to be confirmed."""
+    number = phones.dialled(digits, phones.region(talk.caller))
+    talk.notes.typed = number if number and phones.may_be_called(number) else ""
     return bool(talk.notes.typed)
 
 
@@ -138,13 +136,16 @@ def with_birth(query: Query, typed: str) -> Query:
 
 def _day(digits: str, talk: Talk) -> date | None:
     """The date that eight digits mean: in the caller's order, else in the only other order that gives a date."""
-    if len(digits) != len("01021985"):
-        return None
-    for order in (reading.date_order(talk.tongue), *_ORDERS):
-        day = _in_order(digits, order)
-        if day and day <= talk.now.date() and talk.now.year - day.year <= OLDEST_YEARS:
-            return day
-    return None
+    today = talk.now.date()
+    possible = (day for day in days(digits, talk.tongue) if day <= today and today.year - day.year <= OLDEST_YEARS)
+    return next(possible, None)
+
+
+def days(digits: str, language: Language) -> Iterator[date]:
+    """The days that eight digits can mean, in whatever year; those in the order of the language first."""
+    if len(digits) == len("01021985"):
+        read = (_in_order(digits, order) for order in (reading.date_order(language), *_ORDERS))
+        yield from (day for day in read if day)
 
 
 def _in_order(digits: str, order: tuple[str, ...]) -> date | None:

@@ -7,9 +7,8 @@ from hotline.domain import locator, searches
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
 from hotline.domain.searches import SearchWish
-from hotline.ivr import entries, speech, telling
+from hotline.ivr import entries, refusals, speech, telling
 from hotline.ivr.asking import NO_DATE
-from hotline.ivr.callback import PHONE_HELP, PHONE_MORE_HELP
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.ivr.telling import ONCE_MORE
@@ -144,7 +143,14 @@ STEPS: tuple[Step, ...] = (
     Junction("search_look", _look_again, leads_to=(*telling.ANSWERS, *_LEAVING)),
     Menu("too_little", (TOO_LITTLE, AFTER_TOO_LITTLE), {"5": "another"}, silences=1),
     Menu("search_own", (_own_number_for_search, SEARCH_OWN), {"1": "open_search", "2": "search_number"}),
-    Entry("search_number", (SEARCH_NUMBER,), entries.phone, "search_check", help=(PHONE_HELP, PHONE_MORE_HELP)),
+    Entry(
+        "search_number",
+        (SEARCH_NUMBER,),
+        entries.phone,
+        "search_check",
+        help=refusals.PHONE_HELP,
+        explain=refusals.phone,
+    ),
     Menu("search_check", (_number_back, SEARCH_CONFIRM), {"1": "open_search"}),
     Junction("open_search", _open_search, leads_to=("search_left", PERSON)),
     Menu(

@@ -101,8 +101,8 @@ class Menu:
 class Entry:
     """Digits up to #. `read` notes them and says whether they can be used; # alone leads to `if_none`, if there is one.
 
-    `help` is said after the first and after the second entry that could not be used. `again`: what of the prompts is
-    said when the same is asked another time, if not all of it.
+    `help` is said after the first and after the second entry that could not be used; `explain` says what helps better
+    after just these digits. `again`: what of the prompts is said when the same is asked another time, if not all of it.
     """
 
     name: str
@@ -119,6 +119,7 @@ class Entry:
     misses: int = MISSES
     nothing: str = HEARD_NOTHING
     again: tuple[Prompt, ...] = ()
+    explain: Callable[[Talk, str], tuple[Prompt, Prompt]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

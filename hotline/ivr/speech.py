@@ -21,7 +21,8 @@ def phone(e164: str) -> str:
     national = phonenumbers.national_significant_number(number)
     if number.country_code == 1:
         return digits(national, (3, 3, 4))
-    return digits(f"{number.country_code}{national}", (len(str(number.country_code)), 3, 3, 3, 3))
+    groups = (4, 4) if len(national) == sum((4, 4)) else (3, 3, 3, 3)
+    return digits(f"{number.country_code}{national}", (len(str(number.country_code)), *groups))
 
 
 def spelled(text: str) -> str:
@@ -31,10 +32,12 @@ def spelled(text: str) -> str:
 
 
 def _grouped(text: str, groups: tuple[int, ...]) -> Iterator[str]:
+    """A last digit that would be alone joins the group before it: nobody waits for more than there is."""
     start = 0
     for size in groups:
+        end = len(text) if len(text) - start - size == 1 else start + size
         if start < len(text):
-            yield text[start : start + size]
-        start += size
+            yield text[start:end]
+        start = end
     if start < len(text):
         yield text[start:]

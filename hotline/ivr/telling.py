@@ -9,7 +9,7 @@ from hotline.domain.directory import lines
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.names import Question
 from hotline.domain.outbox import AnswerFacts
-from hotline.ivr import afterwards, asking, entries, naming, places, speech
+from hotline.ivr import afterwards, asking, entries, naming, places, refusals, speech
 from hotline.ivr.advising import AFTER_INFORMATION
 from hotline.ivr.afterwards import AGAIN
 from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Step
@@ -221,7 +221,8 @@ STEPS: tuple[Step, ...] = (
         entries.birth,
         "birth_check",
         "look_up",
-        help=(asking.BIRTH_HELP, asking.BIRTH_MORE_HELP),
+        help=refusals.BIRTH_HELP,
+        explain=refusals.birth,
         on_silence="look_up",
         again=_MORE_BIRTH,
     ),

@@ -40,10 +40,10 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The step to ask now, and what is said before its prompts (ids of texts); `is_known`: they were heard before."""
+    """The step to ask now, and what is said before its prompts; `is_known`: they were heard before."""
 
     step: Asking
-    opening: tuple[str, ...] = ()
+    opening: tuple[Prompt, ...] = ()
     is_known: bool = False
 
     @property
@@ -109,7 +109,7 @@ def _answer_menu(line: Line, talk: Talk, step: Menu, keys: Keys) -> Asked:
         return _go_on(line, talk, step, step.keys[key])
     if key == "0":
         return _go_on(line, talk, step, PERSON)
-    return _miss(line, talk, step)
+    return _miss(line, talk, step, step.help)
 
 
 def _answer_entry(line: Line, talk: Talk, step: Entry, keys: Keys) -> Asked:
@@ -124,7 +124,8 @@ def _answer_entry(line: Line, talk: Talk, step: Entry, keys: Keys) -> Asked:
         return _go_on(line, talk, step, step.if_none)
     if digits.isdecimal() and step.read(talk, digits):
         return _go_on(line, talk, step, step.then)
-    return _miss(line, talk, step)
+    helps = step.explain(talk, digits) if step.explain and digits else step.help
+    return _miss(line, talk, step, helps)
 
 
 def _answer_message(line: Line, talk: Talk, step: Message, keys: Keys) -> Asked:
@@ -138,7 +139,7 @@ def _words(line: Line, talk: Talk, step: Menu | Entry, speech: str) -> Asked:
         return _go_on(line, talk, step, step.if_none)
     if step.listens and step.listens.read(talk, speech):
         return _go_on(line, talk, step, step.listens.then)
-    return _miss(line, talk, step, step.listens.help if step.listens else "")
+    return _miss(line, talk, step, (step.listens.help if step.listens else step.help[0], step.help[1]))
 
 
 def _go_on(line: Line, talk: Talk, step: Menu | Entry | Message, target: str, *opening: str) -> Asked:
@@ -162,11 +163,10 @@ def _back_to(line: Line, talk: Talk, target: str) -> Asked:
     return asked
 
 
-def _miss(line: Line, talk: Talk, step: Menu | Entry, first_help: str = "") -> Asked:
+def _miss(line: Line, talk: Talk, step: Menu | Entry, helps: tuple[Prompt, Prompt]) -> Asked:
     talk.notes.misses += 1
     if talk.notes.misses >= step.misses:
         return _give_up(line, talk, step, step.fallback)
-    helps = (first_help or step.help[0], step.help[1])
     return Asked(step, (helps[talk.notes.misses - 1],), is_known=True)
 
 

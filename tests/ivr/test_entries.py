@@ -88,7 +88,15 @@ def test_keys_without_letters_are_no_name(digits: str) -> None:
 
 @pytest.mark.parametrize(
     ("digits", "number"),
-    [("2125550187", "+12125550187"), ("12125550187", "+12125550187"), ("011525512345678", "+525512345678")],
+    [
+        ("2125550187", "+12125550187"),
+        ("12125550187", "+12125550187"),
+        ("011525512345678", "+525512345678"),
+        ("0115215512345678", "+525512345678"),  # the 1 of Mexican cell phones, until 2019
+        ("00525512345678", "+525512345678"),
+        ("5215512345678", "+525512345678"),
+        ("50223456789", "+50223456789"),
+    ],
 )
 def test_a_telephone_number_at_home_or_abroad(digits: str, number: str) -> None:
     call = talk()
@@ -97,7 +105,7 @@ def test_a_telephone_number_at_home_or_abroad(digits: str, number: str) -> None:
     assert call.notes.typed == number
 
 
-@pytest.mark.parametrize("digits", ["911", "5550187", "0000000000", "1" * 30])
+@pytest.mark.parametrize("digits", ["911", "5550187", "0000000000", "1" * 30, "9005552368", "24045552368"])
 def test_what_nobody_can_ring_is_no_number(digits: str) -> None:
     assert not entries.phone(talk(), digits)
 
