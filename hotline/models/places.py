@@ -1,11 +1,15 @@
-"""Places: field offices and their areas, facilities, courts, legal providers, consulates."""
+"""Places: field offices and their areas, facilities and their rules, courts, legal providers, consulates.
+
+`edition` is the day on which a row was read where its source publishes it; None where its list does not say.
+"""
 
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hotline.db import Base
+from hotline.db import Base, Word
 
 
 class WithPhone:
@@ -32,6 +36,7 @@ class FieldOffice(WithPhone, Base):
     state: Mapped[str] = mapped_column(String(2), default="")
     zip: Mapped[str] = mapped_column(String(10), default="")
     time_zone: Mapped[str] = mapped_column(String(40), default="America/New_York")
+    edition: Mapped[date | None]
 
 
 class Area(Base):
@@ -48,7 +53,8 @@ class Facility(WithPhone, Base):
     """A place where people are held, by its detention location code ("STWRTGA").
 
     Codes are open-ended: one that a roster uses and the directory lacks is kept with `is_listed` false, shown by the
-    name its source gives it, and becomes a task for the directory's keeper.
+    name its source gives it, and becomes a task for the directory's keeper. `page` is the official address where the
+    rules of the place are published, or "".
     """
 
     __tablename__ = "facility"
@@ -58,11 +64,13 @@ class Facility(WithPhone, Base):
     kind: Mapped[str] = mapped_column(String(24), default="")
     address: Mapped[str] = mapped_column(Text, default="")
     city: Mapped[str] = mapped_column(Text, default="")
-    state: Mapped[str] = mapped_column(String(2), default="")
+    state: Mapped[str] = mapped_column(String(2), default="", index=True)
     zip: Mapped[str] = mapped_column(String(10), default="")
     time_zone: Mapped[str] = mapped_column(String(40), default="")
     office_code: Mapped[str | None] = mapped_column(ForeignKey("field_office.code"), index=True)
     is_listed: Mapped[bool] = mapped_column(default=True)
+    page: Mapped[str] = mapped_column(Text, default="")
+    edition: Mapped[date | None]
 
 
 class FacilityAlias(Base):
@@ -72,6 +80,29 @@ class FacilityAlias(Base):
 
     alias: Mapped[str] = mapped_column(String(160), primary_key=True)
     facility_code: Mapped[str] = mapped_column(ForeignKey("facility.code"), primary_key=True)
+
+
+class RuleTopic(StrEnum):
+    """What a facility's rule is about: how to call, visit, send mail, send money, bring medicine."""
+
+    CALL = "call"
+    VISIT = "visit"
+    MAIL = "mail"
+    MONEY = "money"
+    MEDICINE = "medicine"
+
+
+class FacilityRule(Base):
+    """A facility's own rule in the words of its source; `language` (a code) is the one the text is written in."""
+
+    __tablename__ = "facility_rule"
+
+    facility_code: Mapped[str] = mapped_column(ForeignKey("facility.code"), primary_key=True)
+    topic: Mapped[RuleTopic] = mapped_column(Word(RuleTopic, 8), primary_key=True)
+    language: Mapped[str] = mapped_column(String(16), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    read_on: Mapped[date]
 
 
 class Court(Base):
@@ -92,7 +123,10 @@ class Court(Base):
 
 
 class LegalProvider(WithPhone, Base):
-    """A provider on the list of pro bono legal service providers (8 CFR 1003.61), with the list's edition."""
+    """A provider on a list of free legal help (8 CFR 1003.61), with the list's name and edition.
+
+    `languages` holds codes with blanks between, `courts` ids of courts with ";" between; "" where nobody knows.
+    """
 
     __tablename__ = "legal_provider"
 
@@ -105,13 +139,19 @@ class LegalProvider(WithPhone, Base):
     email: Mapped[str] = mapped_column(Text, default="")
     website: Mapped[str] = mapped_column(Text, default="")
     list_state: Mapped[str] = mapped_column(String(2), index=True)
+    languages: Mapped[str] = mapped_column(Text, default="")
+    courts: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(Text, default="")
     edition: Mapped[date | None]
 
     __table_args__ = (Index("uq_legal_provider_name_city_list_state", "name", "city", "list_state", unique=True),)
 
 
 class Consulate(WithPhone, Base):
-    """A consular office in the United States; `country` is ISO 3166-1 alpha-3."""
+    """A consular office in the United States; `country` is ISO 3166-1 alpha-3.
+
+    `is_second_hand` says that the row was read in a guide of others, which was compared with its source.
+    """
 
     __tablename__ = "consulate"
 
@@ -124,5 +164,7 @@ class Consulate(WithPhone, Base):
     zip: Mapped[str] = mapped_column(String(10), default="")
     email: Mapped[str] = mapped_column(Text, default="")
     emergency_phone: Mapped[str] = mapped_column(String(20), default="")
+    edition: Mapped[date | None]
+    is_second_hand: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (Index("uq_consulate_country_city_kind", "country", "city", "kind", unique=True),)
