@@ -12,14 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hotline import hours
+from hotline.hours import Hours
+
 KEY_BYTES = 32
 PROMPTS = Path(__file__).resolve().parent.parent / "static" / "prompts"
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 PRACTICE_TEXTS = Path(__file__).resolve().parent.parent / "var" / "practice-texts.jsonl"
 GATEWAYS = ("twilio", "memory", "practice")
-
-
-_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 class ConfigError(Exception):
@@ -34,6 +34,7 @@ class Settings:
     only to read old ones. `twilio_auth_tokens` holds every token accepted on a webhook, the first one used to sign.
     `operator_number` is where a caller is passed on when nothing of ours answers, "" where nobody is.
     `ordinary_numbers` (E.164) reach the line from abroad, where a toll-free number cannot be dialled.
+    `hotline_hours` is when people answer, None where that is not said.
     `trusted_proxies` is how many proxies of ours a request passes: so many forwarded addresses are believed.
     `gateway` is the provider that messages leave by. `prompts_folder` holds the telephone's recordings.
     `practice_texts` is the file where texts to the practice telephone arrive, in development alone.
@@ -49,7 +50,7 @@ class Settings:
     hotline_number: str
     ordinary_numbers: tuple[str, ...] = ()
     environment: str = "production"
-    hotline_hours: str = ""
+    hotline_hours: Hours | None = None
     operator_number: str = ""
     log_level: str = "INFO"
     trusted_proxies: int = 0
@@ -79,7 +80,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         hotline_number=reader.text("HOTLINE_NUMBER", "the toll-free number, +18005550100"),
         ordinary_numbers=reader.numbers("HOTLINE_ORDINARY_NUMBERS"),
         environment=values.get("HOTLINE_ENVIRONMENT", "production"),
-        hotline_hours=values.get("HOTLINE_HOURS", ""),
+        hotline_hours=reader.hours("HOTLINE_HOURS"),
         operator_number=reader.phone("OPERATOR_NUMBER"),
         log_level=values.get("LOG_LEVEL", "INFO"),
         trusted_proxies=reader.count("TRUSTED_PROXIES"),
@@ -129,6 +130,15 @@ class _Reader:
         if any(not _E164.fullmatch(number) for number in numbers):
             self._faults.append(f"{name} is malformed (+14045550100, several with commas)")
         return numbers
+
+    def hours(self, name: str) -> Hours | None:
+        """When people answer; None where it is not said."""
+        value = self._values.get(name, "").strip()
+        try:
+            return hours.read(value) if value else None
+        except ValueError:
+            self._faults.append(f"{name} is malformed (08:00-20:00 America/Chicago, or always)")
+            return None
 
     def count(self, name: str) -> int:
         """A whole number; none given is 0."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -153,6 +153,11 @@ def _time_words(local: datetime, here: Locale) -> str:
     return format_time(local.timetz(), format=pattern, tzinfo=local.tzinfo, locale=here)
 
 
+def clock_words(at: time) -> str:
+    """A time of day: "8:00 AM"."""
+    return str(format_time(at, format="short", locale=locale(current().code)))
+
+
 def moment_words(moment: datetime, zone_name: str) -> str:
     """A moment on a place's wall clock, with the zone's name: "May 4, 2026 at 3:05 PM Central Time"."""
     here = locale(current().code)
@@ -166,8 +171,11 @@ def moment_words(moment: datetime, zone_name: str) -> str:
 
 
 def moment_in_brief(moment: datetime, zone_name: str) -> str:
-    """A moment on a place's wall clock where every letter counts: "5/4/26, 3:05 PM"."""
-    return babel_datetime(clock.at_place(moment, zone_name), format="short", locale=locale(current().code))
+    """A moment on a place's wall clock where every letter counts, with its zone: "5/4/26, 3:05 PM CT"."""
+    here = locale(current().code)
+    local = clock.at_place(moment, zone_name)
+    zone = get_timezone_name(get_timezone(zone_name), width="short", locale=here, zone_variant="generic")
+    return f"{babel_datetime(local, format='short', locale=here)} {zone}"
 
 
 @lru_cache(maxsize=256)

@@ -3,11 +3,13 @@
 A face adds how it is shown or said (digits one by one, a link, a pause), never other words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hotline import countries, texts
+from hotline import advice, countries, texts
+from hotline.advice import Topic
 from hotline.domain.findings import Departure, Finding, Outcome
 from hotline.domain.names import Question
+from hotline.hours import Hours
 from hotline.models.contacts import SearchState
 from hotline.texts import gettext as _
 
@@ -17,7 +19,8 @@ class Telling:
     """An answer in words: a headline, then sentences in the order they are read.
 
     `number` is the number to call, E.164, or "": a face shows it as a button or reads it digit by digit, so it stands
-    in none of the sentences. `advice` says how to call and visit somebody who is held.
+    in none of the sentences. `advice` says how to call and visit somebody who is held. `where` are those of the
+    sentences that one writes down where somebody is held: the place and its address.
     """
 
     headline: str
@@ -25,6 +28,7 @@ class Telling:
     number: str = ""
     number_label: str = ""
     advice: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
 
 
 def finding(found: Finding) -> Telling:
@@ -33,8 +37,10 @@ def finding(found: Finding) -> Telling:
     number_label = _number_label(found)
     if found.outcome is Outcome.NOT_CONFIRMED:
         return Telling(headline, facts)
-    advice = how_to_call_and_visit() if found.outcome is Outcome.HELD else ()
-    return Telling(headline, (*facts, _freshness(found)), found.call, number_label, advice)
+    told = Telling(headline, (*facts, _freshness(found)), found.call, number_label)
+    if found.outcome is Outcome.HELD:
+        return replace(told, advice=advice.about(Topic.REACHING), where=_where(found))
+    return told
 
 
 def question(asked: Question) -> str:
@@ -57,25 +63,32 @@ def search_state(state: SearchState) -> str:
     }[state]
 
 
-def _held(found: Finding) -> tuple[str, tuple[str, ...]]:
-    facts = []
-    if place := found.facility:
-        facts.append(_("The person is at this place: %(facility)s.", facility=place.name))
-        if place.lines:
-            facts.append(_("The address is: %(address)s.", address=", ".join(place.lines)))
-    if found.since:
-        since = texts.moment_words(found.since, found.time_zone)
-        facts.append(_("The person has been there since %(moment)s.", moment=since))
-    return _("This person is being held."), tuple(facts)
-
-
-def how_to_call_and_visit() -> tuple[str, ...]:
-    """What to know of somebody who is held."""
-    return (
-        _("People who are held can call out, but nobody can call them. Ask the place how you can leave a message."),
-        _("Ask when you may visit and what you must bring. Rules differ from place to place."),
-        _("Have ready: the full name, the date of birth, the country of birth, and the A-number if you have it."),
+def hours(open_hours: Hours) -> str:
+    """When people answer the telephone."""
+    if open_hours.is_always:
+        return _("People answer day and night.")
+    return _(
+        "People answer every day from %(opens)s to %(closes)s, %(zone)s.",
+        opens=texts.clock_words(open_hours.opens),
+        closes=texts.clock_words(open_hours.closes),
+        zone=texts.zone_words(open_hours.time_zone, texts.current().code),
     )
+
+
+def _held(found: Finding) -> tuple[str, tuple[str, ...]]:
+    headline = _("This person is being held.")
+    if not found.since:
+        return headline, _where(found)
+    since = texts.moment_words(found.since, found.time_zone)
+    return headline, (*_where(found), _("The person has been there since %(moment)s.", moment=since))
+
+
+def _where(found: Finding) -> tuple[str, ...]:
+    place = found.facility
+    if place is None:
+        return ()
+    named = _("The person is at this place: %(facility)s.", facility=place.name)
+    return (named, _("The address is: %(address)s.", address=", ".join(place.lines))) if place.lines else (named,)
 
 
 def _in_transit(found: Finding) -> tuple[str, tuple[str, ...]]:

@@ -1,17 +1,19 @@
 """The stylesheet and the icon, read once and served under the hash of their contents, so that browsers keep them.
 
-The script that lets somebody leave quickly is written into each page instead, allowed by its hash: on a slow
-connection a page is then two requests, itself and its stylesheet.
+The script of the pages is written into each of them instead, allowed by its hash: on a slow connection a page is then
+two requests, itself and its stylesheet.
 """
 
 import base64
-import gzip
 import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort
+
+from hotline.web import old_browsers, packing
+from hotline.web.packing import Packed
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 _KINDS = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
@@ -27,25 +29,26 @@ class Asset:
 
     address: str
     kind: str
-    plain: bytes
-    gzipped: bytes
+    body: Packed
 
 
 def _read(name: str, *before: str) -> Asset:
     """A file, after what must stand before it in the same answer."""
     path = STATIC / name
     parts = ((STATIC / part).read_text(encoding="utf-8") for part in (*before, name))
-    plain = "".join(_COMMENT.sub("", part) for part in parts).encode()
+    text = "".join(_COMMENT.sub("", part) for part in parts)
+    plain = (old_browsers.understood(text) if path.suffix == ".css" else text).encode()
     digest = hashlib.sha256(plain).hexdigest()[:12]
     address = f"{path.stem}.{digest}{path.suffix}"
-    return Asset(address, _KINDS[path.suffix], plain, gzip.compress(plain, 9, mtime=0))
+    return Asset(address, _KINDS[path.suffix], packing.pack(plain))
 
 
 COLOURS = _read("colours.css")
 STYLESHEET = _read("site.css", "colours.css")
 ICON = _read("icon.svg")
-LEAVE_SCRIPT = _COMMENT.sub("", (STATIC / "leave.js").read_text(encoding="utf-8")).strip()
-LEAVE_SCRIPT_HASH = "sha256-" + base64.b64encode(hashlib.sha256(LEAVE_SCRIPT.encode()).digest()).decode()
+SCRIPT = _COMMENT.sub("", (STATIC / "page.js").read_text(encoding="utf-8")).strip()
+WORKER = packing.pack(_COMMENT.sub("", (STATIC / "worker.js").read_text(encoding="utf-8")).encode())
+SCRIPT_HASH = "sha256-" + base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 
 _BY_ADDRESS = {asset.address: asset for asset in (COLOURS, STYLESHEET, ICON)}
 
@@ -55,10 +58,6 @@ def asset(name: str) -> Response:
     found = _BY_ADDRESS.get(name)
     if found is None:
         abort(404)
-    is_gzipped = request.accept_encodings.quality("gzip") > 0
-    response = Response(found.gzipped if is_gzipped else found.plain, content_type=found.kind)
-    if is_gzipped:
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Vary"] = "Accept-Encoding"
+    response = packing.answer(found.body, found.kind)
     response.headers["Cache-Control"] = _A_YEAR
     return response

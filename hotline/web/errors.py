@@ -30,6 +30,9 @@ _APOLOGIES = {
     404: Apology(lazy("There is no page here."), lazy("Please go back to the start. You can look for a person there.")),
     405: Apology(lazy("This page does not work that way."), lazy("Please go back to the start and try again.")),
     413: Apology(lazy("That was too much to send."), lazy("Please go back to the start and write less.")),
+    429: Apology(
+        lazy("That was too often in a short time."), lazy("Please wait a few minutes and try again, or call us.")
+    ),
     500: Apology(lazy("Something went wrong on our side."), lazy("Please try again in a minute, or call us.")),
     503: Apology(lazy("We are very busy right now."), lazy("Please try again in a minute, or call us.")),
 }

@@ -3,13 +3,14 @@
 from flask import Flask, Response
 
 from hotline.config import Settings
-from hotline.web import assets
+from hotline.web import assets, open_pages
 
 _POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
-        f"script-src 'self' '{assets.LEAVE_SCRIPT_HASH}'",
+        f"script-src 'self' '{assets.SCRIPT_HASH}'",
+        "worker-src 'self'",
         "form-action 'self'",
         "img-src 'self'",
         "base-uri 'none'",
@@ -32,6 +33,8 @@ def install(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
+        if not open_pages.is_open():
+            response.headers.setdefault("X-Robots-Tag", "noindex")
         present = {name.lower() for name, _ in response.headers}
         response.headers.extend([(name, value) for name, value in headers.items() if name.lower() not in present])
         return response

@@ -6,7 +6,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hotline import texts
 from hotline.config import Settings
-from hotline.web import assets, callbacks, compression, errors, headers, lookup, pages, searches, templating
+from hotline.web import (
+    assets,
+    callbacks,
+    compression,
+    errors,
+    headers,
+    lookup,
+    offline,
+    open_pages,
+    pages,
+    searches,
+    templating,
+)
 from hotline.web.forms import FindForm
 
 LARGEST_FORM = 64 * 1024  # bytes
@@ -30,8 +42,9 @@ def install(app: Flask, settings: Settings) -> None:
     app.wsgi_app = pages.OwnContext(behind_proxies)  # type: ignore[method-assign]  # Flask's documented place
     templating.install(app, settings)
     errors.install(app)
-    for part in (assets, lookup, searches, callbacks):
+    for part in (assets, lookup, searches, callbacks, offline, open_pages):
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(offline.worker)
     app.add_url_rule("/", "start", start)
     app.after_request(compression.compress)
     headers.install(app, settings)

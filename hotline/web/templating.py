@@ -1,18 +1,23 @@
 """What the templates may use besides what a view hands them; an unknown name in a template is an error."""
 
-from flask import Flask
+from collections.abc import Callable
+from functools import partial
+
+from flask import Flask, request
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from hotline import languages, phones, reading, texts
+from hotline import languages, phones, reading, texts, wording
 from hotline.config import Settings
 from hotline.domain.directory import lines
 from hotline.domain.findings import Finding
 from hotline.languages import Language
-from hotline.web import assets, country_list
+from hotline.web import assets, country_list, sharing
 
 # A number reads left to right in every script and is never broken over two lines.
 _NUMBER = Markup('<bdi class="number" dir="ltr">{}</bdi>')
+# "/" is the start in whatever language the browser asks for.
+_LEADING_NOWHERE = frozenset(("", "start"))
 _PLACE = Markup('<bdi class="place">{}</bdi>')
 
 
@@ -23,18 +28,38 @@ class Pieces:
         self._environment = environment
         self._rendered: dict[tuple[str, str, str], Markup] = {}
 
-    def __call__(self, name: str, sent_to: str = "") -> Markup:
-        """The piece; `sent_to` is the endpoint that the page around it answers, where it answers a form."""
-        wanted = name, sent_to, texts.current().code
+    def __call__(self, name: str) -> Markup:
+        return self._piece(name, "", {})
+
+    def top(self, *, is_sent: bool, is_a_page: bool = True) -> Markup:
+        """The piece above a page, which leads to it in other languages: by its form sent again, or by its address.
+
+        What is no page of its own, an error, leads to the start.
+        """
+        there = request.endpoint or ""
+        if is_sent:
+            return self._piece("top.html", f"sent {there}", {"sent_to": there})
+        if not is_a_page or there in _LEADING_NOWHERE or request.method == "POST":
+            return self._piece("top.html", "start", {"sent_to": "", "there": "lookup.start", "values": {}})
+        values = dict(request.view_args or {})
+        if values:  # one of many places: there are too many to keep a piece for each
+            return self._render("top.html", {"sent_to": "", "there": there, "values": values})
+        return self._piece("top.html", there, {"sent_to": "", "there": there, "values": {}})
+
+    def _piece(self, name: str, kind: str, values: dict[str, object]) -> Markup:
+        wanted = name, kind, texts.current().code
         if wanted not in self._rendered:
-            piece = self._environment.get_template(f"pieces/{name}").render(sent_to=sent_to)
-            self._rendered[wanted] = Markup(piece)  # noqa: S704  # a template escapes
+            self._rendered[wanted] = self._render(name, values)
         return self._rendered[wanted]
+
+    def _render(self, name: str, values: dict[str, object]) -> Markup:
+        return Markup(self._environment.get_template(f"pieces/{name}").render(values))  # noqa: S704  # a template escapes
 
 
 def install(app: Flask, settings: Settings) -> None:
     """Set up the templates: translated, escaped, strict."""
     app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    pieces = Pieces(app.jinja_env)
     app.jinja_env.filters |= {"number": number, "with_places": with_places}
     app.jinja_env.globals |= {
         "_": translated,
@@ -46,11 +71,21 @@ def install(app: Flask, settings: Settings) -> None:
         "number_from_abroad": next(iter(settings.ordinary_numbers), ""),
         "icon": assets.ICON.address,
         "language": texts.current,
-        "leave_script": Markup(assets.LEAVE_SCRIPT),  # noqa: S704  # a file of ours
+        "script": Markup(assets.SCRIPT),  # noqa: S704  # a file of ours
         "other_languages": other_languages,
-        "piece": Pieces(app.jinja_env),
+        "hours": _hours(settings),
+        "piece": pieces,
+        "top": pieces.top,
+        "shares": partial(sharing.links, settings),
         "stylesheet": assets.STYLESHEET.address,
     }
+
+
+def _hours(settings: Settings) -> Callable[[], str] | None:
+    """When people answer, in the current language; None where that is not said."""
+    if settings.hotline_hours is None:
+        return None
+    return partial(wording.hours, settings.hotline_hours)
 
 
 def translated(message: str, **values: object) -> Markup:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
+import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,7 +19,8 @@ from hotline.web import assets
 from tests.web.visitor import Page, Visitor
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self' 'sha256-[^']+'; form-action 'self'; img-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self' 'sha256-[^']+'; worker-src 'self'; "
+    "form-action 'self'; img-src 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 PATHS = ("", "status", "callback")
@@ -46,7 +48,7 @@ def test_the_start_speaks_what_the_browser_asks_for(client: FlaskClient, wanted:
 def test_every_page_leads_to_the_other_languages_by_their_own_names(visitor: Visitor) -> None:
     page = visitor.opens("status")
 
-    assert "/es/" in page.links
+    assert "/es/status" in page.links
     assert "Español" in page.words
 
 
@@ -74,7 +76,6 @@ def test_a_page_says_its_language_and_direction(
         "/en/nothing",
         "/../etc/passwd",
         "/assets/nothing.css",
-        "/robots.txt",
         "/favicon.ico",
         "/wp-admin",
     ],
@@ -187,7 +188,7 @@ def test_leaving_quickly_works_without_a_script(visitor: Visitor) -> None:
 
 
 def test_the_script_is_small(client: FlaskClient) -> None:
-    assert len(assets.LEAVE_SCRIPT.encode()) < 1024
+    assert len(assets.SCRIPT.encode()) + len(assets.WORKER.plain) < 1024
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -209,5 +210,24 @@ def test_static_files_carry_their_hash_and_are_kept(client: FlaskClient) -> None
 
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert b"margin-left" not in response.data
-    assert b"padding-right" not in response.data
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_static_files_are_packed_beforehand(client: FlaskClient, encoding: str) -> None:
+    response = client.get(f"/assets/{assets.STYLESHEET.address}", headers={"Accept-Encoding": encoding})
+
+    assert response.headers["Content-Encoding"] == encoding
+    assert response.headers["Vary"] == "Accept-Encoding"
+    unpacked = brotli.decompress(response.data) if encoding == "br" else gzip.decompress(response.data)
+    assert unpacked == client.get(f"/assets/{assets.STYLESHEET.address}").data
+
+
+def test_left_and_right_are_always_alike() -> None:
+    """What differs between the start and the end of a line is said by those names, and turns with the script."""
+    rules = re.findall(r"{([^{}]*)}", assets.STYLESHEET.body.plain.decode())
+
+    for rule in rules:
+        sides = dict(re.findall(r"(?<![\w-])((?:margin|padding|border)-(?:left|right)): ([^;]+)", rule))
+        for kind in ("margin", "padding", "border"):
+            assert sides.get(f"{kind}-left") == sides.get(f"{kind}-right")
+        assert not re.search(r"(?<![\w-])(left|right|float|text-align: (left|right)):", rule)
