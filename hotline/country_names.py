@@ -10,6 +10,27 @@ from hotline import countries, languages, texts
 from hotline.languages import Language
 
 LONGEST_CODE = 3  # letters
+# What people say in place of the name: short and old names, and what its people are called.
+_ALSO_CALLED = {
+    "BRA": "Brazilian Brasileño Brasileña Brasilero",
+    "CHN": "Chinese Chino",
+    "COL": "Colombian Colombiano Colombiana",
+    "CUB": "Cuban Cubano Cubana",
+    "DOM": "Dominican Dominicano Dominicana",
+    "ECU": "Ecuadorian Ecuatoriano Ecuatoriana",
+    "GTM": "Guate Guatemalan Guatemalteco Guatemalteca",
+    "HND": "Honduran Hondureño Hondureña",
+    "HTI": "Haitian Haitiano Haitiana",
+    "JAM": "Jamaican Jamaiquino Jamaiquina",
+    "MEX": "Méjico Mexican Mexicano Mexicana",
+    "NIC": "Nica Nicaraguan Nicaragüense",
+    "PER": "Peruvian Peruano Peruana",
+    "PHL": "Filipino Filipina",
+    "SLV": "Salvador Salvadoran Salvadorean Salvadoreño Salvadoreña",
+    "USA": "USA EEUU TheStates Estadounidense",
+    "VEN": "Venezuelan Venezolano Venezolana",
+    "VNM": "Vietnamese Vietnamita",
+}
 _CLOSE = 75  # of 100: one letter wrong in four, as the swapped pair of "Preu" counts
 
 
@@ -22,6 +43,7 @@ def spoken(text: str) -> str:
     """The alpha-3 code of a country that somebody named aloud, or "" when that is none or more than one.
 
     The name counts alone or within other words: "from El Salvador". Codes are no names: "no" is not Norway.
+    Reads: "Salvador", "dominicana", "Méjico", "Guate", "soy hondureño".
     """
     words = re.findall(r"[^\W\d_]+", text)
     known = _by_name(texts.current())
@@ -47,7 +69,7 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=64)
 def _by_name(language: Language) -> dict[str, str]:
     """Names in every language offered; the visitor's own language wins."""
-    known: dict[str, str] = {}
+    known = {folded(name): code for code, names in _ALSO_CALLED.items() for name in names.split()}
     for each in (*languages.offered(), language):
         with texts.speaking(each):
             known |= {folded(countries.name(code)): code for code in countries.all_codes()}

@@ -107,7 +107,7 @@ def _after_birth(talk: Talk) -> str:
     return "look_up" if talk.notes.asked_country else "country"
 
 
-def country_menus() -> Iterator[Menu]:
+def country_menus() -> Iterator[Menu | Junction]:
     """One menu a page of countries: keys 1 to 6 a country, 7 the next page, 8 not known."""
     for number, page in enumerate(COUNTRY_PAGES):
         following = _page_name(number + 1) if number + 1 < len(COUNTRY_PAGES) else "look_up"
@@ -117,8 +117,9 @@ def country_menus() -> Iterator[Menu]:
             prompts=(_COUNTRY_QUESTION, _country_choices(page)) if number == 0 else (_country_choices(page),),
             keys=keys | {MORE_KEY: following, UNKNOWN_KEY: "look_up"},
             choose=_note_country(page),
-            listens=Listening(_hear_country, "country_heard", COUNTRY_HELP, _COUNTRY_HINTS),
+            listens=Listening(_hear_country, "country_heard", COUNTRY_HELP, _COUNTRY_HINTS, none="country_unknown"),
         )
+    yield Junction("country_unknown", _unknown_country, leads_to=("look_up",))
     yield Menu(
         "country_heard",
         (_country_back, COUNTRY_RIGHT),
@@ -145,6 +146,12 @@ def _hear_country(talk: Talk, words: str) -> bool:
     with texts.speaking(talk.tongue):
         talk.notes.typed = country_names.spoken(words)
     return bool(talk.notes.typed)
+
+
+def _unknown_country(talk: Talk) -> str:
+    talk.notes.asked_country = True
+    talk.notes.query = replace(talk.notes.query, country="")
+    return "look_up"
 
 
 def _country_back(talk: Talk) -> Iterator[str]:

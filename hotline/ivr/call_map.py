@@ -111,6 +111,8 @@ def _of_entry(step: Entry) -> Iterator[Lead]:
 def _besides_keys(step: Menu | Entry) -> Iterator[Lead]:
     if step.listens:
         yield Lead(_("words"), step.listens.then)
+        if step.listens.none:
+            yield Lead(_("words"), step.listens.none)
     yield Lead(_("silence"), step.on_silence or step.fallback)
     yield Lead(_("misses"), step.fallback)
 

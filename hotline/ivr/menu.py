@@ -61,13 +61,15 @@ class Listening:
     """Words besides keys, where the caller's language has a recogniser.
 
     `read` notes what was said and says whether it can be used; then the call goes on at `then`. `help` is said when it
-    could not the first time. `hints` are words that are likely to be said.
+    could not the first time. `hints` are words that are likely to be said. `none` is where a menu leads whoever says
+    that they do not know.
     """
 
     read: Callable[[Talk, str], bool]
     then: str
     help: str
     hints: Fixed | None = None
+    none: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ def targets(step: Step) -> set[str]:
         return {step.then}
     if isinstance(step, Ending):
         return set()
-    heard = {step.listens.then} if step.listens else set()
+    heard = {step.listens.then, step.listens.none or step.listens.then} if step.listens else set()
     silent = step.on_silence or step.fallback
     if isinstance(step, Entry):
         return heard | {step.then, step.if_none or step.then, step.fallback, silent}

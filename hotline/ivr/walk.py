@@ -135,11 +135,19 @@ def _answer_message(line: Line, talk: Talk, step: Message, keys: Keys) -> Asked:
 
 
 def _words(line: Line, talk: Talk, step: Menu | Entry, speech: str) -> Asked:
-    if isinstance(step, Entry) and step.if_none and answers.is_none(speech):
+    if isinstance(step, Entry) and step.if_none and _says_none(speech):
         return _go_on(line, talk, step, step.if_none)
     if step.listens and step.listens.read(talk, speech):
         return _go_on(line, talk, step, step.listens.then)
+    if step.listens and step.listens.none and _says_none(speech):
+        return _go_on(line, talk, step, step.listens.none)
     return _miss(line, talk, step, (step.listens.help if step.listens else step.help[0], step.help[1]))
+
+
+def _says_none(speech: str) -> bool:
+    """Whether the words say, or begin to say, that there is none: "no sé", "I don't know where", "no tiene otro"."""
+    spoken = speech.split()
+    return answers.is_none(speech) or any(answers.is_none(" ".join(spoken[:n])) for n in range(2, len(spoken)))
 
 
 def _go_on(line: Line, talk: Talk, step: Menu | Entry | Message, target: str, *opening: str) -> Asked:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from hotline import country_names, languages, texts
+from hotline import country_names, db, languages, texts
+from hotline.domain import desk
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
 from tests.ivr.conftest import goes
@@ -30,6 +31,38 @@ def test_what_is_no_country_gets_help_and_then_the_list(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("2", "no sé"),
+        ("2", "No lo sé."),
+        ("2", "no sé dónde nació"),
+        ("1", "I don't know"),
+        ("1", "I don’t know where he was born"),
+        ("1", "no"),
+    ],
+)
+def test_who_does_not_know_the_country_says_so(caller: Caller, language: str, said: str) -> None:
+    goes(caller, language, *TO_COUNTRY, said).hears(
+        {"1": "We ask everybody the same", "2": "A todos les preguntamos lo mismo"}[language]
+    )
+    caller.waits(12).hears_the_end()
+
+    with db.reading() as session:
+        assert "country" not in desk.waiting_callbacks(session)[0].told
+
+
+def test_a_country_named_by_who_is_not_sure_is_read_back(caller: Caller) -> None:
+    goes(caller, "1", *TO_COUNTRY, "I don't know, maybe Honduras").hears("I heard: Honduras.")
+
+
+@pytest.mark.parametrize(("language", "heard"), [("1", "I heard: Salvador."), ("2", "Oí: Salvador.")])
+def test_a_name_that_is_a_country_too_is_a_name_where_a_name_is_asked(
+    caller: Caller, language: str, heard: str
+) -> None:
+    goes(caller, language, "2", "Salvador").hears(heard)
+
+
+@pytest.mark.parametrize(
     ("language", "said", "code"),
     [
         ("en", "I think El Salvador", "SLV"),
@@ -39,6 +72,20 @@ def test_what_is_no_country_gets_help_and_then_the_list(caller: Caller) -> None:
         ("en", "no", ""),
         ("en", "Mexico or Peru", ""),
         ("en", "", ""),
+        ("es", "Salvador", "SLV"),
+        ("en", "el Salvador", "SLV"),
+        ("en", "Dominican", "DOM"),
+        ("es", "dominicana", "DOM"),
+        ("es", "Méjico", "MEX"),
+        ("en", "Mejico", "MEX"),
+        ("en", "Estados Unidos", "USA"),
+        ("es", "Guate", "GTM"),
+        ("es", "Honduras por favor", "HND"),
+        ("es", "soy de Honduras", "HND"),
+        ("en", "he is from Mexico", "MEX"),
+        ("es", "es hondureña", "HND"),
+        ("en", "the USA", "USA"),
+        ("en", "Dominica", "DMA"),
     ],
 )
 def test_a_country_is_understood_in_the_callers_language_and_english(language: str, said: str, code: str) -> None:
