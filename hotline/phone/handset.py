@@ -11,11 +11,12 @@ from datetime import date
 from enum import StrEnum
 from threading import Lock
 
-from hotline import languages, reading, texts
+from hotline import countries, languages, reading, texts
 from hotline.config import Settings
-from hotline.phone import keypad
+from hotline.languages import Language
+from hotline.phone import keypad, pace
 from hotline.phone.document import BadDocument
-from hotline.phone.listening import Recording
+from hotline.phone.listening import Recorder, Recording
 from hotline.phone.telephone import CallFailed, Telephone
 from hotline.phone.texting import Thread
 from hotline.phone.transport import Transport, Witness
@@ -23,6 +24,10 @@ from hotline.phone.waiting import State
 
 MOST_HANDSETS = 30  # the one used longest ago is put away
 _DIGITS = {"day": "%d", "month": "%m", "year": "%Y"}
+
+
+class NoCall(Exception):
+    """Nobody is on the line."""
 
 
 class Done(StrEnum):
@@ -38,15 +43,26 @@ class Done(StrEnum):
     FAILED = "failed"
     HEARD = "heard"
     SOUND = "sound"
+    TONE = "tone"
+
+
+# Seconds that nothing is heard or pressed: a question's patience, as the hotline's own questions have it; a tone.
+_PATIENCE = {Done.SILENT: 8.0, Done.TONE: 1.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a call: what was done, or heard in a language ("en-US")."""
+    """One line of a call: what was done, or heard in a language ("en-US"); `seconds` at a normal pace."""
 
     done: Done
     text: str = ""
     language: str = ""
+
+    @property
+    def seconds(self) -> float:
+        if self.done in (Done.HEARD, Done.SAID):
+            return pace.saying(self.text)
+        return pace.pressing(self.text) if self.done is Done.PRESSED else _PATIENCE.get(self.done, 0.0)
 
 
 @dataclass
@@ -72,6 +88,11 @@ class Handset:
     def state(self) -> State:
         return State.OVER if self.trouble else self.call.state
 
+    @property
+    def seconds(self) -> float:
+        """How long the call would last so far, if all of it were heard."""
+        return sum(line.seconds for line in self.lines)
+
     def dial(self) -> None:
         """Ring the hotline anew; a call that goes on is hung up first."""
         self.hang_up()
@@ -80,30 +101,52 @@ class Handset:
         self._act(Line(Done.DIALLED), self.call.dial)
 
     def press(self, key: str) -> None:
-        """Raises ValueError on no key."""
+        """Raises ValueError on no key, NoCall without a call."""
+        self._require_call()
         earlier = self.lines.pop() if self.lines and self.lines[-1].done is Done.PRESSED else Line(Done.PRESSED)
         self._act(Line(Done.PRESSED, earlier.text + key), lambda: self.call.touch(key))
 
     def press_all(self, keys: str) -> None:
+        """Press one key after the other, as long as there is a call."""
+        self._require_call()
         for key in keys:
-            self.press(key)
+            if self.call.is_connected:
+                self.press(key)
 
     def spell(self, name: str) -> None:
         """Press the keys that spell a name, with # at the end."""
         self.press_all(f"{keypad.spell(name)}#")
 
+    def tell(self, name: str) -> None:
+        """Say a name where somebody listens to words, else spell it."""
+        if self.state is State.WORDS:
+            self.say(name)
+        else:
+            self.spell(name)
+
+    def tell_country(self, code: str) -> None:
+        """Say or spell a country (alpha-3) in the language that was heard last."""
+        with texts.speaking(self._heard_language):
+            self.tell(countries.name(code))
+
     def key_date(self, day: date) -> None:
         """Press the eight digits of a date in the order of the language that was heard last, with # at the end."""
-        spoken = {language.say: language for language in languages.spoken()}
-        last = next((line.language for line in reversed(self.lines) if line.language), "")
-        parts = reading.date_order(spoken.get(last, texts.current()))
+        parts = reading.date_order(self._heard_language)
         self.press_all("".join(format(day, _DIGITS[part]) for part in parts) + "#")
 
+    @property
+    def _heard_language(self) -> Language:
+        spoken = {language.say: language for language in languages.spoken()}
+        last = next((line.language for line in reversed(self.lines) if line.language), "")
+        return spoken.get(last, texts.current())
+
     def say(self, words: str) -> None:
+        self._require_call()
         self._act(Line(Done.SAID, words), lambda: self.call.utter(words))
 
     def wait(self) -> None:
         """Do nothing until the telephone company's patience ends."""
+        self._require_call()
         is_silent = self.call.waits_for is None or not self.call.waits_for.begun
         self._act(Line(Done.SILENT) if is_silent else None, self.call.wait)
 
@@ -116,15 +159,16 @@ class Handset:
             self._act(Line(Done.HUNG_UP), self.call.hang_up)
 
     def write(self, body: str) -> None:
-        """Write a text to the hotline."""
-        try:
-            self.thread.write(body)
-        except (CallFailed, BadDocument) as error:
-            self.trouble = str(error)
+        """Write a text to the hotline. Raises CallFailed and BadDocument: a call that goes on is not touched by it."""
+        self.thread.write(body)
+
+    def _require_call(self) -> None:
+        if not self.call.is_connected:
+            raise NoCall
 
     def _act(self, line: Line | None, act: Callable[[], None]) -> None:
         """Do something, and note it with what is heard then. What fails is shown; there is nobody else to tell."""
-        was_connected = self.call.is_connected
+        was_connected, asked_before = self.call.is_connected, self.call.waits_for
         if line:
             self.lines.append(line)
         try:
@@ -135,6 +179,9 @@ class Handset:
         for heard in self.call.heard[self._shown :]:
             self.lines.append(Line(Done.SOUND if heard.is_sound else Done.HEARD, heard.text, heard.language))
         self._shown = len(self.call.heard)
+        asks = self.call.waits_for
+        if isinstance(asks, Recorder) and asks is not asked_before and asks.beeps:
+            self.lines.append(Line(Done.TONE))
         self.messages += [left for left in self.call.recordings if left not in self.messages]
         is_over = not self.call.is_connected and (was_connected or (line and line.done is Done.DIALLED))
         if is_over and not (line and line.done is Done.HUNG_UP):

@@ -28,7 +28,9 @@ from hotline import languages, phones, texts
 from hotline.config import Settings
 from hotline.languages import Language
 from hotline.phone import shown, whom
-from hotline.phone.handset import Handset, Handsets
+from hotline.phone.document import BadDocument
+from hotline.phone.handset import Handset, Handsets, NoCall
+from hotline.phone.telephone import CallFailed
 from hotline.phone.transport import InProcess
 from hotline.phone.whom import Sought
 from hotline.texts import gettext as _
@@ -56,7 +58,9 @@ ACTS: dict[str, Callable[[Handset, str], None]] = {
     "press": lambda handset, key: handset.press(key),
     "keys": lambda handset, keys: handset.press_all(keys),
     "spell": lambda handset, name: handset.spell(name),
+    "country": lambda handset, code: handset.tell_country(code),
     "birth": lambda handset, day: handset.key_date(date.fromisoformat(day)),
+    "tell": lambda handset, name: handset.tell(name),
     "say": lambda handset, words: handset.say(words),
     "wait": lambda handset, _value: handset.wait(),
     "other-end": lambda handset, act: handset.other_end(act),
@@ -84,6 +88,7 @@ def speak(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 def show() -> Response:
     page = render_template(
         "phone/page.html",
+        told={name: _(words) for name, words in shown.TOLD.items()},
         other_end=shown.OTHER_END,
         people=whom.to_try(_practice()[1]()),
         ordinary=_made_up("+14045550"),
@@ -120,8 +125,12 @@ def act(handset_id: str, act: str) -> Response:
     with handset.lock:
         try:
             ACTS[act](handset, value)
+        except NoCall:
+            return _refused(_("Nobody is on the line. Press Call first."))
         except ValueError:
             return _refused(_("That cannot be done now."))
+        except (CallFailed, BadDocument) as error:
+            return _refused(_("The telephone company could not read the answer: %(why)s", why=str(error)))
         return jsonify(shown.told(handset))
 
 

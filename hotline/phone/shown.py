@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from hotline import phones
+from hotline import languages, phones
 from hotline.phone.handset import Done, Handset, Line
+from hotline.phone.legs import Dialling
 from hotline.phone.listening import Gathering
+from hotline.phone.texting import Text
 from hotline.phone.waiting import State
 from hotline.texts import gettext as _
 from hotline.texts import lazy
@@ -13,14 +15,13 @@ GATHER_SECONDS = 5  # Twilio's own, where a document names none
 MOST_EXCHANGES = 60
 
 _STATUS = {
-    State.IDLE: lazy("Ready. Press the green key to call."),
+    State.IDLE: lazy("Press Call. Then listen, and press the keys that the hotline asks for."),
     State.KEYS: lazy("Press a key."),
     State.WORDS: lazy("Say it, or press keys."),
     State.RECORDING: lazy("Your message is being recorded. Say something, then press # or hang up."),
-    State.RINGING: lazy("A telephone rings at the other end. Be the person who is called."),
     State.TALKING: lazy("You talk with the other end."),
     State.QUEUE: lazy("You wait in line. Be the person who takes the call."),
-    State.OVER: lazy("The call is over. Press the green key to call again."),
+    State.OVER: lazy("The call is over. Press Call to call again."),
 }
 _DONE = {
     Done.DIALLED: lazy("You call the hotline."),
@@ -28,6 +29,7 @@ _DONE = {
     Done.HUNG_UP: lazy("You hang up."),
     Done.CALL_OVER: lazy("The hotline has hung up."),
     Done.SOUND: lazy("A recording is played."),
+    Done.TONE: lazy("You hear a tone."),
 }
 _OTHER_END = {
     "answer": lazy("The other end answers."),
@@ -36,6 +38,15 @@ _OTHER_END = {
     "refuse": lazy("The other end refuses the call."),
     "no-answer": lazy("Nobody answers at the other end."),
     "failed": lazy("There is no such number."),
+}
+# What the page's script says by itself.
+TOLD = {
+    "lost": lazy("The hotline does not answer. Is it running?"),
+    "message_kept": lazy("Your message was kept. It is under Voice mail."),
+    "no_voice": lazy("This browser has no voice for this language, so it is only written."),
+    "number_taken": lazy("You now call from this number."),
+    "rings": lazy("It rings …"),
+    "text_arrived": lazy("A text has arrived. It is under Texts."),
 }
 OTHER_END = {
     State.RINGING: {
@@ -60,11 +71,15 @@ def told(handset: Handset) -> dict[str, Any]:
         "number": number(handset.number),
         "state": handset.state,
         "status": _status(handset, gather),
+        "length": _length(round(handset.seconds)),
+        "may_say": handset.state in (State.WORDS, State.RECORDING) or _is_entry(gather),
+        "may_write": handset.thread.may_write,
+        "about_texts": _about_texts(handset),
         "typed": gather.typed if gather else "",
         "seconds": int(attributes.get("timeout", GATHER_SECONDS)),
         "may_interrupt": attributes.get("bargeIn", "true") == "true",
         "lines": [_line(line) for line in handset.lines],
-        "texts": [{"mine": text.is_mine, "text": text.body} for text in handset.thread.texts],
+        "texts": [{"mine": text.is_mine, "text": text.body, "note": _note(text)} for text in handset.thread.texts],
         "messages": [{"text": left.words, "length": _length(left.seconds)} for left in handset.messages],
         "log": [[sent.method, sent.path, sent.status] for sent in handset.witness.exchanges[-MOST_EXCHANGES:]],
         "trouble": handset.trouble,
@@ -77,17 +92,52 @@ def number(caller: str) -> str:
 
 
 def _status(handset: Handset, gather: Gathering | None) -> str:
-    if gather and handset.state is State.KEYS and gather.verb.attributes.get("numDigits") != "1":
+    waits_for = handset.call.waits_for
+    if handset.state is State.RINGING and isinstance(waits_for, Dialling):
+        ringing = ", ".join(phones.readable(rung) for rung in waits_for.numbers)
+        return _("The telephone %(number)s rings. Be the person who is called.", number=ringing)
+    if handset.state is State.KEYS and _is_entry(gather):
         return _("Press the digits, then #.")
     return _(_STATUS[handset.state])
 
 
+def _is_entry(gather: Gathering | None) -> bool:
+    """Whether several keys are asked for."""
+    return gather is not None and gather.verb.attributes.get("numDigits") != "1"
+
+
+def _about_texts(handset: Handset) -> str:
+    """Who gets no answer, said before anybody wonders."""
+    if not handset.thread.may_write:
+        return _("A withheld number cannot send texts, and none can be sent to it. Take another number to try them.")
+    if not phones.may_be_texted(handset.number):
+        return _("The hotline cannot send texts to this country, so it does not answer texts from there.")
+    return _(
+        "STOP, START, HELP and words like them are for the telephone company: it answers them, the hotline does not."
+    )
+
+
+def _note(text: Text) -> str:
+    return "" if text.is_answered else _("The hotline does not answer this text.")
+
+
+def _voice(language: str) -> str:
+    """The name of a language that a voice speaks ("es-US"), in that language."""
+    return next((spoken.endonym for spoken in languages.spoken() if spoken.say == language), language)
+
+
 def _line(line: Line) -> dict[str, str]:
-    if line.done in (Done.HEARD, Done.SOUND):
+    if line.done in (Done.HEARD, Done.SOUND, Done.TONE):
         sound = line.text if line.done is Done.SOUND else ""
-        text = _(_DONE[Done.SOUND]) if sound else line.text
-        return {"by": "hotline", "text": text, "language": line.language, "sound": sound}
-    return {"by": "you", "text": _sentence(line), "language": "", "sound": ""}
+        text = line.text if line.done is Done.HEARD else _(_DONE[line.done])
+        return {
+            "by": "hotline",
+            "text": text,
+            "language": line.language,
+            "voice": _voice(line.language),
+            "sound": sound,
+        }
+    return {"by": "you", "text": _sentence(line), "language": "", "voice": "", "sound": ""}
 
 
 def _sentence(line: Line) -> str:

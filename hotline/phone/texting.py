@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hotline import phones
 from hotline.config import Settings
 from hotline.gateways import practice
 from hotline.phone import document, transport
@@ -18,10 +19,11 @@ LONGEST = 1600  # characters the telephone company sends as one message
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One of a thread."""
+    """One of a thread; `is_answered` is False of one that was written to the hotline and got no answer."""
 
     body: str
     is_mine: bool
+    is_answered: bool = True
 
 
 @dataclass
@@ -38,12 +40,18 @@ class Thread:
         self._seen = {text.sid for text in practice.read(self._sent)}
 
     @property
+    def may_write(self) -> bool:
+        return phones.parse(self.number) is not None
+
+    @property
     def _sent(self) -> Path:
         return self.settings.practice_texts
 
     def write(self, body: str) -> None:
-        """Send a text to the hotline and read the answer. Raises CallFailed and BadDocument."""
-        self.texts.append(Text(body, is_mine=True))
+        """Send a text to the hotline and read the answer. Raises CallFailed, BadDocument, and ValueError where none can
+        be sent: no telephone company carries one without the number of who writes."""
+        if not self.may_write:
+            raise ValueError("a withheld number sends no texts")
         webhook = transport.signed(
             self.settings,
             self.settings.public_base_url + ENTRANCE,
@@ -53,7 +61,8 @@ class Thread:
         answer = self.carry(webhook)
         if answer.status != 200 or "xml" not in answer.kind:
             raise CallFailed(f"the service answered {answer.status} {answer.kind}")
-        self.texts.extend(Text(told, is_mine=False) for told in messages(answer.body))
+        answers = [Text(told, is_mine=False) for told in messages(answer.body)]
+        self.texts += [Text(body, is_mine=True, is_answered=bool(answers)), *answers]
 
     def look(self) -> None:
         """See whether texts have arrived that nobody asked for by text."""

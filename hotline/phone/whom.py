@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from hotline import countries, texts
 from hotline.domain.findings import Departure, Outcome
@@ -31,6 +31,10 @@ class Sought(Protocol):
     @property
     def name(self) -> str: ...
     @property
+    def given(self) -> str: ...
+    @property
+    def surname(self) -> str: ...
+    @property
     def recorded(self) -> Name: ...
     @property
     def born(self) -> date: ...
@@ -48,19 +52,35 @@ class Sought(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ToTry:
-    """One of the list, in words. `latin`: the name in Latin letters, "" where it is in them; `birth`: 1985-03-12."""
+    """One of the list, in words. `latin`: the name in Latin letters, "" where it is in them; `birth`: 1985-03-12.
+
+    `surnames` are what is asked for one after the other.
+    """
 
     name: str
+    given: str
+    surnames: tuple[str, ...]
     latin: str
     country: str
+    country_code: str
     born: str
     birth: str
     a_number: str
     expected: str
 
     @property
-    def a_number_shown(self) -> str:
+    def _a_number_shown(self) -> str:
         return f"{self.a_number[:3]} {self.a_number[3:6]} {self.a_number[6:]}"
+
+    def told(self) -> dict[str, Any]:
+        """Who it is, and the keys that answer the hotline's questions: of each words, act and value."""
+        keys = [(f"A {self._a_number_shown}", "keys", f"{self.a_number}#")] if self.a_number else []
+        keys.append((_("First names"), "tell", self.given))
+        labels = (_("First surname"), _("Second surname")) if self.surnames[1:] else (_("Surname"),)
+        keys += [(label, "tell", surname) for label, surname in zip(labels, self.surnames, strict=True)]
+        keys += [(_("Birth date"), "birth", self.birth), (_("Country"), "country", self.country_code)]
+        facts = _("born %(date)s, %(country)s", date=self.born, country=self.country)
+        return {"name": self.name, "facts": facts, "keys": keys}
 
 
 def to_try(cast: Sequence[Sought]) -> list[ToTry]:
@@ -68,8 +88,11 @@ def to_try(cast: Sequence[Sought]) -> list[ToTry]:
     return [
         ToTry(
             name=person.name,
+            given=person.given,
+            surnames=tuple(person.surname.split(maxsplit=1)),
             latin="" if person.name[0].isascii() else f"{person.recorded.given} {person.recorded.surnames}".title(),
             country=countries.name(person.country),
+            country_code=person.country,
             born=texts.date_words(person.born),
             birth=person.born.isoformat(),
             a_number=person.a_number,

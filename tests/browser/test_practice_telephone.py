@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hotline.app import create_app
+from hotline.config import Settings
+from hotline.gateways.practice import PracticeGateway
 from tests.browser.conftest import PageMaker
 from tests.browser.server import served
 from tests.browser.test_every_page import NARROW, WIDE, faults, overflow
@@ -22,14 +24,23 @@ SMALLEST_TARGET = """() => [...document.querySelectorAll('button, input, summary
 
 
 @pytest.fixture(scope="module")
-def site(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A service in development, where somebody is held under the A-number 098 765 432."""
+def development(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("practice")
     shutil.copyfile(migrated, folder / "hotline.db")
     settings = settings_for(f"sqlite:///{folder / 'hotline.db'}")
-    app = create_app(
-        replace(settings, environment="development", gateway="practice", practice_texts=folder / "texts.jsonl")
-    )
+    return replace(settings, environment="development", gateway="practice", practice_texts=folder / "texts.jsonl")
+
+
+@pytest.fixture
+def gateway(development: Settings) -> PracticeGateway:
+    """What sends the service's texts, as `flask deliver` does."""
+    return PracticeGateway(development)
+
+
+@pytest.fixture(scope="module")
+def site(development: Settings) -> Iterator[str]:
+    """A service in development, where somebody is held under the A-number 098 765 432."""
+    app = create_app(development)
     put_in_custody()
     with served(app) as address:
         yield address
@@ -109,6 +120,133 @@ def test_the_number_is_chosen(open_page: PageMaker) -> None:
     expect(page.locator("[data-number]")).to_have_text("+502 5555 0123")
 
 
+def test_an_error_stays_until_somebody_does_something(open_page: PageMaker) -> None:
+    page = open_page(viewport=WIDE)
+    pick_up(page)
+    trouble = page.locator("[data-trouble]")
+
+    page.keyboard.press("5")
+    expect(trouble).to_have_text("Nobody is on the line. Press Call first.")
+    for _ in range(2):
+        with page.expect_response("**/look"):
+            pass
+    expect(trouble).to_have_text("Nobody is on the line. Press Call first.")
+
+    dial(page)
+    expect(trouble).to_be_hidden()
+
+
+def test_whoever_is_chosen_lies_on_the_telephone_with_keys_that_answer(open_page: PageMaker) -> None:
+    page = open_page(viewport=NARROW)
+    pick_up(page)
+    chips = page.locator(".chip")
+
+    page.locator("[data-person]").last.click()
+    expect(page.locator(".dial")).to_be_focused()
+    expect(page.locator(".dial")).to_be_in_viewport(ratio=1)
+    expect(chips.first).to_be_disabled()
+
+    page.keyboard.press("Enter")
+    expect(chips.first).to_be_enabled()
+    press(page, "1")
+    press(page, "2")
+    page.get_by_role("button", name="First names").click()
+    expect(page.locator("[data-lines]")).to_contain_text("You say: ")
+    page.click("[data-away]")
+    expect(chips.first).to_be_hidden()
+
+
+def test_a_text_without_an_answer_says_why(open_page: PageMaker) -> None:
+    page = open_page(viewport=NARROW)
+    pick_up(page)
+    page.click("#tab-texts")
+    expect(page.locator("[data-about-texts]")).to_contain_text("for the telephone company")
+
+    page.fill("#body", "stop")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".note")).to_have_text("The hotline does not answer this text.")
+
+
+def test_a_withheld_number_has_nothing_to_write_with(open_page: PageMaker) -> None:
+    page = open_page(viewport=WIDE)
+    pick_up(page)
+
+    page.get_by_label("Withheld").check()
+    page.click("[data-form=number] .button")
+    expect(page.locator("[data-number]")).to_have_text("A withheld number")
+    page.click("#tab-texts")
+
+    expect(page.locator("[data-about-texts]")).to_contain_text("A withheld number cannot send texts")
+    expect(page.locator("#body")).to_be_hidden()
+
+
+def test_another_number_asks_before_it_ends_a_call(open_page: PageMaker) -> None:
+    page = open_page(viewport=WIDE)
+    pick_up(page)
+    dial(page)
+    page.get_by_label("From abroad").check()
+    take = page.locator("[data-form=number] .button")
+
+    take.click()
+    expect(page.get_by_role("dialog")).to_contain_text("You are in a call")
+    assert faults(page) == []
+    page.get_by_role("button", name="Stay in the call").click()
+    expect(page.locator(".end")).to_be_visible()
+    expect(page.locator("[data-number]")).to_contain_text("(404)")
+
+    take.click()
+    page.get_by_role("button", name="Hang up and go on").click()
+    expect(page.locator("[data-number]")).to_contain_text("+502")
+    expect(page.locator(".dial")).to_be_visible()
+
+
+def test_the_language_of_the_page_asks_too(open_page: PageMaker) -> None:
+    page = open_page(viewport=WIDE)
+    pick_up(page)
+    dial(page)
+
+    page.get_by_role("link", name="Español").click()
+    page.get_by_role("button", name="Hang up and go on").click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+
+
+@pytest.mark.parametrize("tab", ["texts", "messages"])
+def test_who_reads_on_a_small_screen_has_no_keys_in_the_way(open_page: PageMaker, tab: str) -> None:
+    page = open_page(viewport=NARROW)
+    pick_up(page)
+
+    page.click(f"#tab-{tab}")
+    expect(page.locator(".keys")).to_be_hidden()
+    page.click("#tab-call")
+    expect(page.locator(".keys")).to_be_visible()
+
+
+def test_a_text_that_arrives_is_announced_and_counted(open_page: PageMaker, gateway: PracticeGateway) -> None:
+    page = open_page(viewport=WIDE)
+    pick_up(page)
+    number = page.get_by_label("Ordinary").get_attribute("value")
+    assert number
+
+    gateway.send_text(number, "The place is Stewart.", key="1")
+
+    expect(page.locator("[data-announced]")).to_contain_text("A text has arrived")
+    expect(page.locator("[data-new-texts]")).to_have_text("1")
+    page.click("#tab-texts")
+    expect(page.locator("[data-new-texts]")).to_be_hidden()
+
+
+def test_without_voices_it_says_that_a_call_is_only_written(open_page: PageMaker) -> None:
+    page = open_page(viewport=WIDE)
+    page.add_init_script("delete window.speechSynthesis")
+
+    pick_up(page)
+
+    expect(page.locator("[data-mute]")).to_be_visible()
+    expect(page.locator("[data-listen]")).to_be_hidden()
+
+
 def test_keys_stay_in_sight_below_what_is_heard(open_page: PageMaker) -> None:
     page = open_page(viewport={"width": 390, "height": 844})
     pick_up(page)
@@ -116,6 +254,16 @@ def test_keys_stay_in_sight_below_what_is_heard(open_page: PageMaker) -> None:
     dial(page)
 
     for place in ("[data-lines]", '[data-key="#"]', ".end"):
+        expect(page.locator(place)).to_be_in_viewport(ratio=1)
+
+
+def test_everything_of_a_call_fits_a_very_small_screen(open_page: PageMaker) -> None:
+    page = open_page(viewport=NARROW | {"height": 640}, is_mobile=True, has_touch=True)
+    pick_up(page, "es")
+
+    dial(page)
+
+    for place in ("[data-lines]", "[data-status]", '[data-key="1"]', '[data-key="#"]', ".end"):
         expect(page.locator(place)).to_be_in_viewport(ratio=1)
 
 

@@ -6,9 +6,12 @@ from flask import Flask
 from hotline.config import Settings
 from hotline.demo.cast import cast
 from hotline.gateways.practice import PracticeGateway
-from hotline.phone import shown
+from hotline.phone import shown, whom
+from hotline.phone.document import BadDocument
 from hotline.phone.handset import MOST_HANDSETS, Handset, Handsets
+from hotline.phone.page import ACTS
 from hotline.phone.transport import Answer
+from hotline.phone.waiting import State
 from hotline.web import assets
 from tests.phone.conftest import Act, words
 from tests.phone.service import BASE, Service
@@ -115,8 +118,8 @@ def test_a_text_is_answered_and_one_that_is_sent_arrives(act: Act, development: 
 
     told = act("look")
 
-    assert told["texts"][0] == {"mine": True, "text": "hola"}
-    assert told["texts"][-1] == {"mine": False, "text": "The place is Stewart."}
+    assert told["texts"][0] == {"mine": True, "text": "hola", "note": ""}
+    assert told["texts"][-1] == {"mine": False, "text": "The place is Stewart.", "note": ""}
 
 
 @pytest.mark.parametrize(("name", "value"), [("press", "A"), ("other-end", "answer"), ("birth", "soon")])
@@ -131,6 +134,98 @@ def test_another_telephone_and_another_act_are_none(practising: Flask, act: Act)
 
     assert client.post("/phone/en/handsets/nobody/dial", json={}).status_code == 404
     assert "Reload this page" in act("explode")["trouble"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("press", "1"), ("keys", "12#"), ("tell", "Ana"), ("birth", "1991-05-14"), ("say", "a"), ("wait", "")],
+)
+def test_without_a_call_it_is_said_that_nobody_is_on_the_line(act: Act, name: str, value: str) -> None:
+    assert act(name, value) == {"trouble": "Nobody is on the line. Press Call first."}
+    assert act("look")["lines"] == []
+
+
+def test_a_text_that_gets_no_answer_says_so(act: Act) -> None:
+    told = act("write", "STOP")
+
+    assert "for the telephone company" in told["about_texts"]
+    assert told["texts"] == [{"mine": True, "text": "STOP", "note": "The hotline does not answer this text."}]
+
+
+@pytest.mark.parametrize(
+    ("number", "may_write", "about"),
+    [
+        ("+14045550123", True, "STOP, START, HELP"),
+        ("+50255550123", True, "cannot send texts to this country"),
+        (WITHHELD, False, "A withheld number cannot send texts"),
+    ],
+)
+def test_who_gets_no_answer_to_texts_is_told_before(
+    practising: Flask, number: str, may_write: bool, about: str
+) -> None:
+    client = practising.test_client()
+    told = client.post("/phone/en/handsets", json={"value": number}).get_json()
+
+    assert (told["may_write"], about in told["about_texts"]) == (may_write, True)
+    answer = client.post(f"/phone/en/handsets/{told['id']}/write", json={"value": "hola"})
+    assert answer.status_code == (200 if may_write else 422)
+
+
+def test_a_text_that_fails_does_not_end_the_call(development: Settings) -> None:
+    asks = f'<Gather action="{BASE}/keys" method="POST"/><Redirect method="POST">{BASE}/silent</Redirect>'
+    handset = Handset(development, Service(iter((asks, "<Shout/>"))), "+14045550123")
+    handset.dial()
+
+    with pytest.raises(BadDocument):
+        handset.write("hola")
+
+    assert handset.state is State.KEYS
+
+
+def test_a_name_is_said_where_somebody_listens_and_spelled_where_not(act: Act) -> None:
+    act("dial")
+    act("press", "1")
+
+    assert act("press", "2")["may_say"]
+    assert "You say: Ana Lucía" in words(act("tell", "Ana Lucía"))
+    act("dial")
+    act("press", "1")
+    act("press", "1")
+    assert "You press 262158242#." in words(act("tell", "Ana Lucía"))
+
+
+def test_everybody_of_the_cast_has_keys_that_answer_for_them() -> None:
+    ana = next(person for person in whom.to_try(cast()) if person.given.startswith("Ana"))
+
+    assert [act for _, act, _ in ana.told()["keys"]] == ["keys", "tell", "tell", "tell", "birth", "country"]
+    assert all(act in ACTS for person in whom.to_try(cast()) for _, act, _ in person.told()["keys"])
+
+
+def test_the_length_of_a_call_is_counted_by_what_is_heard_and_pressed(act: Act) -> None:
+    minutes, seconds = act("dial")["length"].split(":")
+    later = act("press", "1")["length"]
+
+    assert 8 <= int(minutes) * 60 + int(seconds) <= 20
+    assert later > f"{minutes}:{seconds}"
+
+
+def test_a_tone_is_heard_before_a_message_is_recorded(development: Settings) -> None:
+    record = f'<Record action="{BASE}/recorded" method="POST"/><Hangup/>'
+    handset = Handset(development, Service(iter((record,))), "+14045550123")
+
+    handset.dial()
+
+    assert shown.told(handset)["lines"][-1]["text"] == "You hear a tone."
+    assert shown.told(handset)["may_say"]
+
+
+def test_the_telephone_that_rings_is_named(development: Settings) -> None:
+    dial = f'<Dial action="{BASE}/dialled" method="POST"><Number>+18005550100</Number></Dial>'
+    handset = Handset(development, Service(iter((dial,))), "+14045550123")
+
+    handset.dial()
+
+    assert shown.told(handset)["status"] == "The telephone (800) 555-0100 rings. Be the person who is called."
 
 
 def test_only_json_of_a_bounded_size_is_taken(practising: Flask) -> None:

@@ -53,7 +53,16 @@ def test_no_answer_is_none(settings: Settings) -> None:
 
     thread.write("stop")
 
-    assert thread.texts == [Text("stop", True)]
+    assert thread.texts == [Text("stop", True, is_answered=False)]
+
+
+def test_a_withheld_number_writes_no_texts(settings: Settings) -> None:
+    service = Answering("<Message>One.</Message>")
+
+    with pytest.raises(ValueError, match="withheld"):
+        Thread(settings, service, "+266696687").write("hola")
+
+    assert service.posted == []
 
 
 def test_what_the_hotline_sends_arrives_once(settings: Settings) -> None:

@@ -1,159 +1,151 @@
 /* The practice telephone: sends what somebody does, draws the whole handset that comes back. It keeps nothing. */
-"use strict";
+import { drawChips, drawLine, drawList, drawLog, drawMessage, drawText, withVoices } from "./drawing.js";
+import { hush, play, ring, speak, tone, voices } from "./sound.js";
 
 const page = document.getElementById("practice");
 const told = JSON.parse(page.dataset.told);
+const body = page.querySelector(".handset");
 const at = (name) => page.querySelector(`[data-${name}]`);
 const all = (selector) => [...page.querySelectorAll(selector)];
 const IN_CALL = ["keys", "words", "recording", "ringing", "talking", "queue"];
+const ANSWERING = ["keys", "words", "recording"];
 const LOOK_EVERY = 3000; // milliseconds
+const RINGS_FOR = 800;
 
 let handset = null;
 let queue = Promise.resolve(); // one act after the other
 let endOfEntry = 0;
 let read = 0; // lines of this call that were read aloud or passed over
 
-// Acts
+const isInCall = () => handset !== null && IN_CALL.includes(handset.state);
+const isListening = () => at("listen").getAttribute("aria-pressed") === "true";
+
+// Acts. What went wrong stays in sight until somebody does something: a look for texts is nobody's act.
 
 function act(name, value = "") {
-  queue = queue.then(() => post(`${page.dataset.handsets}/${handset.id}/${name}`, value));
+  complain("");
+  return enqueue(() => send(name, value));
+}
+
+const look = () => enqueue(() => send("look", ""));
+
+function enqueue(does) {
+  queue = queue.then(does);
   return queue;
 }
 
+const send = (name, value) => post(`${page.dataset.handsets}/${handset.id}/${name}`, value);
+
 async function post(address, value) {
-  let answer, body;
+  let answer, came;
   try {
     answer = await fetch(address, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ value }),
     });
-    body = await answer.json();
+    came = await answer.json();
   } catch {
     return complain(told.lost);
   }
-  if (!answer.ok) return complain(body.trouble);
-  draw(body);
+  if (!answer.ok) return complain(came.trouble);
+  draw(came);
 }
 
 function complain(words) {
-  at("trouble").textContent = words;
+  say(at("trouble"), words);
   at("trouble").hidden = !words;
 }
 
 function press(key) {
   if (handset.may_interrupt) hush();
-  tone(key);
+  if (isListening()) tone(key);
   const button = page.querySelector(`[data-key="${CSS.escape(key)}"]`);
   button.classList.add("down");
   setTimeout(() => button.classList.remove("down"), 120);
   act("press", key);
 }
 
+function dial() {
+  if (isInCall() || body.classList.contains("rings")) return;
+  choose(document.getElementById("tab-call"));
+  showHandset();
+  complain("");
+  body.classList.add("rings");
+  say(at("status"), told.rings);
+  if (isListening()) ring(RINGS_FOR / 1000);
+  enqueue(() => new Promise((done) => setTimeout(done, RINGS_FOR)));
+  act("dial").then(() => body.classList.remove("rings"));
+}
+
 // Drawing
 
 function draw(now) {
   const before = handset;
-  const isNewCall = !before || now.lines.length < before.lines.length || now.id !== before.id;
+  const isAnother = !before || now.id !== before.id;
+  const isNewCall = isAnother || now.lines.length < before.lines.length;
   handset = now;
   if (isNewCall) {
     hush();
     read = 0;
     at("lines").replaceChildren();
   }
-  complain(now.trouble);
+  if (now.trouble && (isAnother || now.trouble !== before.trouble)) complain(now.trouble);
   at("number").textContent = now.number;
-  say(at("status"), now.status);
+  if (!body.classList.contains("rings") || isInCall()) say(at("status"), now.status);
+  say(at("length"), now.length);
+  at("length-shown").hidden = now.lines.length === 0;
   at("typed").textContent = now.typed;
   at("typed").hidden = !now.typed;
-  drawList(at("lines"), now.lines, drawLine);
+  drawList(at("lines"), withVoices(now.lines), drawLine);
   drawList(at("texts"), now.texts, drawText);
   drawList(at("messages"), now.messages, drawMessage);
-  at("no-lines").hidden = now.lines.length > 0;
-  at("no-texts").hidden = now.texts.length > 0;
-  at("no-messages").hidden = now.messages.length > 0;
-  badge("texts", now.texts.filter((text) => !text.mine).length);
-  badge("messages", now.messages.length);
-  drawLog(now.log);
-  drawActs(now.state);
+  for (const kind of ["lines", "texts", "messages"]) at(`no-${kind}`).hidden = now[kind].length > 0;
+  say(at("about-texts"), now.about_texts);
+  page.querySelector(".write").hidden = !now.may_write;
+  badge("texts", now.texts.filter((text) => !text.mine).length, isAnother, told.text_arrived);
+  badge("messages", now.messages.length, isAnother, told.message_kept);
+  drawLog(at("log"), now.log);
+  drawActs(now);
+  if (now.state === "ringing" && before?.state !== "ringing" && isListening()) ring(RINGS_FOR / 1000);
   readAloud();
   waitForEnd();
 }
 
-/* Only what is new is added, so that a screen reader hears it once; a line that grew is written anew. What is new is
-   shown from its beginning. */
-function drawList(list, items, make) {
-  while (list.children.length > items.length) list.lastChild.remove();
-  let first = null;
-  items.forEach((item, place) => {
-    const mark = JSON.stringify(item);
-    const old = list.children[place];
-    if (old && old.dataset.mark === mark) return;
-    const made = make(item);
-    made.dataset.mark = mark;
-    if (old) old.replaceWith(made);
-    else list.append(made);
-    first = first || made;
-  });
-  if (first) list.scrollTop = first.offsetTop - 12;
-}
-
-function element(name, kind, words, language = "") {
-  const made = document.createElement(name);
-  made.className = kind;
-  made.textContent = words;
-  if (language) made.lang = language;
-  made.dir = "auto";
-  return made;
-}
-
-function drawLine(line) {
-  const made = element("p", line.by, line.text, line.language);
-  if (line.language) made.prepend(element("span", "tag", line.language), " ");
-  return made;
-}
-
-const drawText = (text) => element("p", text.mine ? "mine" : "theirs", text.text);
-
-function drawMessage(message) {
-  const made = element("p", "mine", message.text);
-  made.append(" ", element("small", "length", message.length));
-  return made;
-}
-
-function drawLog(log) {
-  at("log").replaceChildren(
-    ...log.map((sent) => {
-      const row = document.createElement("tr");
-      row.append(...sent.map((cell) => element("td", "", cell)));
-      return row;
-    }),
-  );
-}
-
-function drawActs(state) {
-  const isInCall = IN_CALL.includes(state);
+function drawActs(now) {
+  const inCall = IN_CALL.includes(now.state);
   const focused = document.activeElement;
-  page.querySelector(".dial").hidden = isInCall;
-  page.querySelector(".end").hidden = !isInCall;
-  if (focused && !focused.checkVisibility()) page.querySelector(isInCall ? ".end" : ".dial").focus();
-  page.querySelector(".quiet").disabled = !isInCall || state === "talking";
-  at("other-end").hidden = !["ringing", "talking", "queue"].includes(state);
-  all(".acts").forEach((acts) => (acts.hidden = acts.dataset.state !== state));
-  page.querySelector(".handset").dataset.state = state;
+  page.querySelector(".dial").hidden = inCall;
+  page.querySelector(".end").hidden = !inCall;
+  page.querySelector(".quiet").disabled = !inCall || now.state === "talking";
+  page.querySelector(".say").hidden = !now.may_say;
+  at("other-end").hidden = !["ringing", "talking", "queue"].includes(now.state);
+  all(".acts").forEach((acts) => (acts.hidden = acts.dataset.state !== now.state));
+  all(".chip").forEach((chip) => (chip.disabled = !ANSWERING.includes(now.state)));
+  body.dataset.state = now.state;
+  if (focused && !focused.checkVisibility()) page.querySelector(inCall ? ".end" : ".dial").focus();
 }
 
 function say(place, words) {
   if (place.textContent !== words) place.textContent = words;
 }
 
-function badge(name, count) {
+/* How many of a tab nobody has seen yet; a further one is announced. */
+function badge(name, count, isAnother, words) {
   const place = at(`new-${name}`);
   const isShown = document.getElementById(`tab-${name}`).getAttribute("aria-selected") === "true";
-  if (isShown) place.dataset.seen = count;
+  const isMore = !isAnother && count > Number(place.dataset.count || 0);
+  if (isShown || isAnother) place.dataset.seen = count;
+  place.dataset.count = count;
   const unseen = count - Number(place.dataset.seen || 0);
   place.textContent = unseen;
   place.hidden = unseen <= 0;
+  if (isMore && !isShown) announce(words);
+}
+
+function announce(words) {
+  at("announced").textContent = "";
+  setTimeout(() => (at("announced").textContent = words), 50);
 }
 
 /* An entry ends as on any telephone: some seconds after its last key. */
@@ -162,68 +154,30 @@ function waitForEnd() {
   if (handset.typed) endOfEntry = setTimeout(() => act("wait"), handset.seconds * 1000);
 }
 
-// Sound: the browser's own voices, never one of another language; recordings; the tones of the keys
-
-const voices = window.speechSynthesis;
-let audio = null;
-
-const isListening = () => at("listen").getAttribute("aria-pressed") === "true";
-
-function voiceFor(language) {
-  const wanted = language.toLowerCase();
-  const has = (test) => voices.getVoices().find((voice) => test(voice.lang.toLowerCase().replace("_", "-")));
-  return has((own) => own === wanted) || has((own) => own.split("-")[0] === wanted.split("-")[0]);
-}
-
 function readAloud() {
   const fresh = handset.lines.slice(read);
   read = handset.lines.length;
   if (!isListening()) return;
   for (const line of fresh) {
-    if (line.sound) play(line.sound);
-    else if (line.by === "hotline") speak(line);
+    if (line.sound) play(line.sound).catch(() => complain(told.no_voice));
+    else if (line.language && !speak(line.text, line.language)) complain(told.no_voice);
   }
 }
 
-function speak(line) {
-  const voice = voiceFor(line.language);
-  if (!voice) return complain(told.no_voice);
-  const words = new SpeechSynthesisUtterance(line.text);
-  words.lang = line.language;
-  words.voice = voice;
-  voices.speak(words);
-}
-
-function play(address) {
-  audio = new Audio(address);
-  audio.play().catch(() => complain(told.no_voice));
-}
-
-function hush() {
-  if (voices) voices.cancel();
-  if (audio) audio.pause();
-}
-
-const ROWS = [697, 770, 852, 941]; // hertz, by the row of the key
-const COLUMNS = [1209, 1336, 1477];
-let sound = null;
-
-function tone(key) {
-  if (!isListening()) return;
-  const place = "123456789*0#".indexOf(key);
-  sound = sound || new AudioContext();
-  for (const frequency of [ROWS[Math.floor(place / 3)], COLUMNS[place % 3]]) {
-    const swing = sound.createOscillator();
-    const volume = sound.createGain();
-    swing.frequency.value = frequency;
-    volume.gain.value = 0.06;
-    swing.connect(volume).connect(sound.destination);
-    swing.start();
-    swing.stop(sound.currentTime + 0.12);
-  }
+function listen(button) {
+  button.setAttribute("aria-pressed", !isListening());
+  complain("");
+  if (!isListening()) return hush();
+  if (!isInCall()) return;
+  read = handset.lines.findLastIndex((line) => line.by === "you") + 1;
+  readAloud();
 }
 
 // What somebody does
+
+function showHandset() {
+  body.scrollIntoView({ block: "nearest" });
+}
 
 function choose(tab) {
   for (const other of all("[role=tab]")) {
@@ -232,39 +186,70 @@ function choose(tab) {
     other.tabIndex = isChosen ? 0 : -1;
     document.getElementById(other.getAttribute("aria-controls")).hidden = !isChosen;
   }
+  body.dataset.tab = tab.id.replace("tab-", "");
   draw(handset);
 }
 
-function pickUp() {
+/* Go on, once who is in a call has said that it may be hung up. */
+function leaveCall(goOn) {
+  if (!isInCall()) return goOn();
+  const question = at("ask");
+  question.showModal();
+  question.onclick = (event) => {
+    const answer = event.target.dataset.answer;
+    if (answer) question.close();
+    if (answer === "go") act("hang-up").then(goOn);
+  };
+}
+
+function takeNumber() {
   const chosen = page.querySelector("[name=number]:checked").value;
   const number = chosen || document.getElementById("other-number").value;
-  return (queue = queue.then(() => post(page.dataset.handsets, number)));
+  leaveCall(async () => {
+    const before = handset.id;
+    await pickUp(number);
+    if (handset.id === before) return showHandset();
+    choose(document.getElementById("tab-call"));
+    showHandset();
+    announce(told.number_taken);
+  });
+}
+
+function pickUp(number) {
+  complain("");
+  return enqueue(() => post(page.dataset.handsets, number));
+}
+
+/* Somebody of the list lies on the telephone then, with keys that answer for them. */
+function lookFor(person) {
+  at("sought-name").textContent = person.name;
+  at("sought-facts").textContent = person.facts;
+  drawChips(at("sought-chips"), person.keys);
+  at("sought").hidden = false;
+  choose(document.getElementById("tab-call"));
+  showHandset();
+  (isInCall() ? at("sought-chips").firstChild : page.querySelector(".dial")).focus({ preventScroll: true });
 }
 
 page.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.key) press(button.dataset.key);
+  else if (button.dataset.act === "dial") dial();
   else if (button.dataset.act) {
     if (handset.may_interrupt || button.dataset.act === "hang-up") hush();
-    if (button.dataset.act === "dial") {
-      choose(document.getElementById("tab-call"));
-      page.querySelector(".handset").scrollIntoView({ block: "nearest" });
-    }
     act(button.dataset.act, button.dataset.value);
-  } else if (button.getAttribute("role") === "tab") choose(button);
-  else if (button === at("spell")) send("spell", document.getElementById("words"));
-  else if (button === at("listen")) {
-    button.setAttribute("aria-pressed", !isListening());
-    if (!isListening()) hush();
-    else if (IN_CALL.includes(handset.state)) {
-      read = handset.lines.findLastIndex((line) => line.by === "you") + 1;
-      readAloud();
-    }
+  } else if (button.dataset.person) lookFor(JSON.parse(button.dataset.person));
+  else if (button.getAttribute("role") === "tab") choose(button);
+  else if (button === at("spell")) hand("spell", document.getElementById("words"));
+  else if (button === at("listen")) listen(button);
+  else if (button === at("away")) {
+    at("sought").hidden = true;
+    drawActs(handset);
   }
 });
 
-function send(name, box) {
+function hand(name, box) {
   if (!box.value.trim()) return box.focus();
   hush();
   act(name, box.value);
@@ -274,12 +259,20 @@ function send(name, box) {
 page.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target.dataset.form;
-  if (form === "number") pickUp();
-  else send(form, event.target.querySelector("input"));
+  if (form === "number") takeNumber();
+  else hand(form, event.target.querySelector("input"));
 });
 
+document.querySelectorAll("[data-leaves]").forEach((link) =>
+  link.addEventListener("click", (event) => {
+    if (!isInCall()) return;
+    event.preventDefault();
+    leaveCall(() => location.assign(link.href));
+  }),
+);
+
 document.addEventListener("keydown", (event) => {
-  if (!handset || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!handset || event.ctrlKey || event.metaKey || event.altKey || at("ask").open) return;
   const tab = event.target.closest("[role=tab]");
   if (tab && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return walk(tab, event);
   if (event.target.closest("input")) return;
@@ -301,10 +294,11 @@ document.getElementById("other-number").addEventListener("focus", () => {
 });
 
 setInterval(() => {
-  if (handset && !document.hidden) act("look");
+  if (handset && !document.hidden) look();
 }, LOOK_EVERY);
 
 at("needs-script").remove();
-document.getElementById("handset").hidden = false;
+body.hidden = false;
 at("listen").hidden = !voices;
-pickUp();
+at("mute").hidden = Boolean(voices);
+pickUp(page.querySelector("[name=number]:checked").value);
