@@ -14,7 +14,7 @@ from hotline.texts import gettext as _
 from hotline.texts import lazy, ngettext
 
 HERE = Path(__file__).parent
-OUR_LISTS = tuple(HERE / name for name in ("field_offices.csv", "areas.csv", "facilities.csv"))
+OUR_LISTS = tuple(HERE / f"{name}.csv" for name in ("field_offices", "areas", "facilities", "courts", "consulates"))
 SHOWN = 20  # rows set aside that are named one by one
 
 _REASONS = {
@@ -32,6 +32,9 @@ _REASONS = {
     "unknown_state": lazy("There is no such state."),
     "unknown_country": lazy("There is no such country."),
     "unknown_zone": lazy("There is no such time zone."),
+    "unknown_facility": lazy("There is no facility of this code. Load the facilities first."),
+    "unknown_topic": lazy("There is no such topic. Write call, visit, mail, money or medicine."),
+    "unknown_language": lazy("This is not the code of one language. Write en, for example."),
     "unknown_office": lazy("There is no such field office. Load the field offices first."),
     "not_a_date": lazy("This is not a date. Write 2026-11-22."),
     "half_verified": lazy("A verified number needs both the day and who verified it."),
@@ -42,6 +45,8 @@ _REMARKS = {
     "zone_from_code": lazy("%(n)s rows name neither zone nor state; the state that ends the code was taken."),
     "zone_unknown": lazy("%(n)s rows have no time zone; times there are told in the field office's."),
     "code_from_name": lazy("%(n)s rows have no real code; one was made from the name."),
+    "language_unreadable": lazy("%(n)s rows name a language by something that is no code; it was left out."),
+    "website_unreadable": lazy("%(n)s addresses of web pages do not begin with https:// and were left out."),
     "phone_unreadable": lazy("%(n)s telephone numbers cannot be read and were left out."),
 }
 _CONTRADICTED = lazy(

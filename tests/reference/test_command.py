@@ -21,6 +21,8 @@ def test_lists_are_loaded_offices_first_whatever_their_order(app: Flask) -> None
         "field_offices.csv: 25 new",
         "areas.csv: 426 new",
         "facilities.csv: 80 new",
+        "courts.csv: 70 new",
+        "consulates.csv: 159 new",
     ]
 
 

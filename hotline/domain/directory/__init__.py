@@ -1,26 +1,41 @@
 """The directory: where places are, what they are called and which numbers may be given out (docs/reference.md)."""
 
+from hotline.domain.directory.consulates import Consulates, consulates_of, countries_with_consulates
 from hotline.domain.directory.forms import ListKind
+from hotline.domain.directory.help_lists import StateHelp, state_help, states_with_help
 from hotline.domain.directory.legal import LegalHelp, legal_help
 from hotline.domain.directory.lists import ReferenceList, SetAside, read
 from hotline.domain.directory.loading import Loaded, load
 from hotline.domain.directory.naming import FacilityCodes, fold, resolve_facility
+from hotline.domain.directory.numbers import Number
 from hotline.domain.directory.places import PlaceFacts, facility, place_of, verify_phone
+from hotline.domain.directory.visiting import Visited, places_in, states_with_places, visited
 
 __all__ = [
+    "Consulates",
     "FacilityCodes",
     "LegalHelp",
     "ListKind",
     "Loaded",
+    "Number",
     "PlaceFacts",
     "ReferenceList",
     "SetAside",
+    "StateHelp",
+    "Visited",
+    "consulates_of",
+    "countries_with_consulates",
     "facility",
     "fold",
     "legal_help",
     "load",
     "place_of",
+    "places_in",
     "read",
     "resolve_facility",
+    "state_help",
+    "states_with_help",
+    "states_with_places",
     "verify_phone",
+    "visited",
 ]

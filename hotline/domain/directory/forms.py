@@ -7,14 +7,9 @@ describes them for whoever prepares a list.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
-from typing import Any
 
-from hotline.domain.directory.cells import Cells
-from hotline.domain.directory.naming import CODE_CHARACTERS, code_from
-from hotline.domain.errors import Invalid
-
-Values = dict[str, Any]
+from hotline.domain.directory import help_forms, place_forms
+from hotline.domain.directory.cells import Cells, Values
 
 
 class ListKind(StrEnum):
@@ -23,6 +18,7 @@ class ListKind(StrEnum):
     FIELD_OFFICES = "field_offices"
     AREAS = "areas"
     FACILITIES = "facilities"
+    FACILITY_RULES = "facility_rules"
     COURTS = "courts"
     LEGAL_PROVIDERS = "legal_providers"
     CONSULATES = "consulates"
@@ -37,111 +33,24 @@ class Form:
     read: Callable[[Cells], Values | None]
 
 
-def _address(cells: Cells) -> Values:
-    return {
-        "address": cells.text("address"),
-        "city": cells.text("city"),
-        "state": cells.state("state"),
-        "zip": cells.text("zip", 10),
-    }
-
-
-def _own_phone(cells: Cells) -> Values:
-    """A number, where it comes from, and who verified it when: the last two together or not at all."""
-    on, by = cells.day("phone_verified_on"), cells.text("phone_verified_by", 80)
-    if bool(on) != bool(by):
-        raise Invalid("phone_verified_by", "half_verified")
-    return {
-        "phone": cells.phone("phone"),
-        "phone_source": cells.text("phone_source"),
-        "phone_verified_on": on,
-        "phone_verified_by": by,
-    }
-
-
-def _phone_from(cells: Cells, source: str) -> Values:
-    number = cells.phone("phone")
-    return {"phone": number, "phone_source": source if number else ""}
-
-
-def _own_office(cells: Cells) -> Values:
-    values: Values = (
-        {"code": cells.needed("office", 8), "name": cells.needed("name")} | _address(cells) | _own_phone(cells)
-    )
-    return values | {"time_zone": cells.zone("time_zone", values["state"])}
-
-
-def _published_office(cells: Cells) -> Values | None:
-    """The published list also has sub-offices where people check in; they hold nobody."""
-    if cells.text("office_type") != "field_office":
-        return None
-    values = {"code": cells.needed("aor_code", 8), "name": cells.needed("name")} | _address(cells)
-    return (
-        values
-        | _phone_from(cells, "https://www.ice.gov/contact/field-offices")
-        | {"time_zone": cells.zone("", values["state"])}
-    )
-
-
-def _area(cells: Cells, office: str) -> Values:
-    cells.needed("state")
-    return {"office_code": cells.needed(office, 8), "state": cells.state("state"), "county": cells.text("county")}
-
-
-def _own_facility(cells: Cells) -> Values:
-    code = cells.needed("code", CODE_CHARACTERS).upper()
-    values: Values = {"code": code, "name": cells.needed("name"), "kind": cells.text("kind", 24)} | _address(cells)
-    also = tuple(name.strip() for name in cells.text("also_called", 1000).split(";") if name.strip())
-    values |= _own_phone(cells)
-    values |= {"office_code": cells.text("office", 8) or None, "also_called": also}
-    return values | {"time_zone": cells.zone("time_zone", values["state"], code), "is_listed": True}
-
-
-def _published_facility(cells: Cells) -> Values:
-    """Some places have no code of the records but one that the list's maker invented, longer than any real one."""
-    code = cells.needed("code").upper()
-    if len(code) > CODE_CHARACTERS:
-        code = code_from(cells.needed("name"))
-        cells.remarks.append("code_from_name")
-    values: Values = {"code": code, "name": cells.needed("name"), "kind": cells.text("kind", 24)} | _address(cells)
-    values |= _phone_from(cells, cells.text("phone_source"))
-    values |= {"office_code": cells.text("aor_code", 8) or None, "in_county": cells.text("county")}
-    also = tuple(filter(None, (cells.text("ice_name"),)))
-    return values | {"time_zone": cells.zone("tz", values["state"], code), "is_listed": True, "also_called": also}
-
-
-def _court(cells: Cells) -> Values:
-    status = cells.text("status")
-    values: Values = {"id": cells.needed("court_id", 80), "name": cells.needed("name"), "status": status}
-    values |= _address(cells)
-    cells.needed("state")
-    return values | {"is_open": "OPEN" in status, "url": cells.text("url"), "edition": cells.day("captured")}
-
-
-def _legal_provider(cells: Cells) -> Values:
-    cells.needed("list_state")
-    values: Values = {"name": cells.needed("name"), "list_state": cells.state("list_state")} | _address(cells)
-    values |= {"email": cells.text("email"), "website": cells.text("website"), "edition": cells.day("retrieved")}
-    return values | _phone_from(cells, cells.text("source"))
-
-
-def _consulate(cells: Cells) -> Values:
-    values = {"country": cells.country("country_iso2"), "kind": cells.needed("office_type", 40)} | _address(cells)
-    values |= {"city": cells.needed("city"), "email": cells.text("email")}
-    values |= {"emergency_phone": cells.phone("emergency_phone")}
-    return values | _phone_from(cells, cells.text("stated_source"))
+def _form(kind: ListKind, columns: str, read: Callable[[Cells], Values | None]) -> Form:
+    return Form(kind, frozenset(columns.split()), read)
 
 
 FORMS = (
-    Form(ListKind.FACILITIES, frozenset({"code", "name", "also_called", "time_zone", "office"}), _own_facility),
-    Form(ListKind.FIELD_OFFICES, frozenset({"office", "name", "address", "phone_source"}), _own_office),
-    Form(ListKind.FIELD_OFFICES, frozenset({"aor_code", "office_type", "parent_aor_code"}), _published_office),
-    Form(ListKind.AREAS, frozenset({"aor_code", "field_office", "county", "notes"}), partial(_area, office="aor_code")),
-    Form(ListKind.FACILITIES, frozenset({"code", "ice_name", "aor_code", "tz"}), _published_facility),
-    Form(ListKind.COURTS, frozenset({"court_id", "status", "captured"}), _court),
-    Form(ListKind.LEGAL_PROVIDERS, frozenset({"list_state", "retrieved", "website"}), _legal_provider),
-    Form(ListKind.CONSULATES, frozenset({"country_iso2", "office_type", "emergency_phone"}), _consulate),
-    Form(ListKind.AREAS, frozenset({"office", "state", "county"}), partial(_area, office="office")),
+    _form(ListKind.FACILITIES, "code name also_called time_zone office", place_forms.own_facility),
+    _form(ListKind.FACILITY_RULES, "facility topic language text source read_on", place_forms.facility_rule),
+    _form(ListKind.FIELD_OFFICES, "office name address phone_source", place_forms.own_office),
+    _form(ListKind.FIELD_OFFICES, "aor_code office_type parent_aor_code", place_forms.published_office),
+    _form(ListKind.AREAS, "aor_code field_office county notes", place_forms.published_area),
+    _form(ListKind.FACILITIES, "code ice_name aor_code tz", place_forms.published_facility),
+    _form(ListKind.COURTS, "court name state page read_on", help_forms.own_court),
+    _form(ListKind.COURTS, "court_id status captured", help_forms.published_court),
+    _form(ListKind.LEGAL_PROVIDERS, "list_state retrieved website phone_verified_on", help_forms.own_legal_provider),
+    _form(ListKind.LEGAL_PROVIDERS, "list_state retrieved website", help_forms.published_legal_provider),
+    _form(ListKind.CONSULATES, "country kind emergency_phone read_on", help_forms.own_consulate),
+    _form(ListKind.CONSULATES, "country_iso2 office_type emergency_phone", help_forms.published_consulate),
+    _form(ListKind.AREAS, "office state county", place_forms.own_area),
 )
 
 

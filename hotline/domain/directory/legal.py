@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
-from hotline.domain.directory.places import given_out
+from hotline.domain.directory.numbers import given_out
 from hotline.models.places import Facility, LegalProvider
 
 MOST_TOLD = 3

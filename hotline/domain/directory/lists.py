@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from hotline.domain.directory.cells import Cells
-from hotline.domain.directory.forms import Form, ListKind, Values, recognise
+from hotline.domain.directory.cells import Cells, Values
+from hotline.domain.directory.forms import Form, ListKind, recognise
 from hotline.domain.errors import Invalid
 
 _NEW_LINE = b"\n"

@@ -13,11 +13,22 @@ from sqlalchemy.orm import Session
 
 from hotline import db
 from hotline.domain import desk
-from hotline.domain.directory.forms import ListKind, Values
+from hotline.domain.directory.cells import Values
+from hotline.domain.directory.forms import ListKind
 from hotline.domain.directory.lists import Row, SetAside
 from hotline.domain.directory.naming import fold
 from hotline.models.operations import Task, TaskKind
-from hotline.models.places import Area, Consulate, Court, Facility, FacilityAlias, FieldOffice, LegalProvider, WithPhone
+from hotline.models.places import (
+    Area,
+    Consulate,
+    Court,
+    Facility,
+    FacilityAlias,
+    FacilityRule,
+    FieldOffice,
+    LegalProvider,
+    WithPhone,
+)
 
 VERIFYING_DUE = timedelta(days=7)
 _PHONE_COLUMNS = {"phone", "phone_source", "phone_verified_on", "phone_verified_by"}
@@ -26,6 +37,7 @@ _TABLES: dict[ListKind, tuple[type[db.Base], tuple[str, ...]]] = {
     ListKind.FIELD_OFFICES: (FieldOffice, ("code",)),
     ListKind.AREAS: (Area, ("state", "county")),
     ListKind.FACILITIES: (Facility, ("code",)),
+    ListKind.FACILITY_RULES: (FacilityRule, ("facility_code", "topic", "language")),
     ListKind.COURTS: (Court, ("id",)),
     ListKind.LEGAL_PROVIDERS: (LegalProvider, ("name", "city", "list_state")),
     ListKind.CONSULATES: (Consulate, ("country", "city", "kind")),
@@ -64,6 +76,7 @@ class _Load:
         self._model, self._key = _TABLES[kind]
         self._known = {self._key_of(row): row for row in session.scalars(select(self._model))}
         self._offices = set(session.scalars(select(FieldOffice.code)))
+        self._facilities = set(session.scalars(select(Facility.code)))
         self._areas = {(area.state, area.county): area.office_code for area in session.scalars(select(Area))}
 
     def put(self, rows: Iterable[Row]) -> Loaded:
@@ -97,15 +110,23 @@ class _Load:
             if self._kind is ListKind.FACILITIES:
                 row.values["office_code"] = row.values["office_code"] or self._office_of_area(row.values)
             identity = self._identity(row.values)
-            office = row.values.get("office_code")
             if identity in seen:
                 aside.append(SetAside(row.line, self._key[0], "twice"))
-            elif office and office not in self._offices:
-                aside.append(SetAside(row.line, "office", "unknown_office"))
+            elif unknown := self._unknown(row):
+                aside.append(unknown)
             else:
                 usable.append(row)
                 seen.add(identity)
         return usable, aside
+
+    def _unknown(self, row: Row) -> SetAside | None:
+        """Why a row does not fit, when it names a place that the directory lacks."""
+        office, facility = row.values.get("office_code"), row.values.get("facility_code")
+        if office and office not in self._offices:
+            return SetAside(row.line, "office", "unknown_office")
+        if facility and facility not in self._facilities:
+            return SetAside(row.line, "facility", "unknown_facility")
+        return None
 
     def _office_of_area(self, values: Values) -> str | None:
         """A facility that names no field office belongs to that of its county, else of its state."""

@@ -8,6 +8,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from hotline import phones
 from hotline.domain import desk
 from hotline.domain.directory import loading
+from hotline.domain.directory.addresses import lines
+from hotline.domain.directory.numbers import given_out
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Place
 from hotline.models.operations import TaskKind
@@ -45,15 +47,10 @@ def place_of(place: Described, office: Described | None = None) -> Place:
     return Place(
         code=place.code,
         name=place.name,
-        lines=_address_lines(place),
+        lines=lines(place),
         time_zone=place.time_zone or (office.time_zone if office else ""),
         phone=given_out(place),
     )
-
-
-def given_out(owner: WithPhone | PlaceFacts) -> str:
-    """The number callers may be given, E.164: one that a person has verified, or ""."""
-    return owner.phone if owner.phone and owner.phone_verified_on else ""
 
 
 def verify_phone(session: Session, owner: WithPhone, number: str, *, by: str, on: date, now: datetime) -> None:
@@ -69,10 +66,3 @@ def verify_phone(session: Session, owner: WithPhone, number: str, *, by: str, on
     owner.phone_verified_by = by
     session.flush()
     desk.close_tasks(session, TaskKind.VERIFY_PHONE, loading.subject_of(owner), now=now)
-
-
-def _address_lines(place: Described) -> tuple[str, ...]:
-    """Street; city, state and ZIP code, as on an envelope."""
-    region = " ".join(part for part in (place.state, place.zip) if part)
-    town = ", ".join(part for part in (place.city, region) if part)
-    return tuple(line for line in (place.address, town) if line)

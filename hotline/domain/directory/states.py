@@ -45,6 +45,17 @@ def zone(state: str) -> str:
     return _zones().get(state, "")
 
 
+@cache
+def _neighbours() -> dict[str, tuple[str, ...]]:
+    with STATES.open(encoding="utf-8", newline="") as lines:
+        return {row["state"]: tuple(row["neighbours"].split()) for row in csv.DictReader(lines)}
+
+
+def neighbours(state: str) -> tuple[str, ...]:
+    """The states that border on a state (two letters)."""
+    return _neighbours().get(state, ())
+
+
 def of_facility_code(code: str) -> str:
     """The state that a facility's code ends in, or ""."""
     match = _CODE_WITH_STATE.fullmatch(code)

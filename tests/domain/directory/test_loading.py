@@ -13,12 +13,14 @@ from tests.domain.directory.lists import NOON, STEWART, TODAY, load, load_refere
 from tests.factories import FacilityFactory, FieldOfficeFactory
 
 
-def test_our_lists_hold_25_offices_their_areas_and_80_facilities(session: Session) -> None:
+def test_our_lists_hold_offices_areas_facilities_courts_and_consulates(session: Session) -> None:
     load_reference(session)
 
     assert session.scalar(select(func.count()).select_from(FieldOffice)) == 25
     assert session.scalar(select(func.count()).select_from(Area)) == 426
     assert session.scalar(select(func.count()).select_from(Facility)) == 80
+    assert session.scalar(select(func.count()).select_from(Court)) == 70
+    assert session.scalar(select(func.count()).select_from(Consulate)) == 159
     facilities = session.scalars(select(Facility)).all()
     assert all(place.time_zone and place.address and place.city and place.office_code for place in facilities)
 
@@ -133,7 +135,7 @@ def test_the_full_lists_load_whole_and_twice_alike(session: Session, shared_data
 
     assert [done.set_aside for done in first] == [()] * 6
     assert [(done.added, done.changed) for done in again] == [(0, 0)] * 6
-    for model, n in ((FieldOffice, 25), (Facility, 909), (Court, 73), (LegalProvider, 125), (Consulate, 182)):
+    for model, n in ((FieldOffice, 25), (Facility, 909), (Court, 73), (LegalProvider, 125), (Consulate, 159)):
         assert session.scalar(select(func.count()).select_from(model)) == n
     assert session.get_one(FieldOffice, "ELP").time_zone == "America/Denver"
     assert all(len(country) == 3 for country in session.scalars(select(Consulate.country)))

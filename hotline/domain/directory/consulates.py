@@ -1,0 +1,47 @@
+"""Consulates in the United States, country by country."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline.domain.directory import numbers
+from hotline.domain.directory.addresses import lines
+from hotline.domain.directory.numbers import Number
+from hotline.models.places import Consulate
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A consular office; `kind` is a word of the list (embassy, consulate, consulate_general, honorary_consulate)."""
+
+    kind: str
+    city: str
+    state: str
+    lines: tuple[str, ...]
+    number: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consulates:
+    """The offices of a country, by state and city, with the numbers it publishes for emergencies of its citizens."""
+
+    offices: tuple[Office, ...]
+    emergency: tuple[Number, ...]
+    edition: date | None
+
+
+def consulates_of(session: Session, country: str) -> Consulates:
+    """The consular offices of a country (ISO 3166-1 alpha-3); none where none is known."""
+    listed = select(Consulate).where(Consulate.country == country)
+    rows = session.scalars(listed.order_by(Consulate.state, Consulate.city, Consulate.kind)).all()
+    offices = tuple(Office(row.kind, row.city, row.state, lines(row), numbers.shown(row)) for row in rows)
+    emergency = {line.e164: line for row in rows if (line := numbers.emergency(row))}
+    editions = [row.edition for row in rows if row.edition]
+    return Consulates(offices, tuple(emergency.values()), min(editions, default=None))
+
+
+def countries_with_consulates(session: Session) -> frozenset[str]:
+    """The countries (alpha-3) of which a consular office is known."""
+    return frozenset(session.scalars(select(Consulate.country).distinct()))
