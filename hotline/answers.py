@@ -11,17 +11,19 @@ from hotline.texts import lazy as _
 # words that belong together ("I don't know") are run together.
 NONE = _(
     "NO NONE NOPE UNKNOWN IDONTKNOW DONTKNOW NOTSURE IDK DONTHAVE DONTHAVEIT IDONTHAVE IDONTHAVEIT IDONTHAVEONE "
-    "NOIDONT THEREISNONE IDONTREMEMBER"
+    "NOIDONT THEREISNONE IDONTREMEMBER DONOTKNOW IDONOTKNOW DONOTHAVE DONOTHAVEIT IDONOTHAVEIT IDONOTHAVEONE NOTKNOW "
+    "NOTHAVEIT DONTHAVEONE NOTHAVEONE DONTREMEMBER NOIDEA IHAVENOIDEA HAVENOIDEA NOCLUE"
 )
 
 
 def is_none(text: str) -> bool:
     """Whether this says that there is none, or that it is not known.
 
-    Reads: "No.", "I don't have it", "NO LO TENGO", "no sé".
+    Reads: "No.", "I don't have it", "NO LO TENGO", "no sé", "no, I don't know".
     Reads not: "", "Noel", "no, it is 1985".
     """
-    return folded(text) in _nones()
+    first, _blank, rest = text.strip().partition(" ")
+    return folded(text) in _nones() or (folded(first) in _nones() and folded(rest) in _nones())
 
 
 @lru_cache(maxsize=1)

@@ -59,5 +59,5 @@ def _confirmed(facts: AnswerFacts) -> str:
         return ""
     moment = texts.moment_in_brief(facts.confirmed_at, facts.time_zone)
     if facts.is_fresh:
-        return _("Confirmed %(moment)s.", moment=moment.removesuffix("."))  # "a.m." ends the sentence too
+        return _("Confirmed %(moment)s.", moment=moment)
     return _("Last confirmed %(moment)s; it may have changed.", moment=moment)

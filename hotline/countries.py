@@ -37,6 +37,7 @@ _SPELLINGS = {
     "cote d ivoire": "CIV",
     "ivory coast": "CIV",
     "czech republic": "CZE",
+    "dominicana": "DOM",
     "east timor": "TLS",
     "timor leste": "TLS",
     "gambia the": "GMB",
@@ -135,6 +136,11 @@ def alpha2(alpha3: str) -> str:
 def name(alpha3: str) -> str:
     """The country's name by CLDR in the current language; the code itself for what is no country's code."""
     return texts.country_name(alpha2(alpha3) or alpha3)
+
+
+def name_in(alpha3: str, locale: str) -> str:
+    """The country's name in a CLDR locale ("ru", "zh_Hant"), whether we speak that language or not; "" for none."""
+    return str(Locale.parse(locale).territories.get(alpha2(alpha3), ""))
 
 
 def all_codes() -> tuple[str, ...]:

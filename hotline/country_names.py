@@ -32,6 +32,10 @@ _ALSO_CALLED = {
     "VNM": "Vietnamese Vietnamita",
 }
 _CLOSE = 75  # of 100: one letter wrong in four, as the swapped pair of "Preu" counts
+_SLIPS = 2  # letters too many or too few
+_SHORTEST_CLOSE = 5  # letters of one word among others; shorter ones are like too many
+# Languages that many people who look for somebody write in, by CLDR, whether we answer in them or not.
+_WRITTEN_IN = "ar am bn fa fil fr ha hi hy ja ka ko ne pa pl pt ro ru so sw tr uk ur uz vi zh zh_Hant".split()
 
 
 def parse(text: str) -> str:
@@ -54,6 +58,27 @@ def spoken(text: str) -> str:
     return countries.parse(text) if len(folded(text)) > LONGEST_CODE else ""
 
 
+def written(text: str) -> str:
+    """The alpha-3 code of a country that somebody wrote, alone or in a sentence, or "" when none can be told.
+
+    Reads: "México", "He is from Mexico", "soy de Guatemala", "Россия", "Hondurs", "HND".
+    Reads not: "Mexico or Guatemala", "the moon", "sí" (a code of two letters is a word of some language).
+    """
+    alone = folded(text)
+    if len(alone) < LONGEST_CODE:
+        return ""
+    if known := parse(text) or spoken(text) or _in_other_languages().get(alone, ""):
+        return known
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _SHORTEST_CLOSE]
+    close = {parse(near) for part in (text, *words) if (near := nearest(part)) and _is_as_long(part, near)}
+    return close.pop() if len(close) == 1 else ""
+
+
+def _is_as_long(text: str, name: str) -> bool:
+    """Whether a slip of a finger or two can be all the difference: "start" is not St. Martin."""
+    return abs(len(folded(text)) - len(folded(name))) <= _SLIPS
+
+
 def nearest(text: str) -> str:
     """The country's name most like what was typed, in the visitor's language; "" when none is close."""
     names = {folded(countries.name(code)): countries.name(code) for code in countries.all_codes()}
@@ -64,6 +89,17 @@ def nearest(text: str) -> str:
 def folded(text: str) -> str:
     """A name without marks, blanks and capitals: "Côte d'Ivoire" and "cote divoire" are the same."""
     return "".join(mark for mark in anyascii(text).casefold() if mark.isalnum())
+
+
+@lru_cache(maxsize=1)
+def _in_other_languages() -> dict[str, str]:
+    """Names in languages that we do not answer in, without those that mean two countries."""
+    known: dict[str, str] = {}
+    for code in countries.all_codes():
+        for tag in _WRITTEN_IN:
+            name = folded(countries.name_in(code, tag))
+            known[name] = code if known.get(name, code) == code else ""
+    return known
 
 
 @lru_cache(maxsize=64)

@@ -51,6 +51,12 @@ def fits(text: str) -> bool:
     return len(text.encode("utf-16-le")) // 2 <= OTHER_LIMIT
 
 
+def together(*sentences: str) -> str:
+    """Sentences that need each other as one text; "" where one text cannot hold them."""
+    joined = plain(" ".join(sentences))
+    return joined if fits(joined) else ""
+
+
 def texts(sentences: Iterable[str]) -> list[str]:
     """Sentences as texts of one piece each, plain where they can be, as few as whole sentences allow.
 

@@ -12,10 +12,15 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from hotline import languages, texts
 from hotline.languages import Language
+from hotline.texts import gettext
+from hotline.texts import lazy as _
 
 OLDEST_YEAR = 1900
 LAST_DAY = 31
+OLDEST_AGE = 110
 _A_NUMBER_DIGITS = range(7, 10)
+# Translators: words beside an age in a text ("34 years old", "about 40"); in capitals, without accents.
+_AGE_WORDS = _("YEARS YEAR YRS YR YO OLD AGE AGED ABOUT AROUND APPROXIMATELY MAYBE")
 _JOINERS = "\u200c\u200d"  # they spell names in Persian and in Indian scripts
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # NUL, direction overrides, halves of characters
 _PARTS = re.compile(r"[^\W_]+")
@@ -110,6 +115,28 @@ def written_birth(text: str, *, today: date) -> Birth:
         raise Unreadable("day", "no_such_date")
     day, month, year = _in_order(parts)
     return birth(day, month, _in_full(year, today), today=today)
+
+
+def written_age(text: str) -> int | None:
+    """The age in years out of a line that somebody wrote; None where no word says that the number is an age.
+
+    Reads: "34 years old", "he is about 40", "tiene 34 años", "34yo".
+    Reads not: "34", "1985", "12 years ago, in 1985".
+    """
+    parts = _NUMBERS_AND_WORDS.findall(text)
+    numbers = [digits(part) for part in parts if part.isdecimal()]
+    if len(numbers) != 1 or len(numbers[0]) > len(str(OLDEST_AGE)) or not 0 < int(numbers[0]) <= OLDEST_AGE:
+        return None
+    return int(numbers[0]) if _age_words() & {_folded(part) for part in parts} else None
+
+
+@lru_cache(maxsize=1)
+def _age_words() -> frozenset[str]:
+    known: set[str] = set()
+    for language in languages.offered():
+        with texts.speaking(language):
+            known |= {_folded(word) for word in gettext(_AGE_WORDS).split()}
+    return frozenset(known)
 
 
 def _compact(eight: str) -> list[str]:

@@ -32,7 +32,8 @@ _PLACEHOLDERS = re.compile(r"(%\([a-z0-9_]+\)[sd]|%%|<[^>]+>|&[a-z]+;)")
 _LATIN = str.maketrans("aeiouyAEIOUYcnslgz", "àéîôûýÀÉÎÔÛÝçñšĺğž")
 _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابسدعفغهيجكلمنوبقرستوفوكيز")
 
-_current: ContextVar[Language] = ContextVar("language")
+_SOURCE: Language = languages.get(languages.SOURCE)  # type: ignore[assignment]  # the source language is a row
+_current: ContextVar[Language] = ContextVar("language", default=_SOURCE)
 _aloud: ContextVar[bool] = ContextVar("aloud", default=False)
 
 
@@ -78,7 +79,7 @@ def catalog(code: str) -> NullTranslations:
 
 def current() -> Language:
     """The language in force; English where nobody chose."""
-    return _current.get(languages.get(languages.SOURCE))  # type: ignore[arg-type]  # the source language is a row
+    return _current.get()
 
 
 def use(language: Language) -> None:
@@ -146,13 +147,6 @@ def aloud() -> Iterator[None]:
         _aloud.reset(token)
 
 
-def _time_words(local: datetime, here: Locale) -> str:
-    pattern = "short"
-    if _aloud.get() and "a" in here.time_formats["short"].pattern:
-        pattern = "h:mm B" if local.minute else "h B"
-    return format_time(local.timetz(), format=pattern, tzinfo=local.tzinfo, locale=here)
-
-
 def clock_words(at: time) -> str:
     """A time of day: "8:00 AM"."""
     return str(format_time(at, format="short", locale=locale(current().code)))
@@ -160,14 +154,28 @@ def clock_words(at: time) -> str:
 
 def moment_words(moment: datetime, zone_name: str) -> str:
     """A moment on a place's wall clock, with the zone's name: "May 4, 2026 at 3:05 PM Central Time"."""
-    here = locale(current().code)
+    code = current().code
     local = clock.at_place(moment, zone_name)
     return gettext(
         "%(date)s, %(time)s, %(zone)s",
-        date=babel_date(local, format="long", locale=here),
-        time=_time_words(local, here),
-        zone=zone_words(zone_name, current().code),
+        date=_day_of_a_moment(local.date(), code),
+        time=_time_words(local.hour, local.minute, code, is_aloud=_aloud.get()),
+        zone=zone_words(zone_name, code),
     )
+
+
+@lru_cache(maxsize=512)
+def _day_of_a_moment(day: date, code: str) -> str:
+    """Kept, as other dates are not: moments are those of the records, the same few days for all, and never a birth."""
+    return babel_date(day, format="long", locale=locale(code))
+
+
+@lru_cache(maxsize=4096)
+def _time_words(hour: int, minute: int, code: str, *, is_aloud: bool) -> str:
+    here, pattern = locale(code), "short"
+    if is_aloud and "a" in here.time_formats["short"].pattern:
+        pattern = "h:mm B" if minute else "h B"
+    return format_time(time(hour, minute), format=pattern, locale=here)
 
 
 def moment_in_brief(moment: datetime, zone_name: str) -> str:

@@ -5,7 +5,9 @@ import pytest
 from hotline import answers
 
 
-@pytest.mark.parametrize("text", ["No.", "none", "I don't have it", "NO LO TENGO", "no sé", "Not sure…", " idk "])
+@pytest.mark.parametrize(
+    "text", ["No.", "none", "I don't have it", "NO LO TENGO", "no sé", "Not sure…", " idk ", "no, I don't know"]
+)
 def test_there_is_none_or_it_is_not_known(text: str) -> None:
     assert answers.is_none(text)
 

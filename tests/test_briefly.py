@@ -25,7 +25,7 @@ ATLANTA = "Atlanta Field Office"
         (
             AnswerFacts(Outcome.HELD, STEWART, LINES, ATLANTA, "+14045550120", NOON),
             "Stewart Detention Center, 146 CCA Road, Lumpkin, GA 31815. Telephone of Atlanta Field Office: "
-            "(404) 555-0120. Confirmed 11/22/26, 12:00 PM.",
+            "(404) 555-0120. Confirmed 11/22/26, 12:00 PM ET.",
         ),
         (
             AnswerFacts(Outcome.IN_TRANSIT, STEWART, (), ATLANTA, "+14045550120"),
@@ -35,7 +35,7 @@ ATLANTA = "Atlanta Field Office"
         (
             AnswerFacts(Outcome.PROCESSING, "", (), ATLANTA, "+14045550120", NOON, is_fresh=False),
             "Arrested; the place is not known yet. Telephone of Atlanta Field Office: (404) 555-0120. "
-            "Last confirmed 11/22/26, 12:00 PM; it may have changed.",
+            "Last confirmed 11/22/26, 12:00 PM ET; it may have changed.",
         ),
         (AnswerFacts(Outcome.NO_LONGER_HELD), "No longer in immigration custody."),
         (AnswerFacts(Outcome.NOT_CONFIRMED), "We cannot tell you by this line where this person is."),
@@ -57,7 +57,16 @@ def test_every_outcome_is_plain_and_short_in_every_language(outcome: Outcome) ->
         assert gsm.fits(told), told
 
 
-def test_a_time_of_day_that_ends_in_a_point_ends_the_sentence() -> None:
+@pytest.mark.parametrize(
+    ("zone", "told"), [("America/New_York", "12:00 PM ET."), ("America/Los_Angeles", "9:00 AM PT.")]
+)
+def test_a_time_says_by_which_clock(zone: str, told: str) -> None:
+    facts = AnswerFacts(Outcome.HELD, STEWART, LINES, confirmed_at=NOON, time_zone=zone)
+
+    assert briefly.answer(facts).endswith(told)
+
+
+def test_a_time_says_by_which_clock_in_spanish_too() -> None:
     facts = AnswerFacts(Outcome.HELD, STEWART, LINES, confirmed_at=NOON)
     with texts.speaking(languages.offered()[1]):
-        assert briefly.answer(facts).endswith("Confirmado: 22/11/2026, 12:00 p.m.")
+        assert briefly.answer(facts).endswith("12:00 p.m. ET.")

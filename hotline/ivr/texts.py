@@ -17,7 +17,6 @@ from hotline.domain import redactions, text_talks
 from hotline.ivr import signature, webhooks
 from hotline.ivr.texting import talk, words
 from hotline.ivr.texting.talk import Written
-from hotline.logs import log
 
 blueprint = Blueprint("texts", __name__, url_prefix="/ivr/text")
 
@@ -39,9 +38,9 @@ def come_in() -> Response:
     with db.begin() as session:
         if opting == "STOP" or words.blocks(body):
             text_talks.forget(session, number, fields["MessageSid"], now=clock.now())
-        if opting or words.is_the_carriers(body):
             return _twiml([])
-        replies = talk.take_turn(session, Written(fields["MessageSid"], number, body), now=clock.now())
+        written = Written(fields["MessageSid"], number, body, is_help=opting == "HELP")
+        replies = talk.take_turn(session, written, now=clock.now())
     return _twiml(replies)
 
 
@@ -56,14 +55,7 @@ def sent() -> Response:
 @blueprint.errorhandler(Exception)
 def apologise(error: Exception) -> Response | HTTPException:
     """Nobody who writes gets nothing because we failed."""
-    if isinstance(error, HTTPException):
-        return error
-    if "fields" not in g:
-        return Response(status=403)  # it failed before we knew who speaks
-    log.error("text failed", route=request.url_rule.rule if request.url_rule else "unknown", exc_info=error)
-    if request.endpoint == "texts.sent":
-        return Response(status=204)
-    return _twiml(talk.in_each_language(talk.TROUBLE))
+    return webhooks.in_trouble(error, lambda: _twiml(talk.in_each_language(talk.TROUBLE)), reports=("texts.sent",))
 
 
 def _twiml(replies: list[str]) -> Response:

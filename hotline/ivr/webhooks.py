@@ -4,6 +4,8 @@ A step's address is /ivr/family/<step>/<turn>. It holds nothing about anybody; w
 row. Whatever fails, the caller hears no error: an apology, then the way to a person.
 """
 
+from collections.abc import Callable, Collection
+
 from flask import Blueprint, Response, abort, current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -68,13 +70,25 @@ def ended() -> Response:
 @blueprint.errorhandler(Exception)
 def apologise(error: Exception) -> Response | HTTPException:
     """A caller never hears a 500."""
+    return in_trouble(error, _apology, reports=("ivr.ended",))
+
+
+def in_trouble(
+    error: Exception, apology: Callable[[], Response], *, reports: Collection[str]
+) -> Response | HTTPException:
+    """What is answered when a webhook of ours fails: an apology, unless nobody is there to get it.
+
+    `reports` are the endpoints at which the telephone company only tells us something.
+    """
     if isinstance(error, HTTPException):
         return error
     if "fields" not in g:
         return Response(status=403)  # it failed before we knew who speaks
-    log.error("step failed", route=request.url_rule.rule if request.url_rule else "unknown", exc_info=error)
-    if request.endpoint == "ivr.ended":
-        return Response(status=204)
+    log.error("webhook failed", route=request.url_rule.rule if request.url_rule else "unknown", exc_info=error)
+    return Response(status=204) if request.endpoint in reports else apology()
+
+
+def _apology() -> Response:
     where = request.view_args or {}
     failed = conversation.Failed(where.get("step", ""), where.get("turn", 0), where.get("attempt", 0))
     return _twiml(conversation.apology(family.LINE, _settings(), failed, _language_of_call()))

@@ -64,6 +64,12 @@ def test_what_was_offered_is_offered_until_it_is_used(texter: Texter) -> None:
     texter.writes("ok").gets("write CALL", "write KEEP")
 
 
+def test_no_search_is_offered_that_could_never_bring_news(texter: Texter) -> None:
+    texter.writes("hello", "no", "Ada", "Lovelace", "no", "no", "no", "no").gets("cannot tell you", "write CALL")
+
+    texter.does_not_get("write KEEP").writes("KEEP").gets("A person will call you")
+
+
 @pytest.mark.parametrize("words", ["I don't have it", "nope", "dont have"])
 def test_who_has_no_a_number_may_say_so_in_words(texter: Texter, words: str) -> None:
     texter.writes("hello", words).gets("first name, without last names")
@@ -115,7 +121,9 @@ def test_two_surnames_in_one_line_are_not_asked_for_again(texter: Texter) -> Non
 
 
 def test_a_call_back_is_promised_once_with_what_was_told(texter: Texter) -> None:
-    texter.writes("hello", *NOBODY, "call", "CALL").gets("A person will call you at this number: (404) 555-0123.")
+    texter.writes("hello", *NOBODY, "call", "CALL").gets(
+        "A person will call you within 24 hours at this number: (404) 555-0123."
+    )
 
     with db.reading() as session:
         [promised] = desk.waiting_callbacks(session)
@@ -130,7 +138,9 @@ def test_a_call_can_be_asked_for_in_the_middle_and_the_question_stands(texter: T
 def test_a_search_is_left_open_with_its_code_and_its_pin(texter: Texter) -> None:
     texter.writes("hello", "no", "Ada", "Lovelace", "December 10, 1970", "no", "no", "no")
 
-    texter.writes("keep").gets("We keep looking", "The reference code is:", "The PIN is:", "Give the PIN to nobody")
+    texter.writes("keep").gets(
+        "We keep looking", "within 24 hours", "The reference code of", "The PIN of", "Give the PIN to nobody"
+    )
     assert len(texter.latest) == 4
     told = texter.latest
     assert texter.writes("keep").latest == told

@@ -34,9 +34,43 @@ EVERY_WORD = [*"no call keep more again language menu 1 2 1985 Ada Zepeda 987654
 every_language = pytest.mark.parametrize("hello", ["hello", "hola"])
 
 
-@pytest.mark.parametrize("word", ["STOP", "stop", " Stop. ", "STOPALL", "Unsubscribe", "END", "QUIT", "HELP", "info"])
-def test_what_the_carrier_acts_on_is_left_to_it(texter: Texter, word: str) -> None:
+@pytest.mark.parametrize("word", ["STOP", "stop", " Stop. ", "STOPALL", "Unsubscribe", "END", "QUIT", "REVOKE"])
+def test_what_makes_the_carrier_block_us_is_left_to_it(texter: Texter, word: str) -> None:
     texter.writes(word).gets_nothing()
+    texter.writes("hello", "no", word).gets_nothing()
+
+
+@pytest.mark.parametrize("word", ["HELP", "info"])
+def test_a_call_for_help_is_left_to_the_carrier_while_we_asked_nothing(texter: Texter, word: str) -> None:
+    texter.writes(word).gets_nothing()
+
+
+@pytest.mark.parametrize(("word", "fields"), [("HELP", {}), ("Info.", {}), ("ayuda", {"OptOutType": "HELP"})])
+def test_help_at_a_question_says_what_can_be_written_and_asks_again(
+    texter: Texter, word: str, fields: dict[str, str]
+) -> None:
+    texter.writes("hello", "no").writes(word, **fields).gets("write AGAIN", "write CALL", "first name")
+
+    texter.writes("Ada").gets("last name")
+
+
+@pytest.mark.parametrize("word", ["yes", "YES", "START", "unstop", "Sí", "ok"])
+def test_a_word_that_also_unblocks_us_is_a_text_like_any_other(texter: Texter, word: str) -> None:
+    texter.writes("hello").writes(word, OptOutType="START").gets("A-number has 7 to 9 digits", "write NO")
+
+
+@pytest.mark.parametrize("question", [("no",), ("no", "Ada"), ("no", "Ada", "Long"), ("no", "Ada", "Long", "no")])
+@pytest.mark.parametrize("word", ["yes", "sí", "INFO", "start"])
+def test_no_question_is_left_without_an_answer(texter: Texter, question: tuple[str, ...], word: str) -> None:
+    asked = texter.writes("hello", *question).latest[-1]
+
+    if word != "start" or len(question) > 2:  # which is a name, as far as we know
+        assert texter.writes(word).latest[-1].endswith(asked)
+    assert texter.latest
+
+
+def test_who_unblocks_us_begins(texter: Texter) -> None:
+    texter.writes("START").gets("For English, write 1")
 
 
 def test_stop_forgets_the_conversation(texter: Texter) -> None:
@@ -44,12 +78,6 @@ def test_stop_forgets_the_conversation(texter: Texter) -> None:
 
     assert _kept() == []
     texter.writes("hello").gets("A-number")
-
-
-def test_help_in_the_middle_forgets_nothing(texter: Texter) -> None:
-    texter.writes("hello", "no", "HELP").gets_nothing()
-
-    texter.writes("Ada").gets("last name")
 
 
 def test_a_text_that_the_carrier_marked_is_left_to_it(texter: Texter) -> None:
@@ -93,6 +121,26 @@ def test_a_call_may_be_asked_for_after_the_rest(app: Flask) -> None:
     _say("hello", "no", at=NOON)
 
     assert "A person will call you" in _say("call", at=NOON + timedelta(minutes=40))[0]
+
+
+@pytest.mark.parametrize("word", ["keep", "Please keep looking", "more", "thank you so much", "ok", "name"])
+def test_what_follows_an_answer_too_late_is_told_that_nothing_is_kept(app: Flask, word: str) -> None:
+    _say("hello", "no", "Ada", "Lovelace", "December 10, 1970", "no", "no", "no", at=NOON)
+
+    said = _say(word, at=NOON + timedelta(minutes=20))
+
+    assert len(said) == 1
+    assert "we forget what you wrote after 15 minutes" in said[0]
+    assert "A-number" in _say("again", at=NOON + timedelta(minutes=21))[-1]
+
+
+@pytest.mark.parametrize("word", ["hello", "A098765432", "looking for my brother"])
+def test_who_comes_back_late_to_look_again_begins_at_once(app: Flask, word: str) -> None:
+    _say("hello", "no", "Ada", "Lovelace", "December 10, 1970", "no", "no", "no", at=NOON)
+
+    said = " ".join(_say(word, at=NOON + timedelta(minutes=20)))
+    assert "Let us begin again" in said
+    assert "A-number" in said or "date of birth" in said
 
 
 def test_an_hour_later_nothing_of_a_conversation_is_left(app: Flask) -> None:
@@ -180,7 +228,7 @@ def test_a_picture_gets_a_plain_sentence_and_the_question(texter: Texter, body: 
 
 
 def test_a_picture_first_of_all_is_answered_with_the_languages(texter: Texter) -> None:
-    texter.writes("", NumMedia="1").gets("For English, write 1")
+    texter.writes("", NumMedia="1").gets("only words, no pictures", "For English, write 1", "solo podemos leer")
 
 
 def test_a_long_letter_gets_a_plain_sentence_and_the_question(texter: Texter) -> None:
@@ -246,7 +294,7 @@ def test_no_word_means_two_things_and_none_is_the_carriers() -> None:
                     meanings.setdefault(words.folded(word), set()).add(meant)
 
     assert {word for word, meant in meanings.items() if len(meant) > 1} == set()
-    assert (words.CARRIERS_STOPS | words.CARRIERS_OTHERS) & set(meanings) == set()
+    assert (words.CARRIERS_STOPS | words.CARRIERS_HELP) & set(meanings) == set()
 
 
 def test_every_word_that_a_sentence_asks_for_is_understood(app: Flask) -> None:

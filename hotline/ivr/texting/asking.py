@@ -1,38 +1,42 @@
 """The questions of a look-up by text: the A-number or the names, the date of birth, the country of birth."""
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from hotline import country_names, reading, texts, wording
+from hotline.country_names import folded
 from hotline.domain.names import Question as Further
-from hotline.domain.names import normalise, surnames
+from hotline.domain.names import surnames
+from hotline.ivr.texting import naming, numbers
 from hotline.ivr.texting.state import Chat, Question
-from hotline.reading import Unreadable
+from hotline.reading import Birth, Unreadable
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
-LONGEST_NAME = 120  # letters
-SHORTEST_NAME = 2
 LOOK_UP = "look_up"
 _EXAMPLE = date(1985, 3, 12)
-_DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b|\b\d{4}([/.-])\d{1,2}\2\d{1,2}\b")
-_IN_NAMES = "'’-. \u200c\u200d"
 
 # Translators: a text message, at most 160 characters. CAPITALS stand for a word of the reader's own language.
 A_NUMBER = _("Please write the person's A-number, 7 to 9 digits. If you do not have it, write NO.")
 # Translators: a text message, after an A-number that cannot be right.
 A_NUMBER_HELP = _("An A-number has 7 to 9 digits, after the letter A. It is on letters from immigration.")
+# Translators: a text message, after a number that may be an A-number, a date or a telephone number.
+NUMBER_DOUBTFUL = _(
+    "Is this a date or a telephone number? If it is the A-number, write it with the letter A before it."
+)
 # Translators: a text message.
 GIVEN = _("What is the person's first name, without last names? If there are several, write all of them.")
 # Translators: a text message.
 SURNAMES = _("What is the last name? If there are two, write both.")
+# Translators: a text message, after something that is no name; choose usual first names of your language.
+GIVEN_HELP = _("Please write only the name, for example: Ana Maria.")
+# Translators: a text message, after something that is no name; choose usual last names of your language.
+SURNAMES_HELP = _("Please write only the last names, for example: Lopez Cruz.")
 # Translators: a text message, after something that is no name.
 NAME_HELP = _("Please write only the name, in letters of any language.")
 # Translators: a text message.
-BIRTH = _("What is the person's date of birth? If you know only the year, write the year.")
+BIRTH = _("What is the person's date of birth? If you know only the year or the age, write that.")
 # Translators: a text message, after something that is no date.
 BIRTH_HELP = _("We do not understand this date. Please write the month in letters and the year in 4 digits.")
 # Translators: a text message; a date in words.
@@ -45,17 +49,26 @@ OR_NONE = _("If there is none, write NO.")
 COUNTRY_HELP = _("We do not know this country. Please write only its name.")
 
 
-def note_a_number(chat: Chat, body: str) -> bool:
-    """Whether the text is an A-number; then it is noted. A date, 14/05/1991, is none, though it has eight digits."""
-    may_be = len(body) <= LONGEST_NAME and not _DATE.search(body)
-    number = reading.a_number(body) if may_be else None
-    if number:
-        chat.notes.query = replace(chat.notes.query, a_number=number)
-    return number is not None
+def note_numbers(chat: Chat, body: str) -> bool:
+    """Whether there is an A-number in the text; then it is noted, and so is a date of birth beside it."""
+    today = chat.now.date()
+    found = numbers.read(body, today=today)
+    if not found.a_number:
+        return False
+    chat.notes.query = replace(chat.notes.query, a_number=found.a_number)
+    if born := numbers.birth_beside(found.rest, today=today):
+        _note_birth(chat, born)
+        chat.notes.has_birth = True
+    return True
 
 
 def _a_number(chat: Chat, body: str) -> str:
-    return _number_asked(chat) if note_a_number(chat, body) else ""
+    return _number_asked(chat) if note_numbers(chat, body) else ""
+
+
+def _number_help(chat: Chat, body: str) -> str:
+    is_doubtful = numbers.read(body, today=chat.now.date()).is_doubtful
+    return gettext(NUMBER_DOUBTFUL if is_doubtful else A_NUMBER_HELP)
 
 
 def _number_asked(chat: Chat) -> str:
@@ -64,32 +77,54 @@ def _number_asked(chat: Chat) -> str:
 
 
 def _given(chat: Chat, body: str) -> str:
-    if note_a_number(chat, body):
+    if note_numbers(chat, body):
         return next_step(chat)  # found on a letter meanwhile
-    name = _name(body)
+    name = _name(chat, body)
     if name:
         chat.notes.query = replace(chat.notes.query, given=(name,))
     return "surnames" if name else ""
 
 
 def _surnames(chat: Chat, body: str) -> str:
-    name = _name(body)
+    name = _name(chat, body)
     if not name:
         return ""
-    first, second = surnames.apart(name)
-    chat.notes.query = replace(chat.notes.query, surname=(first,), second_surname=(second,) if second else ())
+    given, family = _apart(" ".join(chat.notes.query.given), name)
+    first, second = surnames.apart(family)
+    second_surname = (second,) if second else ()
+    chat.notes.query = replace(chat.notes.query, given=(given,), surname=(first,), second_surname=second_surname)
     return next_step(chat)
 
 
+def _apart(given: str, family: str) -> tuple[str, str]:
+    """First names and surnames, where the whole name was written to one question or to both.
+
+    "Juan Perez" and "Perez" are Juan, Perez; so are "Juan" and "Juan Perez".
+    """
+    first, last = given.split(), family.split()
+    told, also = [[folded(word) for word in words] for words in (first, last)]
+    if len(also) > len(told) and also[: len(told)] == told:
+        return given, " ".join(last[len(first) :])
+    if len(told) > len(also) and told[-len(also) :] == also:
+        return " ".join(first[: -len(last)]), family
+    return given, family
+
+
+def change_name(chat: Chat) -> str:
+    """The names that were told are forgotten, and asked for again; what else was told stays."""
+    chat.notes.query = replace(chat.notes.query, given=(), surname=(), second_surname=(), also=())
+    return "given"
+
+
 def _second_surname(chat: Chat, body: str) -> str:
-    name = _name(body)
+    name = _name(chat, body)
     if name:
         chat.notes.query = replace(chat.notes.query, second_surname=(name,))
     return LOOK_UP if name else ""
 
 
 def _other_name(chat: Chat, body: str) -> str:
-    name = _name(body)
+    name = _name(chat, body)
     if name:
         chat.notes.query = replace(chat.notes.query, also=(*chat.notes.query.also, name))
     return LOOK_UP if name else ""
@@ -105,17 +140,22 @@ def _full_birth(chat: Chat, body: str) -> str:
 
 def _is_birth(chat: Chat, body: str) -> bool:
     try:
-        told = reading.written_birth(body, today=chat.now.date())
+        _note_birth(chat, reading.written_birth(body, today=chat.now.date()))
     except Unreadable:
-        return False
-    chat.notes.query = replace(chat.notes.query, birth_date=told.day, birth_year=None if told.day else told.year)
+        age = reading.written_age(body)
+        if age is None:
+            return False
+        chat.notes.query = replace(chat.notes.query, age=age)
     return True
 
 
+def _note_birth(chat: Chat, told: Birth) -> None:
+    year = None if told.day else told.year
+    chat.notes.query = replace(chat.notes.query, birth_date=told.day, birth_year=year, age=None)
+
+
 def _country(chat: Chat, body: str) -> str:
-    country = country_names.parse(body)
-    if not country and (near := country_names.nearest(body)):
-        country = country_names.parse(near)
+    country = country_names.written(body)
     if not country:
         return ""
     chat.notes.query = replace(chat.notes.query, country=country)
@@ -146,18 +186,11 @@ def _country_asked(chat: Chat) -> str:
     return LOOK_UP
 
 
-def _name(body: str) -> str:
-    """The name that a text is, without what stands around it; "" when it is none.
-
-    Reads: "Xóchitl", "O'Brien-Ortiz", "de la Cruz", "Мария 🙏", "王".
-    Reads not: "???", "1985", a whole letter.
-    """
-    kept = "".join(mark for mark in body if unicodedata.category(mark)[0] in "LM" or mark in _IN_NAMES)
-    name = " ".join(kept.split()).strip(_IN_NAMES)
-    if len(name) > LONGEST_NAME or any(mark.isdecimal() for mark in body):
-        return ""
-    is_long_enough = len(name) >= SHORTEST_NAME or not name.isascii()
-    return name if is_long_enough and normalise.tokens(name) else ""
+def _name(chat: Chat, body: str) -> str:
+    """The name that the text is; what was doubted and is written again the same is meant."""
+    name = naming.name(body, was_doubted=folded(body) == chat.notes.doubted)
+    chat.notes.doubted = "" if name else folded(body)
+    return name
 
 
 def _says(*sentences: str) -> Iterator[str]:
@@ -175,28 +208,35 @@ def _further(asked: Further, *more: str) -> Iterator[str]:
     yield from _says(*more)
 
 
+def _helped_by(text: str) -> Callable[[Chat, str], str]:
+    return lambda _chat, _body: gettext(text)
+
+
+_GIVEN_HELP, _SURNAMES_HELP, _NAME_HELP = map(_helped_by, (GIVEN_HELP, SURNAMES_HELP, NAME_HELP))
+_BIRTH_HELP, _COUNTRY_HELP = map(_helped_by, (BIRTH_HELP, COUNTRY_HELP))
+
 QUESTIONS: tuple[Question, ...] = (
-    Question("a_number", lambda _: _says(A_NUMBER), _a_number, A_NUMBER_HELP, none=_number_asked),
-    Question("given", lambda _: _says(GIVEN), _given, NAME_HELP),
-    Question("surnames", lambda _: _says(SURNAMES), _surnames, NAME_HELP),
-    Question("birth", _ask_birth, _birth, BIRTH_HELP, none=_birth_asked),
-    Question("country", lambda _: _further(Further.COUNTRY, OR_NO), _country, COUNTRY_HELP, none=_country_asked),
+    Question("a_number", lambda _: _says(A_NUMBER), _a_number, _number_help, none=_number_asked),
+    Question("given", lambda _: _says(GIVEN), _given, _GIVEN_HELP),
+    Question("surnames", lambda _: _says(SURNAMES), _surnames, _SURNAMES_HELP),
+    Question("birth", _ask_birth, _birth, _BIRTH_HELP, none=_birth_asked),
+    Question("country", lambda _: _further(Further.COUNTRY, OR_NO), _country, _COUNTRY_HELP, none=_country_asked),
     Question(
         "full_birth",
         lambda _: _further(Further.FULL_DATE, OR_NO),
         _full_birth,
-        BIRTH_HELP,
+        _BIRTH_HELP,
         none=lambda _: LOOK_UP,
     ),
     Question(
         "second_surname",
         lambda _: _further(Further.SECOND_SURNAME, OR_NONE),
         _second_surname,
-        NAME_HELP,
+        _NAME_HELP,
         none=lambda _: LOOK_UP,
     ),
     Question(
-        "other_name", lambda _: _further(Further.OTHER_NAME, OR_NONE), _other_name, NAME_HELP, none=lambda _: LOOK_UP
+        "other_name", lambda _: _further(Further.OTHER_NAME, OR_NONE), _other_name, _NAME_HELP, none=lambda _: LOOK_UP
     ),
 )
 ASKED_IN = {

@@ -18,8 +18,9 @@ class ChatNotes:
     """What the sender told and was told; sealed with the conversation's row.
 
     `has_number`, `has_birth` and `has_country` say that these were asked, whatever was answered. `outcome` is the
-    Outcome that was told, "" before the first. `misses` counts answers in a row that we did not understand. `before` is
-    the step that the question for the language interrupted.
+    Outcome that was told, "" before the first. `misses` counts answers in a row that we did not understand. `doubted`
+    is the last one that was taken for a sentence where a name was asked for. `before` is the step that the question for
+    the language interrupted.
     """
 
     query: Query = field(default_factory=Query)
@@ -28,6 +29,7 @@ class ChatNotes:
     has_country: bool = False
     outcome: str = ""
     misses: int = 0
+    doubted: str = ""
     before: str = ""
 
     def plain(self) -> dict[str, Any]:
@@ -77,14 +79,14 @@ class Question:
     """A step that asks one thing.
 
     `read` notes the answer and names the next step, or answers "" when it cannot be used; `none` names the next step
-    when there is no answer or it is not known, "" where a word such as "no" may be the answer itself. `help` is said
-    before the question is asked again.
+    when there is no answer or it is not known, None where a word such as "no" may be the answer itself. `help` says
+    what comes before the question when it is asked again after such an answer.
     """
 
     name: str
     ask: Says
     read: Callable[[Chat, str], str]
-    help: str
+    help: Callable[[Chat, str], str]
     none: Callable[[Chat], str] | None = None
 
 

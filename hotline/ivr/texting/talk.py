@@ -16,12 +16,14 @@ from hotline.ivr.texting.words import Command
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
-LONGEST = 300  # characters of a text that we read
+LONGEST = 640  # characters of a text that we read: four of one piece
 MISSES = 3  # then a person is offered too
 LONGEST_TURNS = 120  # answers in one conversation; more is a machine that answers a machine
 STOPPED, LANGUAGE = "stopped", "language"
 _ALL: tuple[Step, ...] = (*asking.QUESTIONS, telling.ANSWERED)
 STEPS = {step.name: step for step in _ALL}
+
+_OF_AN_ANSWER = (Command.KEEP, Command.MORE, Command.NAME)
 
 # The step that the conversation is at now, and the sentences that are said.
 Answer = tuple[str, list[str]]
@@ -32,6 +34,12 @@ CHOOSE = _("Family hotline. For %(language)s, write %(key)s.")
 WELCOME = _("This is the family hotline. We help you find a person in immigration custody. It is free.")
 # Translators: a text message, when the writer was silent for 15 minutes.
 EXPIRED = _("More than 15 minutes have passed, so we have forgotten what you wrote. Let us begin again.")
+# Translators: a text message, at most 160 characters, when somebody who was silent for 15 minutes writes KEEP or thanks
+# us. AGAIN is a word of the reader's own language.
+FORGOTTEN = _(
+    "For your privacy we forget what you wrote after 15 minutes, so we keep nothing now. To look for a person again, "
+    "write AGAIN."
+)
 # Translators: a text message, after a picture or an empty text.
 NO_WORDS = _("We can read only words, no pictures.")
 # Translators: a text message, after a very long one.
@@ -50,11 +58,15 @@ TROUBLE = _("I am sorry. Something is wrong on our side, not yours. Please write
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text that came in: the provider's id, the sender's number (E.164), the words as they came."""
+    """A text that came in: the provider's id, the sender's number (E.164), the words as they came.
+
+    `is_help` says that the carrier knew it for a call for help, and has answered in its own way.
+    """
 
     sid: str
     number: str
     body: str
+    is_help: bool = False
 
 
 def take_turn(session: Session, written: Written, *, now: datetime) -> list[str]:
@@ -63,17 +75,19 @@ def take_turn(session: Session, written: Written, *, now: datetime) -> list[str]
     if turn.replies is not None:
         return turn.replies
     redactions.ask(session, [written.sid], due_at=now + text_talks.RESTS)
+    known = words.language_named(written.body) or languages.get(turn.language)
     chat = Chat(
         session=session,
         now=now,
         number=written.number,
         talk_id=turn.id,
         sid=written.sid,
-        language=languages.get(turn.language) or words.language_of(written.body),
+        language=known or words.language_of(written.body),
         notes=ChatNotes.from_plain(turn.notes),
     )
     with texts.speaking(chat.tongue):
-        step, said = _answer(chat, turn, reading.line(written.body))
+        meant = Command.HELP if written.is_help else words.command(written.body)
+        step, said = _answer(chat, turn, reading.line(written.body), meant)
         replies = in_texts(said)
     if step == STOPPED:
         text_talks.forget_replies(session, turn.id)
@@ -104,8 +118,7 @@ def in_each_language(sentence: str) -> list[str]:
     return in_texts(said)
 
 
-def _answer(chat: Chat, turn: TextTurn, body: str) -> Answer:
-    meant = words.command(body)
+def _answer(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Answer:
     if meant is Command.STOP:
         return STOPPED, [] if turn.step == STOPPED else [gettext(HAVE_STOPPED)]
     if turn.turn >= LONGEST_TURNS and meant is not Command.CALL:
@@ -117,17 +130,32 @@ def _answer(chat: Chat, turn: TextTurn, body: str) -> Answer:
         return LANGUAGE, list(_choices())
     if turn.step == LANGUAGE:
         return _choose_language(chat, body)
+    return _go_on(chat, turn, body, meant)
+
+
+def _go_on(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Answer:
+    """The open question is answered, or a conversation begins."""
+    if meant is Command.HELP and turn.step not in STEPS:
+        return turn.step, []  # the carrier has answered, and we have asked nothing
     if turn.step not in STEPS or meant is Command.AGAIN:
-        return _begin(chat, body, is_late=turn.expired not in ("", STOPPED))
+        return _begin(chat, body, meant, turn.expired)
+    if chat.tongue.code != turn.language:
+        return _resume(chat, STEPS[turn.step])
     return _at_step(chat, STEPS[turn.step], body, meant)
 
 
-def _begin(chat: Chat, body: str, *, is_late: bool) -> Answer:
+def _begin(chat: Chat, body: str, meant: Command | None, expired: str) -> Answer:
     chat.notes = ChatNotes()
-    asking.note_a_number(chat, body)
+    has_number = asking.note_numbers(chat, body)
+    before = [] if body else [NO_WORDS]
     if chat.language is None:
-        return LANGUAGE, list(_choices())
-    return _go(chat, asking.next_step(chat), gettext(EXPIRED if is_late else WELCOME))
+        return LANGUAGE, list(_choices(*before))
+    is_late = expired not in ("", STOPPED)
+    begins_anew = has_number or meant is Command.AGAIN or words.language_of(body)
+    if is_late and (meant in _OF_AN_ANSWER or (expired == telling.ANSWERED.name and not begins_anew)):
+        return "", [gettext(FORGOTTEN)]
+    before.append(EXPIRED if is_late else WELCOME)
+    return _go(chat, asking.next_step(chat), *map(gettext, before))
 
 
 def _choose_language(chat: Chat, body: str) -> Answer:
@@ -138,11 +166,14 @@ def _choose_language(chat: Chat, body: str) -> Answer:
     chat.language = chosen
     with texts.speaking(chosen):
         before = STEPS.get(chat.notes.before)
-        if isinstance(before, Told):
-            return before.name, list(before.offer(chat))
-        if before:
-            return _again(chat, before.name)
-        return _go(chat, asking.next_step(chat), gettext(WELCOME))
+        return _resume(chat, before) if before else _go(chat, asking.next_step(chat), gettext(WELCOME))
+
+
+def _resume(chat: Chat, step: Step) -> Answer:
+    """The open question once more, or what can be written after an answer, in the language chosen now."""
+    if isinstance(step, Told):
+        return step.name, list(step.offer(chat))
+    return _again(chat, step.name)
 
 
 def _at_step(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer:
@@ -150,7 +181,9 @@ def _at_step(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer
         return _again(chat, step.name, gettext(NO_WORDS))
     if len(body) > LONGEST:
         return _again(chat, step.name, gettext(TOO_LONG))
-    if meant is Command.MENU:
+    if meant is Command.NAME and chat.notes.query.has_name:
+        return _go(chat, asking.change_name(chat))
+    if meant in (Command.MENU, Command.HELP):
         return _again(chat, step.name, gettext(CAN_WRITE), "")
     if isinstance(step, Question):
         return _at_question(chat, step, body, meant)
@@ -164,7 +197,7 @@ def _at_question(chat: Chat, step: Question, body: str, meant: Command | None) -
         return _go(chat, then)
     chat.notes.misses += 1
     person = [gettext(telling.OFFER_PERSON)] if chat.notes.misses >= MISSES else []
-    return _again(chat, step.name, gettext(step.help), *person)
+    return _again(chat, step.name, step.help(chat, body), *person)
 
 
 def _after_answer(chat: Chat, step: Told, meant: Command | None) -> Answer:
@@ -181,16 +214,23 @@ def _go(chat: Chat, name: str, *before: str) -> Answer:
     if name == asking.LOOK_UP:
         name, told = telling.look_up(chat)
         said += told
-    return name, [*said, *STEPS[name].ask(chat)]
+    return name, [*said, *_asked(chat, STEPS[name])]
 
 
 def _again(chat: Chat, name: str, *before: str) -> Answer:
     """The same step once more; after something was told, nothing is told twice."""
     step = STEPS.get(name)
-    return name, [*before, *(step.ask(chat) if isinstance(step, Question) else ())]
+    return name, [*before, *(_asked(chat, step) if isinstance(step, Question) else ())]
 
 
-def _choices() -> Iterator[str]:
+def _asked(chat: Chat, step: Step) -> list[str]:
+    """A question is one piece: "write NO" in a text of its own would mean nothing."""
+    said = list(step.ask(chat))
+    return [" ".join(said)] if isinstance(step, Question) else said
+
+
+def _choices(*before: str) -> Iterator[str]:
     for language in languages.offered():
         with texts.speaking(language):
+            yield from map(gettext, before)
             yield gettext(CHOOSE, language=language.endonym, key=language.key)

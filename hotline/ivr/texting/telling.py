@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
+from math import ceil
 
-from hotline import phones, wording
+from hotline import gsm, phones, wording
 from hotline.domain import codes, desk, locator, searches
 from hotline.domain.desk import CallbackWish
 from hotline.domain.directory import lines
 from hotline.domain.errors import Invalid
-from hotline.domain.findings import Finding, Outcome
+from hotline.domain.findings import Finding, Outcome, Place
+from hotline.domain.names import Query
 from hotline.domain.searches import SearchWish
 from hotline.ivr.texting.asking import ASKED_IN
 from hotline.ivr.texting.state import Chat, Told
 from hotline.models.contacts import Channel
-from hotline.texts import gettext
+from hotline.texts import gettext, ngettext
 from hotline.texts import lazy as _
+from hotline.wording import Telling
 
 CAN_KEEP = (Outcome.NOT_CONFIRMED, Outcome.IN_TRANSIT, Outcome.PROCESSING)
 
@@ -33,10 +37,12 @@ OFFER_MORE = _("For what else you can try, write MORE.")
 OFFER_ADVICE = _("For how to call and visit, write MORE.")
 # Translators: a text message. AGAIN is a word of the reader's own language.
 OFFER_ANOTHER = _("To look for another person, write AGAIN.")
-# Translators: a text message.
-PROMISED = _("A person will call you at this number: %(number)s.")
-# Translators: a text message; a code and a PIN come next.
-SEARCH_LEFT = _("We keep looking. When there is news, we tell you at this number. Please write both of these down.")
+# Translators: a text message; a code and a PIN come next, each in a text of its own.
+SEARCH_LEFT = _("We keep looking. When there is news, we tell you at this number.")
+# Translators: a text message, before a sentence that says that a person will call.
+CANNOT_KEEP = _("What you told us is too little for us to keep looking by ourselves, so a person helps you.")
+# Translators: a text message, before KEEP is offered: what a search would be for.
+CHANGE_NAME = _("To change the name, write NAME.")
 # Translators: a text message.
 KEEP_SECRET = _("The code alone tells only whether there is news. Give the PIN to nobody you do not trust.")
 # Translators: a text message, about what else can be tried.
@@ -54,39 +60,89 @@ def look_up(chat: Chat) -> tuple[str, list[str]]:
 
 
 def _in_words(found: Finding) -> Iterator[str]:
+    """The answer; texts may come in another order than they were sent, so each names the place that it is about."""
     told = wording.finding(found)
-    yield told.headline
-    yield from told.sentences
-    if told.number:
-        yield f"{told.number_label} {phones.readable(told.number)}."
-    elif told.number_label:
-        yield told.number_label
+    where, *others = told.sentences
+    if found.outcome is Outcome.HELD and found.facility and found.facility.lines:
+        address, *others = others
+        yield told.headline
+        yield from _place(found.facility, where, address)
+    else:
+        yield gsm.together(told.headline, where) or told.headline
+        others = others if gsm.together(told.headline, where) else [where, *others]
+    yield from _number(found, told)
+    yield from others
     yield ""
 
 
+def _place(facility: Place, where: str, address: str) -> Iterator[str]:
+    if whole := gsm.together(where, address):
+        yield whole
+    else:
+        yield where
+        yield gettext(
+            "Address of %(facility)s: %(address)s.", facility=facility.name, address=", ".join(facility.lines)
+        )
+
+
+def _number(found: Finding, told: Telling) -> Iterator[str]:
+    if not told.number:
+        yield from filter(None, (told.number_label,))
+    elif found.facility and not found.call_is_office:
+        number = phones.readable(told.number)
+        # Translators: a text message; a facility's name and its number.
+        yield gettext("Telephone of %(facility)s: %(number)s.", facility=found.facility.name, number=number)
+    else:
+        yield f"{told.number_label} {phones.readable(told.number)}."
+
+
 def promise_call(chat: Chat) -> Iterator[str]:
-    """A person calls the sender back; again it stays one call."""
+    """A person calls the sender back, by the time that staff are given for it; again it stays one call."""
     wish = CallbackWish(chat.number, told=chat.notes.query.told(), token=f"text:{chat.talk_id}")
-    desk.change_callback(chat.session, wish, channel=Channel.TEXT, language=chat.tongue.code, now=chat.now)
-    yield gettext(PROMISED, number=phones.readable(chat.number))
+    promised = desk.change_callback(chat.session, wish, channel=Channel.TEXT, language=chat.tongue.code, now=chat.now)
+    hours = _hours_until(promised.due_at, chat)
+    yield ngettext(
+        "A person will call you within %(n)d hour at this number: %(number)s.",
+        "A person will call you within %(n)d hours at this number: %(number)s.",
+        hours,
+        number=phones.readable(chat.number),
+    )
+
+
+def _hours_until(due_at: datetime, chat: Chat) -> int:
+    return max(1, ceil((due_at - chat.now) / timedelta(hours=1)))
 
 
 def keep_looking(chat: Chat) -> Iterator[str]:
-    """Leave the search open: its code and PIN, each in a text of its own; asked for again, the same ones."""
+    """Leave the search open: its code and PIN, each in a text of its own; asked for again, the same ones.
+
+    Where a search could bring no news, or this number has left too many, a person helps instead.
+    """
     query = chat.notes.query
     wish = SearchWish(query, chat.number, f"text:{chat.talk_id}:{query}", told=Outcome(chat.notes.outcome))
     try:
         opened = searches.leave(
             chat.session, wish, asker=chat.asker, channel=Channel.TEXT, language=chat.tongue.code, now=chat.now
         )
-    except Invalid:
-        yield from promise_call(chat)  # this number may leave no more; a person helps
+    except Invalid as refused:
+        if refused.field == "query":
+            yield gettext(CANNOT_KEEP)
+        yield from promise_call(chat)
         return
     yield gettext(SEARCH_LEFT)
+    yield ngettext(
+        "One of us looks at your search within %(n)d hour.",
+        "One of us looks at your search within %(n)d hours.",
+        _hours_until(opened.deadline_at, chat),
+    )
     yield ""
-    yield gettext("The reference code is: %(code)s.", code=codes.grouped(opened.code))
+    # Translators: a text message; whoever reads it writes the code on paper.
+    yield gettext(
+        "The reference code of your search is: %(code)s. Please write it down.", code=codes.grouped(opened.code)
+    )
     yield ""
-    yield gettext("The PIN is: %(pin)s.", pin=opened.pin)
+    # Translators: a text message; whoever reads it writes the PIN on paper.
+    yield gettext("The PIN of your search is: %(pin)s. Please write it down.", pin=opened.pin)
     yield ""
     yield gettext(KEEP_SECRET)
 
@@ -105,17 +161,45 @@ def _offers(chat: Chat) -> Iterator[str]:
     """In the order of the rule: a person, an open search, the children's line, what else to try."""
     outcome = chat.notes.outcome
     yield gettext(OFFER_PERSON)
-    if outcome in CAN_KEEP:
-        yield gettext(OFFER_SEARCH)
+    if _can_keep_looking(chat):
+        offer = (_told_so_far(chat.notes.query), gettext(OFFER_SEARCH))
+        yield from [together] if (together := gsm.together(*offer)) else offer
     if outcome == Outcome.NOT_CONFIRMED:
         yield gettext(OFFER_CHILDREN, number=phones.readable(lines.CHILDREN.number))
     yield gettext(OFFER_ADVICE if outcome == Outcome.HELD else OFFER_MORE)
     yield gettext(OFFER_ANOTHER)
 
 
+def _can_keep_looking(chat: Chat) -> bool:
+    """Offered only where a search can end in news, whatever is in the records."""
+    return chat.notes.outcome in CAN_KEEP and searches.can_bring_news(chat.session, chat.notes.query)
+
+
+def _told_so_far(query: Query) -> str:
+    """What a search would be for, so that an error is seen: in words that tell nobody who it is."""
+    names = (*query.given, *query.surname, *query.second_surname, *query.also)
+    if not names:
+        return gettext("You gave us the A-number.")
+    count = sum(len(name.split()) for name in names)
+    told = _counted_with_date(count) if query.birth_date else _counted(count)
+    return f"{told} {gettext(CHANGE_NAME)}"
+
+
+def _counted(count: int) -> str:
+    return ngettext("You gave us a name of %(n)d word.", "You gave us a name of %(n)d words.", count)
+
+
+def _counted_with_date(count: int) -> str:
+    return ngettext(
+        "You gave us a name of %(n)d word and a date of birth.",
+        "You gave us a name of %(n)d words and a date of birth.",
+        count,
+    )
+
+
 def _last_offers(chat: Chat) -> Iterator[str]:
     yield gettext(OFFER_PERSON)
-    if chat.notes.outcome in CAN_KEEP:
+    if _can_keep_looking(chat):
         yield gettext(OFFER_SEARCH)
     yield gettext(OFFER_ANOTHER)
 

@@ -1,9 +1,13 @@
-"""Words that mean something to us wherever they are written, alone, in any language we speak.
+"""Words that mean something to us wherever they are written, alone or politely, in any language we speak.
 
 A command's words are one text of the catalogs: several words, the first of which our sentences name. What the carrier
-acts on is not ours: it has answered such a text already, so we answer nothing.
+acts on is not ours. By Twilio's documentation ("Opt-out keyword handling for Toll-Free SMS", "Twilio support for
+opt-out keywords") a single word of the STOP family blocks our number, so that an answer would not arrive; HELP and INFO
+are answered by Twilio, and posted to us as well; START, UNSTOP and YES unblock us, and are otherwise texts like any
+other. So the first are left unanswered, the second are ours too where a question is open, and the third always are.
 """
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
@@ -13,9 +17,10 @@ from hotline.languages import Language
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
-# Reserved on toll-free numbers: the carrier blocks, and unblocks or explains, by itself.
 CARRIERS_STOPS = frozenset("stop stopall unsubscribe cancel end quit optout revoke".split())
-CARRIERS_OTHERS = frozenset("start yes unstop help info".split())
+CARRIERS_HELP = frozenset("help info".split())
+MOST_WORDS = 8  # more is a story, in which a command may be told of and not given
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Command(StrEnum):
@@ -26,25 +31,35 @@ class Command(StrEnum):
     KEEP = "keep"
     MORE = "more"
     AGAIN = "again"
+    NAME = "name"
     LANGUAGE = "language"
     MENU = "menu"
     STOP = "stop"
+    HELP = "help"
 
 
 # Each is words that a person may write, in capitals, without accents, separated by blanks; the first one is the one
 # that our sentences ask for.
 _WORDS = {
     Command.NONE: answers.NONE,
-    # Translators: words, the first of which our texts name: a person should call back.
-    Command.CALL: _("CALL PERSON OPERATOR"),
-    # Translators: words, the first of which our texts name: we should keep looking.
-    Command.KEEP: _("KEEP"),
+    # Translators: words, the first of which our texts name: a person should call back. Words that belong together
+    # ("talk to someone") are run together, without the small words that are translated beside them.
+    Command.CALL: _(
+        "CALL CALLBACK PERSON REALPERSON HUMAN OPERATOR AGENT TALK TALKPERSON TALKREALPERSON TALKHUMAN PERSONCALL"
+    ),
+    # Translators: words, the first of which our texts name: we should keep looking. Words that belong together are
+    # run together.
+    Command.KEEP: _("KEEP KEEPLOOKING KEEPSEARCHING KEEPTRYING CONTINUELOOKING KEEPSEARCH"),
     # Translators: words, the first of which our texts name: tell more.
-    Command.MORE: _("MORE"),
-    # Translators: words, the first of which our texts name: begin again, with another person.
-    Command.AGAIN: _("AGAIN RESTART"),
-    # Translators: words, the first of which our texts name: choose another language.
-    Command.LANGUAGE: _("LANGUAGE"),
+    Command.MORE: _("MORE MOREINFO MOREINFORMATION TELLMORE"),
+    # Translators: words, the first of which our texts name: begin again, with another person. Words that belong
+    # together are run together.
+    Command.AGAIN: _("AGAIN RESTART STARTOVER STARTAGAIN BEGINAGAIN TRYAGAIN NEWSEARCH ANOTHERPERSON"),
+    # Translators: words, the first of which our texts name: the name that was told should be changed.
+    Command.NAME: _("NAME CHANGENAME WRONGNAME NAMEWRONG NAMEISWRONG CORRECTNAME"),
+    # Translators: words, the first of which our texts name: choose another language. Words that belong together
+    # ("I do not speak English") are run together.
+    Command.LANGUAGE: _("LANGUAGE CHANGELANGUAGE OTHERLANGUAGE IDONTSPEAKENGLISH DONTSPEAKENGLISH NOENGLISH"),
     # Translators: words, the first of which our texts name: say what one can write.
     Command.MENU: _("MENU OPTIONS"),
     # Translators: words that end a conversation by text, in your language; the English STOP works everywhere.
@@ -52,6 +67,12 @@ _WORDS = {
 }
 # Translators: words with which people begin a text in your language, by which we know it; no names of people.
 _GREETINGS = _("HELLO HI HEY FIND SEARCH WHERE LOOKING PLEASE ENGLISH MY")
+# Translators: small words around what a person wants ("can you please call me"), and with which a language is asked
+# for ("do you speak Spanish", "in Spanish please"); in capitals, separated by blanks. No word that says no.
+_AROUND = _(
+    "PLEASE CAN COULD WILL YOU YOUR ME I ID IM WE US WANT WOULD LIKE TO A AN THE NEED YES YEAH OK OKAY FOR "
+    "BACK NOW IN SPEAK DO DOES ANYONE SOMEONE SOMEBODY AND THANKS THANK SORRY HELLO HI WITH ON ONLY PLS PLZ"
+)
 
 
 def blocks(body: str) -> bool:
@@ -59,16 +80,25 @@ def blocks(body: str) -> bool:
     return folded(body) in CARRIERS_STOPS
 
 
-def is_the_carriers(body: str) -> bool:
-    """Whether the carrier answers this text by itself, or blocks us."""
-    return folded(body) in CARRIERS_OTHERS or blocks(body)
-
-
 def command(body: str) -> Command | None:
-    """What the text asks for, if it is a command; the words of the current language win."""
+    """What the text asks for, if it is a command, alone or among small words; those of the current language win.
+
+    Reads: "CALL", "can you please call me", "Llámenme por favor", "keep looking pls", "no lo tengo, gracias".
+    Reads not: "don't call me", "call my sister", a story.
+    """
     if body.strip() in ("?", "¿"):
         return Command.MENU
-    return _commands(texts.current()).get(folded(body))
+    alone = folded(body)
+    if alone in CARRIERS_HELP:
+        return Command.HELP
+    known = _commands(texts.current())
+    if alone in known:
+        return known[alone]
+    wanted = _without_small_words(body)
+    if answers.is_none(body) or answers.is_none(wanted):
+        return Command.NONE
+    among = known.get(folded(wanted))
+    return None if among is Command.STOP else among
 
 
 def language_of(body: str) -> Language | None:
@@ -76,6 +106,25 @@ def language_of(body: str) -> Language | None:
     words = {folded(word) for word in body.split()}
     found = [language for language in languages.offered() if words & _marks(language)]
     return found[0] if len(found) == 1 else None
+
+
+def language_named(body: str) -> Language | None:
+    """The language that is asked for, by name: "español", "in Spanish please", "¿habla inglés?"; None else."""
+    words = _WORD.findall(body)
+    rest = [word for word in map(_plain, words) if word not in _small_words()]
+    named = [language for language in languages.offered() if len(rest) == 1 and rest[0] in _names(language)]
+    return named[0] if named and len(words) <= MOST_WORDS else None
+
+
+def _without_small_words(body: str) -> str:
+    words = _WORD.findall(body)
+    kept = [word for word in map(_plain, words) if word not in _small_words()]
+    return " ".join(kept) if len(words) <= MOST_WORDS else ""
+
+
+@lru_cache(maxsize=512)
+def _plain(word: str) -> str:
+    return folded(word)
 
 
 @lru_cache(maxsize=64)
@@ -87,10 +136,30 @@ def _commands(first: Language) -> dict[str, Command]:
     return known
 
 
+def _small_words() -> frozenset[str]:
+    return in_every_language(_AROUND)
+
+
+@lru_cache(maxsize=16)
+def in_every_language(listed: str) -> frozenset[str]:
+    """The words of such a text in every language we speak: people mix them."""
+    known: set[str] = set()
+    for language in languages.offered():
+        with texts.speaking(language):
+            known |= {folded(word) for word in gettext(listed).split()}
+    return frozenset(known)
+
+
 @lru_cache(maxsize=64)
 def _marks(language: Language) -> frozenset[str]:
-    """Greetings and commands in a language, and what the offered languages call it."""
-    names = {texts.locale(each.code).languages.get(language.tag, "") for each in languages.offered()}
+    """Greetings and commands in a language, and what it is called."""
     with texts.speaking(language):
         some = [gettext(_GREETINGS), *(gettext(words) for meant, words in _WORDS.items() if meant != Command.NONE)]
-    return frozenset(folded(word) for word in (*" ".join(some).split(), *names, language.endonym) if word)
+    return frozenset(folded(word) for word in " ".join(some).split()) | _names(language)
+
+
+@lru_cache(maxsize=64)
+def _names(language: Language) -> frozenset[str]:
+    """What a language is called, by itself and in the offered languages."""
+    names = {texts.locale(each.code).languages.get(language.tag, "") for each in languages.offered()}
+    return frozenset(folded(name) for name in (*names, language.endonym) if name)
