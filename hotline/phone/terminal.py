@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import urllib.error
 from collections.abc import Callable
 
 import click
@@ -12,10 +11,11 @@ from rich.markup import escape
 from rich.table import Column, Table
 from rich.text import Text
 
-from hotline import phones
+from hotline import languages, phones
 from hotline.config import Settings
-from hotline.phone import keypad
+from hotline.phone import keypad, pace
 from hotline.phone.document import BadDocument
+from hotline.phone.legs import Dialling
 from hotline.phone.telephone import KEYS, CallFailed, Heard, Telephone
 from hotline.phone.texting import Thread
 from hotline.phone.transport import OverHttp, Transport
@@ -29,14 +29,15 @@ HELP = """\
 [bold]answer[/], [bold]busy[/], [bold]refuse[/], [bold]no-answer[/], [bold]over[/]
                   what the other end does when somebody is called
 [bold]text hola[/]        write to the hotline; [bold]texts[/] shows what has arrived
-[bold]hang up[/]          put the receiver down; [bold]call[/] again, or [bold]quit[/]
+[bold]hang up[/]          put the receiver down; then [bold]call[/] again, or [bold]quit[/]
 [bold]help[/]             this
 """
+WITHHELD = "anonymous"
 _STYLES = ("cyan", "green", "magenta", "yellow")
 _HINTS = {
     State.WORDS: "you may say it",
-    State.RECORDING: "your message is being recorded",
-    State.RINGING: "a telephone rings: answer, busy, refuse or no-answer",
+    State.RECORDING: "after the tone your message is recorded: say something, then # or hang up",
+    State.RINGING: "it rings at %s: answer, busy, refuse or no-answer",
     State.TALKING: "you talk with the other end; over ends that",
     State.QUEUE: "you wait in line; answer takes the call",
 }
@@ -49,14 +50,18 @@ _HINTS = {
 def phone(url: str | None, caller: str, withheld: bool) -> None:
     """Call the hotline from this terminal, or write to it."""
     settings: Settings = current_app.extensions["settings"]
+    number = WITHHELD if withheld else phones.parse(caller or _made_up())
+    if number is None:
+        raise click.BadParameter(
+            f"{caller} is no telephone number. Write it like +1 404 555 0123.", param_hint="--from"
+        )
     target = url or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
-    practice = Practice(settings, OverHttp(target), "anonymous" if withheld else caller or _made_up())
+    practice = Practice(settings, OverHttp(target), number)
     try:
-        practice.run()
-    except urllib.error.URLError as error:
+        practice.begin()
+    except OSError as error:
         raise click.ClickException(f"Nobody answers at {target}. Start the service first: make run") from error
-    except (CallFailed, BadDocument) as error:
-        raise click.ClickException(f"An application error has occurred: {error}") from error
+    practice.run()
 
 
 def _made_up() -> str:
@@ -75,61 +80,110 @@ class Practice:
         self._acts: dict[str, Callable[[str], None]] = {
             "": self._wait,
             "silence": self._wait,
-            "say": lambda words: self._telephone.speak(words),
+            "say": self._say,
             "spell": self._spell,
-            "text": self._thread.write,
-            "texts": lambda _: None,
+            "text": self._write,
+            "texts": self._show_texts,
             "call": self._call,
+            "help": lambda _: self._console.print(HELP),
             **{act: self._other_end(act) for act in ("answer", "busy", "refuse", "no-answer", "failed")},
             "over": self._other_end("hang up"),
         }
 
-    def run(self) -> None:
-        """Call, and do what is typed until somebody has had enough."""
+    def begin(self) -> None:
+        """Say what this is, and call. Raises OSError where no service answers."""
         settings, caller = self._telephone.settings, self._telephone.caller
-        shown = phones.readable(caller) if caller.startswith("+") else "a withheld number"
+        shown = "a withheld number" if caller == WITHHELD else phones.readable(caller)
         number = phones.readable(settings.hotline_number)
         self._console.print(f"[bold]Practice telephone.[/] Calling {number} from {shown}.")
         self._console.print(HELP)
-        self._telephone.dial()
-        self._show(was_connected=True)
+        self._do(self._telephone.dial)
+
+    def run(self) -> None:
+        """Do what is typed until somebody has had enough."""
         while (typed := self._typed()) not in ("quit", "exit"):
-            was_connected = self._telephone.is_connected
-            if typed in ("hang up", "hangup") and not was_connected:
-                break
-            self._act(typed)
-            self._show(was_connected=was_connected)
+            self._do(lambda typed=typed: self._act(typed))  # type: ignore[misc]  # mypy cannot infer a default's type
         if self._telephone.is_connected:
-            self._telephone.hang_up()
-            self._show(was_connected=True)
+            self._do(self._telephone.hang_up)
+
+    def _do(self, act: Callable[[], None]) -> None:
+        """Do something and show what is new; where the telephone company would fail, the call fails, and no more."""
+        was_connected = self._telephone.is_connected
+        try:
+            act()
+        except (CallFailed, BadDocument) as error:
+            self._console.print(f"[bold]An application error has occurred:[/] {escape(str(error))}")
+        self._show(was_connected=was_connected)
 
     def _act(self, typed: str) -> None:
         word, _, rest = typed.partition(" ")
         keys = "".join(typed.split())
         if typed in ("hang up", "hangup"):
-            self._telephone.hang_up()
+            self._hang_up()
         elif word in self._acts:
             self._acts[word](rest.strip())
         elif set(keys) <= KEYS:
-            self._telephone.press(keys)
+            if self._is_on_the_line():
+                self._telephone.press(keys)
         else:
-            self._console.print(HELP)
+            self._remark(f"{typed} is neither keys nor a word of this telephone; help shows them")
 
     def _typed(self) -> str:
         try:
             return self._console.input("[bold]phone>[/] ").strip()
         except (EOFError, KeyboardInterrupt):
+            self._console.print()
             return "quit"
 
+    def _remark(self, words: str) -> None:
+        self._console.print(f"[dim]({escape(words)})[/]")
+
+    def _is_on_the_line(self) -> bool:
+        if not self._telephone.is_connected:
+            self._remark("nobody is on the line: call, or quit")
+        return self._telephone.is_connected
+
+    def _hang_up(self) -> None:
+        if self._is_on_the_line():
+            self._telephone.hang_up()
+
     def _wait(self, _rest: str) -> None:
-        if self._telephone.is_connected:
-            self._console.print("[dim](you say nothing)[/]")
+        if self._is_on_the_line():
+            self._remark("you say nothing")
             self._telephone.wait()
 
+    def _say(self, words: str) -> None:
+        if not words:
+            self._remark("say what? For example: say María")
+        elif self._is_on_the_line():
+            if self._telephone.state not in (State.WORDS, State.RECORDING, State.TALKING):
+                self._remark("only keys are heard here: press them, or spell")
+            self._telephone.speak(words)
+
     def _spell(self, name: str) -> None:
-        if spelled := keypad.spell(name):
-            self._console.print(f"[dim](you press {spelled}#)[/]")
+        spelled = keypad.spell(name)
+        if not spelled:
+            self._remark("spell what? For example: spell María")
+        elif self._is_on_the_line():
+            self._remark(f"you press {spelled}#")
             self._telephone.press(f"{spelled}#")
+
+    def _write(self, body: str) -> None:
+        if not body:
+            self._remark("write what? For example: text hola")
+        elif not self._thread.may_write:
+            self._remark("a withheld number cannot send texts")
+        else:
+            self._thread.write(body)
+            if not self._thread.texts[-1].is_answered:
+                self._remark(
+                    "no answer: STOP, HELP and the like are for the telephone company, some countries get none"
+                )
+
+    def _show_texts(self, _rest: str) -> None:
+        self._texts = 0
+        if all(text.is_mine for text in self._thread.texts):
+            self._remark("no text has arrived")
 
     def _call(self, _rest: str) -> None:
         self._telephone.hang_up()
@@ -142,7 +196,7 @@ class Practice:
             try:
                 self._telephone.leg(act)
             except ValueError as error:
-                self._console.print(f"[dim]({error})[/]")
+                self._remark(str(error))
 
         return do
 
@@ -156,16 +210,27 @@ class Practice:
                 self._console.print(f"[bold]A text arrives:[/] {escape(text.body)}")
         self._texts = len(self._thread.texts)
         if was_connected and not self._telephone.is_connected:
-            self._console.print("[dim]The call is over.[/]")
+            length = round(sum(pace.saying(heard.text) for heard in self._telephone.heard if not heard.is_sound))
+            self._console.print(f"[dim]The call is over. Its words take {length // 60}:{length % 60:02}.[/]")
         elif hint := _HINTS.get(self._telephone.state):
-            self._console.print(f"[dim]({hint})[/]")
+            self._remark(hint.replace("%s", self._ringing))
+
+    @property
+    def _ringing(self) -> str:
+        """The numbers that ring."""
+        waits_for = self._telephone.waits_for
+        return " and ".join(map(phones.readable, waits_for.numbers)) if isinstance(waits_for, Dialling) else ""
 
 
 def _sentences(heard: list[Heard]) -> Table:
-    """Each sentence as a line, with its language; a colour a language."""
-    languages = list(dict.fromkeys(sentence.language for sentence in heard))
-    lines = Table.grid(Column(justify="right", style="dim", min_width=6), Column(), padding=(0, 1))
+    """Each sentence as a line; a language is named where it begins, and has a colour of its own."""
+    names = {language.say: language.endonym for language in languages.spoken()}
+    spoken = list(dict.fromkeys(sentence.language for sentence in heard))
+    lines = Table.grid(Column(justify="right", style="dim", min_width=7), Column(), padding=(0, 1))
+    before = ""
     for sentence in heard:
-        style = _STYLES[languages.index(sentence.language) % len(_STYLES)]
-        lines.add_row(sentence.language, Text(f"({sentence.text})" if sentence.is_sound else sentence.text, style))
+        style = _STYLES[spoken.index(sentence.language) % len(_STYLES)]
+        name = "" if sentence.language == before else names.get(sentence.language, sentence.language)
+        before = sentence.language
+        lines.add_row(name, Text(f"({sentence.text})" if sentence.is_sound else sentence.text, style))
     return lines

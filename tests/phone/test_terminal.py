@@ -54,10 +54,57 @@ def test_a_withheld_number_is_asked_for_one(app: Flask, address: str) -> None:
     assert "enter the telephone number" in " ".join(shown.split())
 
 
-def test_what_is_no_key_shows_the_help(app: Flask, address: str) -> None:
-    _, shown = _phone(app, "--url", address, typed="hello\nhang up\n")
+@pytest.mark.parametrize(
+    ("typed", "remark"),
+    [
+        ("hello", "hello is neither keys nor a word of this telephone"),
+        ("12a", "12a is neither keys"),
+        ("say", "say what?"),
+        ("spell", "spell what?"),
+        ("text", "write what?"),
+        ("texts", "no text has arrived"),
+        ("say María", "only keys are heard here"),
+        ("[bold]", "[bold] is neither keys"),
+        ("hang up\n5", "nobody is on the line"),
+        ("hang up\nsay María", "nobody is on the line"),
+        ("hang up\nhang up", "nobody is on the line"),
+        ("hang up\n", "nobody is on the line"),
+        ("text STOP", "no answer"),
+    ],
+)
+def test_what_leads_nowhere_says_why(app: Flask, address: str, typed: str, remark: str) -> None:
+    status, shown = _phone(app, "--url", address, typed=f"{typed}\n")
+
+    assert status == 0
+    assert remark in " ".join(shown.split())
+
+
+def test_help_is_shown_again_when_asked_for(app: Flask, address: str) -> None:
+    _, shown = _phone(app, "--url", address, typed="help\n")
 
     assert shown.count("put the receiver down") == 2
+
+
+def test_a_withheld_number_cannot_write(app: Flask, address: str) -> None:
+    status, shown = _phone(app, "--url", address, "--withheld", typed="text hola\n")
+
+    assert (status, "a withheld number cannot send texts" in shown) == (0, True)
+
+
+def test_a_number_is_understood_as_people_write_it_and_refused_where_it_is_none(app: Flask, address: str) -> None:
+    _, shown = _phone(app, "--url", address, "--from", "404 555 0123")
+    assert "from (404) 555-0123" in " ".join(shown.split())
+
+    status, shown = _phone(app, "--url", address, "--from", "abc")
+    assert (status, "abc is no telephone number" in shown) == (2, True)
+
+
+def test_texts_that_came_are_shown_again(app: Flask, address: str) -> None:
+    _, shown = _phone(app, "--url", address, typed="text hola\ntexts\n")
+
+    arrived = shown.count("A text arrives:")
+    assert arrived >= 2
+    assert arrived % 2 == 0
 
 
 def test_without_a_service_it_says_how_to_start_one(app: Flask) -> None:

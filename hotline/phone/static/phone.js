@@ -118,7 +118,9 @@ function drawActs(now) {
   page.querySelector(".dial").hidden = inCall;
   page.querySelector(".end").hidden = !inCall;
   page.querySelector(".quiet").disabled = !inCall || now.state === "talking";
-  page.querySelector(".say").hidden = !now.may_say;
+  page.querySelector(".say").hidden = !now.may_say && !now.may_spell;
+  at("say").hidden = !now.may_say;
+  at("spell").hidden = !now.may_spell;
   at("other-end").hidden = !["ringing", "talking", "queue"].includes(now.state);
   all(".acts").forEach((acts) => (acts.hidden = acts.dataset.state !== now.state));
   all(".chip").forEach((chip) => (chip.disabled = !ANSWERING.includes(now.state)));
@@ -260,7 +262,7 @@ page.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target.dataset.form;
   if (form === "number") takeNumber();
-  else hand(form, event.target.querySelector("input"));
+  else hand(form === "say" && !handset.may_say ? "spell" : form, event.target.querySelector("input"));
 });
 
 document.querySelectorAll("[data-leaves]").forEach((link) =>
