@@ -1,7 +1,7 @@
 """The database: one transaction a unit of work, the same on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -185,18 +185,14 @@ def after_fork() -> None:
     current().engine.dispose(close=False)
 
 
-@contextmanager
-def begin() -> Iterator[Session]:
+def begin() -> AbstractContextManager[Session]:
     """One unit of work on the process's database."""
-    with current().begin() as session:
-        yield session
+    return current().begin()
 
 
-@contextmanager
-def reading() -> Iterator[Session]:
+def reading() -> AbstractContextManager[Session]:
     """A steady picture of the process's database."""
-    with current().reading() as session:
-        yield session
+    return current().reading()
 
 
 def connection(session: Session) -> Connection:

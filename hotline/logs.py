@@ -25,6 +25,9 @@ _QUIET = ("werkzeug", "alembic", "twilio.http_client", "sqlalchemy.engine")
 MOST_WAITING = 200  # lines
 LONGEST_WAIT = 1.0  # seconds
 _logger = logging.getLogger("hotline")
+_encoder = json.JSONEncoder(ensure_ascii=False, default=str)
+# No line of ours names them, and to find them out for each costs as much as to write it.
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 
 
 class EventLog:
@@ -61,7 +64,7 @@ class LineFormatter(logging.Formatter):
         if self._pretty:
             what = event.pop("event")
             return " ".join([f"{at[11:19]} {record.levelname:<7} {what}", *(f"{k}={v}" for k, v in event.items())])
-        return json.dumps(event | {"level": record.levelname.lower(), "at": at}, ensure_ascii=False, default=str)
+        return _encoder.encode(event | {"level": record.levelname.lower(), "at": at})
 
 
 class _ToStandardError(logging.Handler):

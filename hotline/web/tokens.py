@@ -5,6 +5,7 @@ known as one (domain/searches.py). It opens nothing: there is no session that a 
 """
 
 import secrets
+from functools import lru_cache
 
 from flask import current_app
 from itsdangerous import BadSignature, TimestampSigner
@@ -21,7 +22,7 @@ class FormToken(CSRF):
     """WTForms' place for a token, filled with ours."""
 
     def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:
-        return _signer().sign(secrets.token_urlsafe(_NONCE_BYTES)).decode()
+        return _signer(_secret()).sign(secrets.token_urlsafe(_NONCE_BYTES)).decode()
 
     def validate_csrf_token(self, form: BaseForm, field: Field) -> None:
         if nonce(field.data) is None:
@@ -31,10 +32,15 @@ class FormToken(CSRF):
 def nonce(token: str | None) -> str | None:
     """What a token holds, or None when it is missing, forged or too old."""
     try:
-        return _signer().unsign(token or "", max_age=VALID_SECONDS).decode()
+        return _signer(_secret()).unsign(token or "", max_age=VALID_SECONDS).decode()
     except BadSignature:
         return None
 
 
-def _signer() -> TimestampSigner:
-    return TimestampSigner(current_app.secret_key or "", salt="form token")
+def _secret() -> str | bytes:
+    return current_app.secret_key or ""
+
+
+@lru_cache(maxsize=1)
+def _signer(secret: str | bytes) -> TimestampSigner:
+    return TimestampSigner(secret, salt="form token")
