@@ -84,7 +84,7 @@ def _import(people: list[_Listed], then: datetime, order: Order, now: datetime) 
 
 
 def _load_places(session: Session, now: datetime) -> None:
-    for name in ("field_offices.csv", "facilities.csv"):
+    for name in ("field_offices.csv", "facilities.csv", "legal_providers.csv"):
         read = directory.read(DATA / name)
         directory.load(session, read.kind, read.rows, now=now)
 

@@ -29,7 +29,8 @@ class Departure(StrEnum):
 class Place:
     """A facility or a field office as callers are told of it.
 
-    `phone` is E.164 and verified by a person, or "". `lines` are the lines of the postal address.
+    `phone` is E.164 and verified by a person, or "". `lines` are the lines of the postal address; `city` and `state`
+    (two letters, or "") stand in them.
     """
 
     code: str
@@ -37,6 +38,8 @@ class Place:
     lines: tuple[str, ...]
     time_zone: str
     phone: str = ""
+    city: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

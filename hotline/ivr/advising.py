@@ -1,64 +1,83 @@
-"""What a caller can do now: what the answer asks for, then rights, lawyers, calling and visiting, medicine."""
+"""What a caller can do now: what the answer asks for, then the topics that it leaves something to do in."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from hotline import advice, texts, wording
-from hotline.domain import directory
-from hotline.domain.directory import LegalHelp
-from hotline.domain.findings import Outcome
-from hotline.ivr import speech
-from hotline.ivr.menu import Fixed, Menu, Step
+from hotline import advice
+from hotline.advice import Situation, Topic
+from hotline.domain.findings import Departure, Outcome
+from hotline.ivr.menu import Fixed, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
 # Translators: heard on the telephone, after information.
 AFTER_INFORMATION = _("To hear this again, press 9. To go back, press star. To have a person call you back, press 0.")
-# Translators: heard on the telephone.
-TOPICS = _(
-    "For rights, and what not to sign, press 1. For lawyers, press 2. For how to call and visit, press 3. "
-    "For medicine, press 4. To go back, press star."
-)
-# Translators: heard on the telephone, after the names of lawyers.
-NO_NUMBERS = _("Nobody has checked their telephone numbers yet. Press 0, and a person will help you reach them.")
-# Translators: heard on the telephone, where we have no lawyers to name.
-NO_LAWYERS = _("We have no list for this place here. Press 0, and a person will help you find a lawyer.")
+# Translators: heard on the telephone, after choices.
+GO_BACK = _("To go back, press star.")
+
+NOT_CONFIRMED = "what_else"  # the step that tells what to do where nothing could be told
+
+_CHOICES = {
+    # Translators: heard on the telephone.
+    Topic.RIGHTS: _("For rights, and what not to sign, press %(key)s."),
+    # Translators: heard on the telephone.
+    Topic.LAWYERS: _("For lawyers, press %(key)s."),
+    # Translators: heard on the telephone.
+    Topic.REACHING: _("For how to call and visit, press %(key)s."),
+    # Translators: heard on the telephone.
+    Topic.MEDICINE: _("For medicine, press %(key)s."),
+}
+
+
+def of(talk: Talk) -> Situation:
+    """What the last answer means; before any, that nothing is confirmed."""
+    if talk.notes.outcome == Outcome.NO_LONGER_HELD and not talk.notes.departure:
+        return Situation.NOT_CONFIRMED
+    departure = Departure(talk.notes.departure) if talk.notes.departure else None
+    return advice.situation(Outcome(talk.notes.outcome or Outcome.NOT_CONFIRMED), departure)
+
+
+def _now(talk: Talk) -> str:
+    situation = of(talk)
+    return NOT_CONFIRMED if situation is Situation.NOT_CONFIRMED else _step_of(advice.topics(situation))
+
+
+def _step_of(topics: tuple[Topic, ...]) -> str:
+    return "_".join(("now", *topics))
 
 
 def _first_steps(talk: Talk) -> Iterable[str]:
-    return advice.first_steps(Outcome(talk.notes.outcome or Outcome.NOT_CONFIRMED))
+    return advice.first_steps(of(talk))
 
 
-def _near_the_place(talk: Talk) -> Iterator[str]:
-    found = directory.legal_help(talk.session, talk.notes.place) if talk.notes.place else ()
-    if not found:
-        yield gettext(NO_LAWYERS)
-        return
-    if edition := max((provider.edition for provider in found if provider.edition), default=None):
-        # Translators: heard on the telephone, before the names of lawyers; a date in words.
-        yield gettext("From the government's list of free legal help of %(date)s:", date=texts.date_words(edition))
-    for provider in found:
-        yield from _provider(provider)
-    if not any(provider.phone for provider in found):
-        yield gettext(NO_NUMBERS)
+def choices(topics: tuple[Topic, ...], first: int = 1) -> Fixed:
+    """The topics to go into and their keys, from the key `first` on."""
+
+    def say() -> Iterator[str]:
+        for key, topic in enumerate(topics, start=first):
+            yield gettext(_CHOICES[topic], key=key)
+
+    return Fixed(say)
 
 
-def _provider(provider: LegalHelp) -> Iterator[str]:
-    # Translators: heard on the telephone; an organisation of lawyers and its town.
-    yield gettext("%(name)s, in %(city)s.", name=provider.name, city=provider.city)
-    if provider.phone:
-        # Translators: heard on the telephone; the digits are read one by one.
-        yield gettext("Their telephone number is: %(number)s.", number=speech.phone(provider.phone))
+def keys(topics: tuple[Topic, ...], first: int = 1) -> dict[str, str]:
+    """The steps that choices() leads to."""
+    return {str(key): topic.value for key, topic in enumerate(topics, start=first)}
 
 
-def _topic(name: str, sentences: Callable[[], tuple[str, ...]], *more: Callable[[Talk], Iterable[str]]) -> Menu:
-    return Menu(name, (Fixed(sentences), *more, AFTER_INFORMATION), {})
+def _what_now(topics: tuple[Topic, ...]) -> Menu:
+    offered = (choices(topics), GO_BACK)
+    return Menu(_step_of(topics), (_first_steps, *offered), keys(topics), choices=offered)
 
+
+def _topic(topic: Topic) -> Menu:
+    return Menu(topic.value, (Fixed(lambda: advice.about(topic)), AFTER_INFORMATION), {})
+
+
+_OFFERED = tuple(dict.fromkeys(advice.topics(known) for known in Situation if known is not Situation.NOT_CONFIRMED))
 
 STEPS: tuple[Step, ...] = (
-    Menu("now", (_first_steps, TOPICS), {"1": "rights", "2": "lawyers", "3": "visiting", "4": "medicine"}),
-    _topic("rights", advice.rights),
-    _topic("lawyers", advice.lawyers, _near_the_place),
-    _topic("visiting", wording.how_to_call_and_visit),
-    _topic("medicine", advice.medicine),
+    Junction("now", _now, leads_to=(NOT_CONFIRMED, *map(_step_of, _OFFERED))),
+    *map(_what_now, _OFFERED),
+    *(_topic(topic) for topic in Topic if topic is not Topic.LAWYERS),
 )

@@ -9,15 +9,13 @@ from hotline.domain.errors import Invalid
 from hotline.domain.outbox import AnswerFacts
 from hotline.ivr import promising, speech, spelling
 from hotline.ivr.advising import AFTER_INFORMATION
-from hotline.ivr.menu import PERSON, Junction, Menu, Step
+from hotline.ivr.menu import PERSON, Fixed, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
 # Translators: heard on the telephone.
 OFFER_AGAIN = _("To hear the answer again, press 1.")
-# Translators: heard on the telephone. It is about children and sick people whom an arrest left alone.
-OFFER_CARE = _("To report a child or a sick person left without care, press 2.")
 # Translators: heard on the telephone.
 OFFER_OTHERS = _("To look for another person, press 5. To have a person call you back, press 0.")
 # Translators: heard on the telephone, before the caller reports a child or a sick person without care.
@@ -35,6 +33,16 @@ TEXT_KEYS = _(
 TEXT_SENT = _("The text message is on its way.")
 
 AGAIN = "again"
+
+
+def offer_care(key: str) -> Fixed:
+    """It is about children and sick people whom an arrest left alone."""
+
+    def say() -> Iterator[str]:
+        # Translators: heard on the telephone. It is about children and sick people whom an arrest left alone.
+        yield gettext("To report a child or a sick person left without care, press %(key)s.", key=key)
+
+    return Fixed(say)
 
 
 def may_send_text(talk: Talk) -> bool:
@@ -72,13 +80,23 @@ def _promise_care(talk: Talk) -> str:
     return PERSON
 
 
-_MORE_KEYS = {"1": AGAIN, "2": "care", "3": "spelling", "5": "another"}
+def _more(talk: Talk) -> str:
+    return "more_spelled" if any(spelling.offer(talk)) else "more_plain"
+
+
+_MORE_KEYS = {"1": AGAIN, "2": "care", "5": "another"}
 
 STEPS: tuple[Step, ...] = (
     Menu("text", (_text_number, TEXT_KEYS), {"1": "send_text"}),
     Junction("send_text", _send_text, leads_to=("text_sent", PERSON)),
     Menu("text_sent", (TEXT_SENT, AFTER_INFORMATION), {}, back=AGAIN, on_silence="goodbye"),
-    Menu("more", (OFFER_AGAIN, OFFER_CARE, spelling.offer, OFFER_OTHERS), _MORE_KEYS),
+    Junction("more", _more, leads_to=("more_spelled", "more_plain")),
+    Menu("more_plain", (OFFER_AGAIN, offer_care("2"), OFFER_OTHERS), _MORE_KEYS),
+    Menu(
+        "more_spelled",
+        (OFFER_AGAIN, offer_care("2"), spelling.offer, OFFER_OTHERS),
+        _MORE_KEYS | {"3": "spelling"},
+    ),
     Menu("care", (CARE_CALL, CARE_KEYS), {"1": "care_promised"}),
     Junction("care_promised", _promise_care, leads_to=("care_message", PERSON)),
 )

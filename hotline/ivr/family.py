@@ -9,6 +9,7 @@ from hotline.ivr import (
     asking,
     callback,
     following,
+    lawyers,
     leaving,
     message,
     promising,
@@ -27,16 +28,19 @@ OTHER_LANGUAGES = _("Other languages: 8.")
 # Translators: heard on the telephone.
 HOW = _(
     "To find a person by A-number, press 1. To find a person by name, press 2. "
-    "If you have a reference code, press 3. To have a person call you back, press 0."
+    "If you have a reference code, press 3. To report a child or a sick person left without care, press 4. "
+    "To have a person call you back, press 0."
 )
 
-# Translators: heard on the telephone. Relay services (711) let deaf people telephone: somebody types what is said.
-OFFER_RELAY = _("If you use a relay service, press 7.")
+# Translators: heard on the telephone, when no key came in time. Relay services (711) let deaf people telephone:
+# somebody types what is said, and takes longer.
+OFFER_RELAY = _("I did not hear a key. If you use a relay service, press 7.")
 # Translators: heard on the telephone, by who types it for a deaf person.
 RELAYED = _("We speak slowly now, and wait longer for your keys.")
 
 OTHER_KEY, RELAY_KEY = "8", "7"
-_WAYS = {"1": "a_number", "2": "given", "3": "code"}
+SLOW_SILENCES = 3  # the first tells a relay service its key
+_WAYS = {"1": "a_number", "2": "given", "3": "code", "4": "care"}
 _BY_KEY = {row.key: row for row in languages.spoken()}
 
 
@@ -79,10 +83,11 @@ LINE = Line(
             in_every_language=True,
         ),
         Junction("other_language", _other_language, leads_to=(PERSON, "say_language")),
-        Menu("how", (HOW, OFFER_RELAY), _WAYS | {RELAY_KEY: "relay"}),
+        Menu("how", (HOW,), _WAYS | {RELAY_KEY: "relay"}, silences=SLOW_SILENCES, nothing=OFFER_RELAY),
         Junction("relay", _relay, leads_to=("how_relayed",)),
         Menu("how_relayed", (RELAYED, HOW), _WAYS),
         *advising.STEPS,
+        *lawyers.STEPS,
         *afterwards.STEPS,
         *spelling.STEPS,
         *asking.STEPS,

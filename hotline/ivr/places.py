@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from hotline import texts
+from hotline import state_names, texts
 from hotline.domain.findings import Finding, Place
-from hotline.ivr import abbreviations, speech, states
+from hotline.ivr import abbreviations, speech
 from hotline.ivr.abbreviations import DIRECTIONS, IN_NAMES, IN_STREETS, ROADS, STREET_TYPES, UNITS
 from hotline.languages import Language
 
@@ -48,10 +48,15 @@ def street(text: str) -> str:
 def town(text: str) -> str:
     """The last line of an envelope: "Ft Worth, TX 76106" is said "Fort Worth, Texas, 7, 6, 1, 0, 6"."""
     found = _TOWN.fullmatch(text)
-    if not found or not states.name(found["state"]):
+    if not found or not state_names.name(found["state"]):
         return street(text)
     numbers = (speech.digits(found[group]) for group in ("zip", "more") if found[group])
-    return ", ".join(part for part in (_town_name(found["town"]), states.name(found["state"]), *numbers) if part)
+    return ", ".join(part for part in (_town_name(found["town"]), state_names.name(found["state"]), *numbers) if part)
+
+
+def city(text: str, state: str) -> str:
+    """A town on its own, in a state of two letters: "Ft Worth" is said "Fort Worth, Texas"."""
+    return town(f"{text}, {state}") if text else state_names.name(state)
 
 
 @lru_cache(maxsize=2048)
@@ -101,7 +106,7 @@ def _name_word(word: str, following: str) -> str:
     if word.isupper() and (key in DIRECTIONS and len(key) > 1):
         return DIRECTIONS[key]
     if word in abbreviations.STATES:
-        return states.in_english(word)
+        return state_names.in_english(word)
     if re.search(r"\d{3}", word):
         return _number(word)
     return IN_NAMES.get(key) or _initials(word)
@@ -132,7 +137,7 @@ def _street_word(words: list[str], position: int, word: str) -> str:
 
 
 def _road(letters: str) -> str:
-    return ROADS.get(letters.lower()) or states.in_english(letters.upper()) or letters.upper()
+    return ROADS.get(letters.lower()) or state_names.in_english(letters.upper()) or letters.upper()
 
 
 def _number(text: str) -> str:

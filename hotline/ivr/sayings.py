@@ -25,7 +25,7 @@ _ANYWHERE = (HEARD_NOTHING, ENOUGH, STARTING_AGAIN, TROUBLE, LONG)
 _HEARD = "heard on the telephone"
 _WORDINGS = "hotline/wording.py"
 _ANSWERED = "look_up"  # the step from which wordings are heard
-_STATES = "hotline/ivr/states.py"  # they are values of an address, not sentences
+_STATES = "hotline/state_names.py"  # they are values of an address, not sentences
 _VALUE = re.compile(r"%\(\w+\)[sd]")
 
 

@@ -21,10 +21,12 @@ class Notes:
     said by the caller. `heard` are the guesses at the name that is asked for now; who `spells` is asked for names by
     keys. `typed` waits to be confirmed (an A-number, a date as ISO, a telephone number, a country that was said).
 
-    `answer` is the last answer in whole sentences, kept so that a repeat is no second look-up, `outcome` the Outcome it
-    tells, "" before the first, `facts` what of it may be texted (AnswerFacts.plain()), `place` the code of the facility
-    where somebody is held, `answered_at` the turn it was given in. `code` and `pin` belong to the open search that was
-    left, or `code` to the one that was asked about, whose SearchState is `search_state`.
+    `answer` is the last answer in whole sentences, kept so that a repeat is no second look-up, `answer_again` what of
+    it is said the second time if not all; `outcome` the Outcome it tells, "" before the first, `departure` how somebody
+    left custody who did, `facts` what of it may be texted (AnswerFacts.plain()), `answered_at` the turn it was told in.
+    `state` (two letters) and `city` are where lawyers are looked for, `states` what keyed letters may mean. `code` and
+    `pin` belong to the open search that was left, or `code` to the one that was asked about, whose SearchState is
+    `search_state`.
 
     `promised` is the number (E.164) that a person will call back; it `is_agreed` once the caller heard it and went on;
     who `declines_own` does not want to be called where they call from; `about`, `best_time` and `time_zone` are as in
@@ -42,9 +44,13 @@ class Notes:
     spells: bool = False
     typed: str = ""
     answer: tuple[str, ...] = ()
+    answer_again: tuple[str, ...] = ()
     outcome: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
-    place: str = ""
+    departure: str = ""
+    state: str = ""
+    city: str = ""
+    states: tuple[str, ...] = ()
     answered_at: str = ""
     code: str = ""
     pin: str = ""

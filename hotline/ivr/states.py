@@ -1,75 +1,43 @@
-"""The states and territories as they are called in each language of the service; they have no names in Babel."""
+"""Which state a caller means: named aloud, or by the first letters of its name on the keys."""
 
-from hotline.texts import gettext
-from hotline.texts import lazy as _
+import re
 
-# Translators: heard on the telephone, at the end of an address; the states and territories of the United States.
-_NAMES = {
-    "AL": _("Alabama"),
-    "AK": _("Alaska"),
-    "AZ": _("Arizona"),
-    "AR": _("Arkansas"),
-    "CA": _("California"),
-    "CO": _("Colorado"),
-    "CT": _("Connecticut"),
-    "DE": _("Delaware"),
-    "DC": _("District of Columbia"),
-    "FL": _("Florida"),
-    "GA": _("Georgia"),
-    "GU": _("Guam"),
-    "HI": _("Hawaii"),
-    "ID": _("Idaho"),
-    "IL": _("Illinois"),
-    "IN": _("Indiana"),
-    "IA": _("Iowa"),
-    "KS": _("Kansas"),
-    "KY": _("Kentucky"),
-    "LA": _("Louisiana"),
-    "ME": _("Maine"),
-    "MD": _("Maryland"),
-    "MA": _("Massachusetts"),
-    "MI": _("Michigan"),
-    "MN": _("Minnesota"),
-    "MS": _("Mississippi"),
-    "MO": _("Missouri"),
-    "MP": _("Northern Mariana Islands"),
-    "MT": _("Montana"),
-    "NE": _("Nebraska"),
-    "NV": _("Nevada"),
-    "NH": _("New Hampshire"),
-    "NJ": _("New Jersey"),
-    "NM": _("New Mexico"),
-    "NY": _("New York"),
-    "NC": _("North Carolina"),
-    "ND": _("North Dakota"),
-    "OH": _("Ohio"),
-    "OK": _("Oklahoma"),
-    "OR": _("Oregon"),
-    "PA": _("Pennsylvania"),
-    "PR": _("Puerto Rico"),
-    "RI": _("Rhode Island"),
-    "SC": _("South Carolina"),
-    "SD": _("South Dakota"),
-    "TN": _("Tennessee"),
-    "TX": _("Texas"),
-    "UT": _("Utah"),
-    "VT": _("Vermont"),
-    "VA": _("Virginia"),
-    "VI": _("U.S. Virgin Islands"),
-    "WA": _("Washington"),
-    "WV": _("West Virginia"),
-    "WI": _("Wisconsin"),
-    "WY": _("Wyoming"),
-    "AS": _("American Samoa"),
-    "CU": _("Guantanamo Bay"),
-}
+from hotline import state_names
+from hotline.country_names import folded
+from hotline.state_names import NAMES
+
+_KEYPAD = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
+_POSTAL_LETTERS = 2
+_ALSO_CALLED = {"washingtondc": "DC"}
 
 
-def name(code: str) -> str:
-    """The name of a state in the current language, from its two letters; "" for what is no state."""
-    return gettext(_NAMES[code]) if code in _NAMES else ""
+def keyed(digits: str) -> tuple[str, ...]:
+    """The states whose two letters are on these keys, or whose name begins so: 42 is GA and IA, 436 Georgia."""
+    if len(digits) < _POSTAL_LETTERS:
+        return ()
+    return tuple(sorted((code for code in NAMES if _begins(code, digits)), key=state_names.name))
 
 
-def in_english(code: str) -> str:
-    """The name of a state as signs write it; "" for what is no state."""
-    return _NAMES.get(code, "")
+def _begins(code: str, digits: str) -> bool:
+    if len(digits) == _POSTAL_LETTERS:
+        return _on_keys(code) == digits
+    return any(_on_keys(called).startswith(digits) for called in _called(code))
+
+
+def spoken(words: str) -> str:
+    """The state that was named, alone or within other words ("in West Virginia"), or ""."""
+    parts = re.findall(r"[^\W\d_]+", words)
+    known = {folded(called): code for code in NAMES for called in _called(code)} | _ALSO_CALLED
+    for length in range(len(parts), 0, -1):
+        runs = (folded("".join(parts[start : start + length])) for start in range(len(parts) - length + 1))
+        if found := [known[run] for run in runs if run in known]:
+            return found[0]
+    return ""
+
+
+def _called(code: str) -> tuple[str, str]:
+    return state_names.name(code), state_names.in_english(code)
+
+
+def _on_keys(name: str) -> str:
+    return folded(name).translate(_KEYPAD)

@@ -1,18 +1,19 @@
 """The look-up and its answer: the further questions, the answer twice, and what is offered then."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from hotline import texts, wording
+from hotline import advice, texts, wording
+from hotline.advice import Situation
 from hotline.domain import locator
 from hotline.domain.directory import lines
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.names import Question
 from hotline.domain.outbox import AnswerFacts
-from hotline.ivr import afterwards, asking, entries, naming, places, refusals, speech
+from hotline.ivr import advising, afterwards, asking, entries, naming, places, refusals, speech
 from hotline.ivr.advising import AFTER_INFORMATION
 from hotline.ivr.afterwards import AGAIN
-from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Step
+from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Prompt, Step
 from hotline.ivr.naming import Naming
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
@@ -39,6 +40,8 @@ OFFER_AGAIN = _("To hear this again, press 1.")
 OFFER_TEXT = _("To get this by text message, press 6.")
 # Translators: heard on the telephone, after an answer.
 OFFER_NOW = _("To hear what you can do now, press 3. For something else, press 4.")
+# Translators: heard on the telephone, after the answer that somebody is held.
+OFFER_REACHING = _("For how to call and visit, and what you can do now, press 3. For something else, press 4.")
 # Translators: heard on the telephone, before a further question that everybody is asked.
 ASK_EVERYBODY = _("We need to ask a little more. We ask everybody the same.")
 # Translators: heard on the telephone, before a telephone number.
@@ -46,16 +49,8 @@ CHILDREN = _(
     "Children are in the care of the Office of Refugee Resettlement. Its national line is open day and night, "
     "and passes your call on to those who care for the child. The number is:"
 )
-# Translators: heard on the telephone.
-TRY_AGAIN_LATER = _("Call us again in a few hours. What we know changes all day.")
-# Translators: heard on the telephone.
-TRY_A_NUMBER = _("Look for the A-number on letters from immigration. It is the surest way to find a person.")
-# Translators: heard on the telephone.
-TRY_OTHERS = _("A lawyer, or the consulate of the person's country, can also ask where the person is.")
-# Translators: heard on the telephone, after what else a caller can try.
-OFFER_CARE_AND_RIGHTS = _(
-    "To report a child or a sick person left without care, press 1. For rights and lawyers, press 2."
-)
+# Translators: heard on the telephone, after choices.
+GO_BACK_OR_PERSON = _("To go back, press star. To have a person call you back, press 0.")
 
 ANSWERS = ("answer", "answer_text", "open_answer", "open_answer_text")
 _FURTHER = "more_"  # how the names of the steps begin that ask a further question
@@ -93,9 +88,19 @@ def note(talk: Talk, found: Finding) -> None:
         told = wording.finding(places.aloud(found))
     talk.notes.outcome = found.outcome
     talk.notes.answer = tuple(_in_words(told))
+    talk.notes.answer_again = tuple(_in_words(replace(told, sentences=told.where))) if told.where else ()
     talk.notes.facts = AnswerFacts.of(found).plain() if found.facility else {}
-    talk.notes.place = found.facility.code if found.facility and found.outcome is Outcome.HELD else ""
+    talk.notes.departure = found.departure or ""
+    talk.notes.state, talk.notes.city = _where_lawyers_are_near(found)
     talk.notes.answered_at = talk.turn_token
+
+
+def _where_lawyers_are_near(found: Finding) -> tuple[str, str]:
+    """State and city of the place that holds the person, else the state of the responsible office; empty for none."""
+    held_at = found.facility if found.outcome is Outcome.HELD else None
+    if held_at and held_at.state:
+        return held_at.state, held_at.city
+    return (found.office.state if found.office else ""), ""
 
 
 def _next_question(talk: Talk, found: Finding) -> Question | None:
@@ -129,9 +134,14 @@ def answer(talk: Talk) -> Iterator[str]:
     yield from talk.notes.answer
 
 
-def _how_to_reach(talk: Talk) -> Iterable[str]:
-    """Part of the answer where somebody is held (docs/disclosure.md)."""
-    return wording.how_to_call_and_visit() if talk.notes.outcome == Outcome.HELD else ()
+def _answer_again(talk: Talk) -> Iterator[str]:
+    """What one writes down; how old the answer is was said once, and is said again with all of it by key."""
+    yield from talk.notes.answer_again or talk.notes.answer
+
+
+def _offer_now(talk: Talk) -> Iterator[str]:
+    """How to call and visit is part of the answer that somebody is held (docs/disclosure.md): one key away."""
+    yield gettext(OFFER_REACHING if talk.notes.outcome == Outcome.HELD else OFFER_NOW)
 
 
 def _why(talk: Talk) -> Iterator[str]:
@@ -164,10 +174,12 @@ def _answered(name: str, *offers: str) -> Menu:
     keys = {"1": name, "3": "now", "4": "more", "5": "another"}
     keys |= {"2": "leave_search"} if OFFER_SEARCH in offers else {}
     keys |= {"6": "text"} if OFFER_TEXT in offers else {}
-    choices = (*offers, OFFER_NOW, OFFER_PERSON)
-    told = (answer, ONCE_MORE, answer, _how_to_reach)
-    return Menu(name, (*told, *choices), keys, on_silence="goodbye", choices=choices)
+    choices: tuple[Prompt, ...] = (*offers, _offer_now, OFFER_PERSON)
+    return Menu(name, (answer, ONCE_MORE, _answer_again, *choices), keys, on_silence="goodbye", choices=choices)
 
+
+_TOPICS = advice.topics(Situation.NOT_CONFIRMED)
+_ELSE: tuple[Prompt, ...] = (afterwards.offer_care("1"), advising.choices(_TOPICS, first=2), GO_BACK_OR_PERSON)
 
 MORE_NAMES: tuple[Step, ...] = (
     *naming.steps(
@@ -234,14 +246,15 @@ STEPS: tuple[Step, ...] = (
     Menu(
         "not_confirmed",
         (answer, OFFER_PERSON, OFFER_SEARCH, OFFER_CHILDREN, OFFER_MORE),
-        {"1": "not_confirmed", "2": "leave_search", "3": "children", "4": "what_else", "5": "another"},
+        {"1": "not_confirmed", "2": "leave_search", "3": "children", "4": "now", "5": "another"},
         choices=(OFFER_PERSON, OFFER_SEARCH, OFFER_CHILDREN, OFFER_MORE),
     ),
     Menu("children", (CHILDREN, CHILDREN_NUMBER, ONCE_MORE, CHILDREN_NUMBER, AFTER_INFORMATION), {}),
     Menu(
-        "what_else",
-        (TRY_AGAIN_LATER, TRY_A_NUMBER, TRY_OTHERS, OFFER_CARE_AND_RIGHTS, AFTER_INFORMATION),
-        {"1": "care", "2": "now"},
+        advising.NOT_CONFIRMED,
+        (Fixed(lambda: advice.first_steps(Situation.NOT_CONFIRMED)), *_ELSE),
+        {"1": "care"} | advising.keys(_TOPICS, first=2),
+        choices=_ELSE,
     ),
     Junction("another", _another, leads_to=("how",)),
 )

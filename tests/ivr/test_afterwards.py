@@ -1,6 +1,4 @@
-"""After an answer: a text, what to do now, lawyers near the place, a report of who was left without care."""
-
-from datetime import date, timedelta
+"""After an answer: a text, something else, a report of who was left without care."""
 
 import pytest
 from sqlalchemy import func, select
@@ -9,7 +7,6 @@ from hotline import clock, db
 from hotline.domain import desk, outbox, voicemail
 from hotline.domain.findings import Outcome
 from hotline.models.messages import Message
-from hotline.models.places import LegalProvider
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
 from tests import factories
@@ -79,68 +76,9 @@ def test_no_text_is_offered_where_no_place_is_named(dial: Dial, records: Records
     dial().presses("1", *FOUND).hears("being processed").does_not_hear("text message")
 
 
-@pytest.mark.usefixtures("xochitl")
-@in_both_languages
-def test_what_to_do_now_leads_to_rights_lawyers_visits_and_medicine(caller: Caller, language: str) -> None:
-    caller.presses(language, *FOUND, "3").hears(
-        {"1": "before anything is signed", "2": "antes de que se firme"}[language]
-    )
-
-    for key, words in {
-        "1": ("Do not sign papers", "No se deben firmar papeles"),
-        "2": ("The government does not pay for a lawyer", "El gobierno no paga un abogado"),
-        "3": ("Ask when you may visit", "Pregunte cuándo se puede visitar"),
-        "4": ("which medicine the person needs", "qué medicina necesita la persona"),
-    }.items():
-        caller.presses(key).hears(words[int(language) - 1], "9", "0").presses("*").hears("1", "2", "3", "4")
-
-
 @pytest.mark.parametrize(
-    ("stay", "words"),
-    [
-        ({"left_at": clock.now() - timedelta(hours=2)}, "During a move nobody can visit"),
-        ({}, "Call the place, and ask how you can send a message"),
-    ],
+    "way", [["4"], [*NOT_FOUND, "4", "1"], [*FOUND, "4", "2"]], ids=["before any look-up", "not found", "found"]
 )
-def test_what_to_do_now_depends_on_the_answer(
-    caller: Caller, records: Records, stay: dict[str, object], words: str
-) -> None:
-    with records() as session:
-        row = factories.StayFactory(person_id=factories.person(session).id)
-        factories.StintFactory(stay_id=row.id, **stay)
-
-    caller.presses("1", *FOUND, "3").hears(words)
-
-
-@pytest.mark.usefixtures("xochitl")
-def test_lawyers_are_those_of_the_places_state_with_a_number_only_when_it_is_verified(
-    caller: Caller, records: Records
-) -> None:
-    with records() as session:
-        listed = {"list_state": "GA", "state": "GA", "edition": date(2026, 10, 1), "phone": "+14045550155"}
-        session.add(LegalProvider(name="Peach Legal", city="Atlanta", phone_verified_on=date(2026, 11, 1), **listed))
-        session.add(LegalProvider(name="Unchecked Legal", city="Lumpkin", **listed | {"phone": "+14045550156"}))
-        session.add(LegalProvider(name="Elsewhere Legal", city="Dallas", list_state="TX"))
-
-    caller.presses("1", *FOUND, "3", "2")
-
-    caller.hears("October 1, 2026", "Peach Legal, in Atlanta", "4, 0, 4. 5, 5, 5. 0, 1, 5, 5", "Unchecked Legal")
-    caller.does_not_hear("0, 1, 5, 6").does_not_hear("Elsewhere")
-
-
-@pytest.mark.usefixtures("xochitl")
-def test_where_no_number_is_verified_a_person_helps(caller: Caller, records: Records) -> None:
-    with records() as session:
-        session.add(LegalProvider(name="Unchecked Legal", city="Lumpkin", list_state="GA", phone="+14045550156"))
-
-    caller.presses("1", *FOUND, "3", "2").hears("Unchecked Legal, in Lumpkin", "Nobody has checked", "Press 0")
-
-
-def test_without_a_place_a_person_helps_to_find_a_lawyer(caller: Caller) -> None:
-    caller.presses("1", *NOT_FOUND, "4", "2", "2").hears("a person will help you find a lawyer")
-
-
-@pytest.mark.parametrize("way", [[*NOT_FOUND, "4", "1"], [*FOUND, "4", "2"]], ids=["not found", "found"])
 @pytest.mark.usefixtures("xochitl")
 def test_who_reports_a_child_without_care_is_called_within_two_hours(caller: Caller, way: list[str]) -> None:
     caller.presses("1", *way).hears("call 911", "within 2 hours", "press 1")
@@ -170,7 +108,7 @@ def test_who_withholds_a_number_is_asked_for_one_and_then_for_the_report(dial: D
     assert (_callback().about, len(_callback().voicemails)) == (desk.CARE, 1)
 
 
-@pytest.mark.parametrize("way", [FOUND, [*FOUND, "3"], [*FOUND, "4"], NOT_FOUND, [*NOT_FOUND, "4"]])
+@pytest.mark.parametrize("way", [[], FOUND, [*FOUND, "3"], [*FOUND, "4"], NOT_FOUND, [*NOT_FOUND, "4"]])
 @pytest.mark.usefixtures("xochitl")
 def test_no_menu_reads_more_than_five_choices(caller: Caller, way: list[str]) -> None:
     caller.presses("1", *way)

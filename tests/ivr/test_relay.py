@@ -8,7 +8,7 @@ from tests.ivr.conftest import Dial
 
 
 def test_the_choice_is_offered_and_confirmed(caller: Caller) -> None:
-    caller.presses("1").hears("relay service, press 7").presses("7").hears("wait longer", "A-number, press 1")
+    caller.presses("1").waits().hears("relay service, press 7").presses("7").hears("wait longer", "A-number, press 1")
 
 
 @pytest.mark.usefixtures("xochitl")

@@ -56,11 +56,10 @@ WAYS = {
     "country_heard": ["1", "2", ADA, LOVELACE, "#", "1970#", "1", "Guatemala"],
     "care": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "1"],
     "care_message": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "1", "1"],
-    "now": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2"],
-    "rights": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2", "1"],
-    "lawyers": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2", "2"],
-    "visiting": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2", "3"],
-    "medicine": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2", "4"],
+    "rights": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2"],
+    "state": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "3"],
+    "which_state": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "3", "6678#"],
+    "lawyers_near": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "3", "Georgia"],
     "say_language": ["8"],
     "how_relayed": ["1", "7"],
     "best_time": ["1", "0", "1"],
@@ -77,8 +76,10 @@ DECLINED = {
     "callback_none": ["1", "0", "2", "86#", "86#", "86#"],
 }
 WITHHELD_WAYS = {"callback_number": ["1", "0"]}
-# These need records, or a search that was left: test_family.py, test_following.py.
-ELSEWHERE = {"country_3", "answer", "answer_text", "open_answer", "open_answer_text", "text", "text_sent", "more"}
+# These need records, or a search that was left: test_family.py, test_following.py, test_what_now.py.
+ELSEWHERE = {"country_3", "answer", "answer_text", "open_answer", "open_answer_text", "text", "text_sent"}
+ELSEWHERE |= {"now_rights_lawyers_reaching_medicine", "now_rights_lawyers", "now_lawyers", "reaching", "medicine"}
+ELSEWHERE |= {"more_plain", "more_spelled"}
 ELSEWHERE |= {"search_left", "spelled", "pin", "code_told", "still_not_confirmed"}
 # What no step takes: a key without a meaning, a number of no use.
 WRONG = "86#"

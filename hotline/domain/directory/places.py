@@ -50,6 +50,8 @@ def place_of(place: Described, office: Described | None = None) -> Place:
         lines=lines(place),
         time_zone=place.time_zone or (office.time_zone if office else ""),
         phone=given_out(place),
+        city=place.city,
+        state=place.state,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
-from hotline import gsm, phones, wording
+from hotline import advice, gsm, phones, wording
+from hotline.advice import Topic
 from hotline.domain import codes, desk, locator, searches
 from hotline.domain.desk import CallbackWish
 from hotline.domain.directory import lines
@@ -150,7 +151,7 @@ def keep_looking(chat: Chat) -> Iterator[str]:
 def more(chat: Chat) -> Iterator[str]:
     """How to call and visit somebody who is held; what else can be tried by everybody else."""
     if chat.notes.outcome == Outcome.HELD:
-        yield from wording.how_to_call_and_visit()
+        yield from advice.about(Topic.REACHING)
     else:
         yield gettext(TRY_AGAIN_LATER)
         yield gettext("Look for the A-number on letters from immigration. It is the surest way to find a person.")
