@@ -21,10 +21,9 @@ from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
-# Translators: heard on the telephone, the first words; short, so that no jail's telephone takes it for voice mail.
-GREETING = _("Hello, Family Hotline.")
-# Translators: heard on the telephone, right after the greeting, in each language that the line has. Keep it short.
-OTHER_LANGUAGES = _("Other languages: 8.")
+# Translators: heard on the telephone, the first words, in the language that comes first; short, and as a person
+# begins, so that no jail's telephone takes them for voice mail.
+GREETING = _("Hello, Family Hotline to find people.")
 # Translators: heard on the telephone.
 HOW = _(
     "To find a person by A-number, press 1. To find a person by name, press 2. "
@@ -44,10 +43,19 @@ _WAYS = {"1": "a_number", "2": "given", "3": "code", "4": "care"}
 _BY_KEY = {row.key: row for row in languages.spoken()}
 
 
-def _language_key() -> Iterator[str]:
+def _greeting() -> Iterator[str]:
+    """Under ten seconds in all languages together, so the name of the line is said in the first alone."""
     language = texts.current()
-    # Translators: heard on the telephone, in your own language: "For English, press 1."
-    yield gettext("For %(language)s, press %(key)s.", language=language.endonym, key=language.key)
+    if language == languages.spoken()[0]:
+        yield gettext(GREETING)
+    # Translators: heard on the telephone, right after the greeting, in each language that the line has: "English, 1,
+    # other languages, 8." All of them together take less than ten seconds, so keep it very short.
+    yield gettext(
+        "%(language)s, %(key)s, other languages, %(other)s.",
+        language=language.endonym,
+        key=language.key,
+        other=OTHER_KEY,
+    )
 
 
 def _choose_language(talk: Talk, key: str) -> None:
@@ -77,7 +85,7 @@ LINE = Line(
     by_name(
         Menu(
             "language",
-            (GREETING, Fixed(_language_key), OTHER_LANGUAGES),
+            (Fixed(_greeting),),
             dict.fromkeys(_BY_KEY, "how") | {OTHER_KEY: "other_language"},
             choose=_choose_language,
             in_every_language=True,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 
 from babel.messages import Message as CatalogText
@@ -86,9 +87,9 @@ def _of_steps(line: Line, ids: dict[str, str]) -> Iterator[Saying]:
         step = line[name]
         if isinstance(step, Junction):
             continue
-        before = ""
-        for position, sentence in enumerate(_sentences(step), start=1):
-            yield Saying(ids.get(sentence, f"{name}-{position}"), sentence, path, before)
+        before, made = "", count(1)
+        for sentence in _sentences(step):
+            yield Saying(ids.get(sentence) or f"{name}-{next(made)}", sentence, path, before)
             before = sentence
         yield from (_said(text, path) for text in _help(step))
 

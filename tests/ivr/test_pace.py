@@ -8,6 +8,7 @@ import pytest
 from hotline import languages
 from hotline.languages import Language
 from hotline.models.people import Person
+from hotline.phone import pace as rates
 from tests.ivr import pace
 from tests.ivr.conftest import Dial
 
@@ -28,5 +29,5 @@ def test_a_caller_with_an_a_number_knows_the_place_in_time(dial: Dial, xochitl: 
 
 
 def test_a_digit_takes_longer_than_its_characters() -> None:
-    assert pace.saying("1, 2, 3.") == pytest.approx(3 * pace.DIGIT_SECONDS + pace.REST_SECONDS)
-    assert pace.saying("a" * 13 + ".") == pytest.approx(1 + pace.REST_SECONDS)
+    assert rates.saying("1, 2, 3.") == pytest.approx(3 * rates.DIGIT_SECONDS + rates.REST_SECONDS)
+    assert rates.saying("a" * 13 + ".") == pytest.approx(1 + rates.REST_SECONDS)

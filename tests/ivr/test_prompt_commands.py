@@ -12,22 +12,23 @@ from hotline import db, languages
 from hotline.app import create_app
 from hotline.config import Settings
 from hotline.ivr import prompts, sayings
-from hotline.ivr.family import GREETING, LINE
+from hotline.ivr.family import LINE
+from hotline.ivr.menu import WRONG_KEY
 from hotline.ivr.sayings import Reading, Saying
 from hotline.languages import Language
 
 Run = Callable[..., Result]
-GREETING_ID = prompts.id_of(GREETING)
+WRONG_KEY_ID = prompts.id_of(WRONG_KEY)
 SPANISH = next(row for row in languages.offered() if row.code == "es")
 VOICELESS = Language("zz", "Zz", "ltr", "en_US", key="7")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where recordings lie: one of the greeting, in Spanish, that nobody has accepted yet."""
+    """Where recordings lie: one of what follows a wrong key, in Spanish, that nobody has accepted yet."""
     spanish = tmp_path / "prompts" / "es"
     spanish.mkdir(parents=True)
-    (spanish / f"{GREETING_ID}.mp3").write_bytes(b"ID3 a person reads")
+    (spanish / f"{WRONG_KEY_ID}.mp3").write_bytes(b"ID3 a person reads")
     return spanish
 
 
@@ -44,10 +45,10 @@ def test_the_list_tells_who_reads_each_text_in_each_language(run: Run) -> None:
     told = run("list")
 
     assert told.exit_code == 0
-    line = next(line for line in told.output.splitlines() if line.startswith(GREETING_ID))
+    line = next(line for line in told.output.splitlines() if line.startswith(WRONG_KEY_ID))
     assert "en: voice" in line
     assert "es: recorded" in line
-    assert GREETING in line
+    assert WRONG_KEY in line
 
 
 def test_a_recording_is_accepted_by_somebody_who_listened_to_it(run: Run) -> None:
@@ -58,11 +59,11 @@ def test_a_recording_is_accepted_by_somebody_who_listened_to_it(run: Run) -> Non
 
 
 def test_a_recording_of_words_that_changed_is_reported_until_it_is_accepted_anew(run: Run, folder: Path) -> None:
-    prompts.write_down(folder, {GREETING_ID: "Otras palabras."})
+    prompts.write_down(folder, {WRONG_KEY_ID: "Otras palabras."})
 
     assert "changed since it was recorded" in run("check").output
     assert "0 recordings accepted" in run("accept", "--language", "es").output
-    run("accept", "--language", "es", GREETING_ID)
+    run("accept", "--language", "es", WRONG_KEY_ID)
     assert "changed since it was recorded" not in run("check").output
 
 
@@ -92,13 +93,12 @@ def test_no_text_is_accepted_without_its_file(run: Run) -> None:
 def test_the_script_tells_what_to_read_where_it_is_heard_and_what_comes_before(run: Run) -> None:
     told = run("script", "--language", "es").output
 
-    first = told.split("\n\n")[0]
-    assert f"File: {GREETING_ID}.mp3" in first
+    first, second, *later = told.split("\n\n")
+    assert "File: language-1.mp3" in first
     assert "Heard at: language" in first
-    assert "the first words" in first
-    after = told.split("\n\n")[1]
-    assert "Right after:" in after
-    assert "language" in after
+    assert f"File: {WRONG_KEY_ID}.mp3" in second
+    assert "after a key that the menu does not have" in second
+    assert any("Right after: " in part for part in later)
 
 
 def test_the_script_goes_in_the_order_of_a_call_and_holds_no_text_with_values(run: Run, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_ids_are_the_same_in_every_language_but_for_the_order_of_a_date() -> Non
 
 
 def test_a_text_with_values_is_never_recorded(folder: Path) -> None:
-    saying = Saying(GREETING_ID, "You entered: %(digits)s.")
+    saying = Saying(WRONG_KEY_ID, "You entered: %(digits)s.")
 
     assert sayings.reading(saying, SPANISH, folder) is Reading.VOICE
 
