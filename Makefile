@@ -10,7 +10,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 # Who has finished takes over half of what another still has before it: slow tests stand together in one folder.
 ON_EVERY_CORE := -n logical --dist worksteal
 
-.PHONY: run phone test check lint format messages test-postgres bench bench-names timing faults clean
+.PHONY: run phone test check lint format messages test-postgres bench bench-names timing faults screenshots clean
 
 run: $(VENV)/.run-time
 	@exec env PORT=$(PORT) $(PY) -m hotline.development
@@ -51,6 +51,9 @@ timing: $(VENV)/.tests
 
 faults: $(VENV)/.tests
 	$(PY) -m tests.faults.webhooks $(ARGS)
+
+screenshots: $(VENV)/.tests
+	$(PY) -m tests.browser.screenshots $(ARGS)
 
 clean:
 	rm -rf $(VENV) var node_modules

@@ -13,6 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT.parent / "shared" / "data"
+NODE_MODULES = ROOT / "node_modules"
+MARKUP_CHECKER = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,7 @@ def chromium_path() -> str | None:
     return next(filter(None, map(shutil.which, names)), str(mac) if mac.exists() else None)
 
 
-def _has_axe() -> bool:
-    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").is_file()
+NPM = "npm ci (npm comes with: apt-get install npm, brew install node)"
 
 
 TOOLS = {
@@ -41,7 +42,14 @@ TOOLS = {
         Tool(
             "chromium", "apt-get install chromium (macOS: brew install --cask chromium)", lambda: bool(chromium_path())
         ),
-        Tool("axe", "npm ci (npm comes with: apt-get install npm, brew install node)", _has_axe),
+        Tool("axe", NPM, (NODE_MODULES / "axe-core" / "axe.min.js").is_file),
+        Tool("markup checker", NPM, MARKUP_CHECKER.is_file),
+        Tool(
+            "java",
+            "apt-get install default-jre-headless (macOS: brew install openjdk)",
+            lambda: shutil.which("java") is not None,
+        ),
+        Tool("old browsers", NPM, lambda: bool(shutil.which("node")) and (NODE_MODULES / "doiuse").is_dir()),
         Tool(
             "fonts",
             "apt-get install fonts-noto-core fonts-noto-cjk",

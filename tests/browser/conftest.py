@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from hotline.app import create_app
 from hotline.domain.people import Name
 from tests import tools
+from tests.browser import markup
 from tests.browser.journeys import SURNAMES
+from tests.browser.markup import Checker, Sent
 from tests.browser.server import served
 from tests.settings import settings_for
 from tests.web.custody import put_in_custody, records
@@ -31,14 +34,29 @@ PageMaker = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def site(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running service; its people are told apart by their surnames."""
+def application(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     path = tmp_path_factory.mktemp("site") / "hotline.db"
     shutil.copyfile(migrated, path)
-    app = create_app(replace(settings_for(f"sqlite:///{path}"), trusted_proxies=1))
-    for answer, facts in records().items():
-        put_in_custody(**facts, names=(Name("Xochitl", SURNAMES[answer]),), a_numbers=())  # type: ignore[arg-type]
-    with served(app) as address:
+    return create_app(replace(settings_for(f"sqlite:///{path}"), trusted_proxies=1))
+
+
+@pytest.fixture(scope="module")
+def sent(application: Flask) -> Sent:
+    """What the service sent to whom."""
+    return Sent(application)
+
+
+@pytest.fixture(scope="session")
+def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
+    with markup.running(tmp_path_factory.mktemp("checker")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def site(application: Flask, sent: Sent) -> Iterator[str]:
+    """The address of a running service; its people are told apart by their surnames."""
+    put_everybody_in_custody()
+    with served(application) as address:
         yield address
 
 
@@ -52,13 +70,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(site: str, browser: Browser) -> Iterator[PageMaker]:
-    """Opens a fresh page of a visitor with an address of their own; options as of Browser.new_context()."""
+    """Opens a fresh page of a visitor; options as of Browser.new_context(), `address` where the visitor comes from."""
     contexts = []
 
-    def open_one(**options: object) -> Page:
-        # Every visitor comes from another network, or the limits would stop the many look-ups of these tests.
-        address = f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
-        headers = {"X-Forwarded-For": address}
+    def open_one(address: str = "", **options: object) -> Page:
+        headers = {"X-Forwarded-For": address or new_address()}
         context = browser.new_context(base_url=site, extra_http_headers=headers, **options)  # type: ignore[arg-type]
         contexts.append(context)
         return context.new_page()
@@ -66,3 +82,14 @@ def open_page(site: str, browser: Browser) -> Iterator[PageMaker]:
     yield open_one
     for context in contexts:
         context.close()
+
+
+def new_address() -> str:
+    """Every visitor comes from another network, or the limits would stop the many look-ups of these tests."""
+    return f"2001:db8:{1 + secrets.randbelow(0xFFFE):x}:{1 + secrets.randbelow(0xFFFE):x}::1"
+
+
+def put_everybody_in_custody() -> None:
+    """A person for every answer there is."""
+    for answer, facts in records().items():
+        put_in_custody(**facts, names=(Name("Xochitl", SURNAMES[answer]),), a_numbers=())  # type: ignore[arg-type]

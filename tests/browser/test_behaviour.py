@@ -137,3 +137,38 @@ def test_the_keyboard_alone_finds_a_person(open_page: PageMaker) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator(".answer")).to_contain_text("Stewart Detention Center")
+
+
+def test_without_a_connection_our_number_is_shown_and_nothing_else_is_kept(open_page: PageMaker) -> None:
+    page = open_page()
+    journeys.answer("held")(page, "es")
+    page.evaluate("navigator.serviceWorker.ready")
+
+    page.context.set_offline(True)
+    page.goto("/es/status")
+
+    expect(page.locator("body")).to_contain_text("800")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    kept = "caches.open('offline').then(kept => kept.keys()).then(keys => keys.map(key => new URL(key.url).pathname))"
+    assert page.evaluate(kept) == ["/es/offline"]
+
+
+def test_a_form_sent_without_a_connection_shows_our_number_too(open_page: PageMaker) -> None:
+    page = open_page()
+    journeys.find(page, "en")
+    page.evaluate("navigator.serviceWorker.ready")
+
+    page.context.set_offline(True)
+    journeys.press(page, page.locator("main .card button").first)
+
+    expect(page.locator("h1")).to_have_text("There is no connection right now")
+
+
+def test_the_back_button_after_an_answer_in_another_language_shows_no_answer(open_page: PageMaker) -> None:
+    page = open_page()
+    journeys.answer("held")(page, "en")
+    with page.expect_event("load"):
+        page.click(".languages [lang=es]")
+    expect(page.locator("body")).to_contain_text("Stewart")
+
+    assert "Stewart" not in go_back(page)

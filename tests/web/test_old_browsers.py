@@ -1,9 +1,13 @@
 """Browsers of 2016 are told in their own way what they would pass over."""
 
 import re
+import subprocess
 from itertools import pairwise
 
+import pytest
+
 from hotline.web import assets, old_browsers
+from tests import tools
 
 SHEET = ":root { --ink: #123; }\n@media (prefers-color-scheme: dark) { :root { --ink: #eee; } }\n"
 
@@ -40,3 +44,35 @@ def test_no_colour_of_the_public_pages_is_told_by_its_name_alone() -> None:
             if "var(" in declaration and not declaration.startswith("--"):
                 assert "var(" not in before
                 assert before.partition(":")[0] == declaration.partition(":")[0]
+
+
+# What browsers of 2016 do not know, and what they do instead.
+WITHOUT = {
+    "css-appearance": "a box to tick looks as the browser draws it",
+    "css-clip-path": "the tick is a square",
+    "css-grid": "inside @supports: one column",
+    "css-logical-props": "told by the older names too",
+    "css-masks": "named beside clip-path, not used",
+    "css-math-functions": "minmax() of the grid, see there",
+    "css-snappoints": "scroll-padding: a link may end below the bar",
+    "css-sticky": "the bar scrolls away; Shift three times and the top of the page stay",
+    "css-variables": "preceded by the colour itself",
+    "font-variant-numeric": "digits are as wide as they are",
+    "multicolumn": "break-inside in print: a box may be parted",
+    "outline": "known but for its offset, which is 0",
+    "prefers-color-scheme": "the page is as by day",
+    "text-size-adjust": "the telephone may enlarge text, which fits",
+    "wordwrap": "Firefox calls it word-wrap, which is told too",
+    "mdn-text-decoration-shorthand": "one value alone is known to all",
+}
+
+
+@pytest.mark.needs("old browsers")
+def test_whatever_they_do_not_know_has_a_way_without() -> None:
+    uses = tools.ROOT / "tests" / "browser" / "uses.mjs"
+
+    answer = subprocess.run(
+        ["node", str(uses)], input=assets.STYLESHEET.body.plain, capture_output=True, check=True, cwd=tools.ROOT
+    )
+
+    assert set(answer.stdout.decode().split()) == set(WITHOUT)
