@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from hotline.phone import document, portable
-from hotline.phone.document import Verb
+from hotline.phone.document import BadDocument, Verb
 from hotline.phone.legs import Dialling, Queueing
 from hotline.phone.listening import Gathering, Recorder, Recording
 from hotline.phone.waiting import GoOn, Waiting
@@ -51,10 +51,17 @@ class Conductor:
     def go_on(self, step: GoOn | None) -> None:
         """Carry out what comes next, until somebody must act or the call is over. None: it waits on.
 
-        Raises CallFailed and BadDocument, where the telephone company would apologise and hang up.
+        Raises CallFailed and BadDocument, where the telephone company apologises and hangs up: the call is over then.
         """
         if step is None:
             return
+        try:
+            self._carry_on(step)
+        except (CallFailed, BadDocument):
+            self._end("completed")
+            raise
+
+    def _carry_on(self, step: GoOn) -> None:
         self.waiting = None
         for _ in range(MOST_DOCUMENTS):
             if step.address:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable
+from functools import partial
 
 import click
 from flask import current_app
@@ -102,18 +103,24 @@ class Practice:
     def run(self) -> None:
         """Do what is typed until somebody has had enough."""
         while (typed := self._typed()) not in ("quit", "exit"):
-            self._do(lambda typed=typed: self._act(typed))  # type: ignore[misc]  # mypy cannot infer a default's type
+            self._try(partial(self._act, typed))
         if self._telephone.is_connected:
-            self._do(self._telephone.hang_up)
+            self._try(self._telephone.hang_up)
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            self._do(act)
+        except OSError:
+            self._remark("the service does not answer: is it running?")
 
     def _do(self, act: Callable[[], None]) -> None:
         """Do something and show what is new; where the telephone company would fail, the call fails, and no more."""
-        was_connected = self._telephone.is_connected
+        before = (self._telephone.sid, self._telephone.state)
         try:
             act()
         except (CallFailed, BadDocument) as error:
             self._console.print(f"[bold]An application error has occurred:[/] {escape(str(error))}")
-        self._show(was_connected=was_connected)
+        self._show(is_other=(self._telephone.sid, self._telephone.state) != before)
 
     def _act(self, typed: str) -> None:
         word, _, rest = typed.partition(" ")
@@ -200,8 +207,11 @@ class Practice:
 
         return do
 
-    def _show(self, *, was_connected: bool) -> None:
-        """What is new since the last time: sentences, texts, the end of the call, what may be done now."""
+    def _show(self, *, is_other: bool) -> None:
+        """What is new since the last time: sentences, texts, the end of the call, what may be done now.
+
+        `is_other`: another call, or another state of it.
+        """
         self._console.print(_sentences(self._telephone.heard[self._heard :]))
         self._heard = len(self._telephone.heard)
         self._thread.look()
@@ -209,7 +219,7 @@ class Practice:
             if not text.is_mine:
                 self._console.print(f"[bold]A text arrives:[/] {escape(text.body)}")
         self._texts = len(self._thread.texts)
-        if was_connected and not self._telephone.is_connected:
+        if is_other and self._telephone.state is State.OVER:
             length = round(sum(pace.saying(heard.text) for heard in self._telephone.heard if not heard.is_sound))
             self._console.print(f"[dim]The call is over. Its words take {length // 60}:{length % 60:02}.[/]")
         elif hint := _HINTS.get(self._telephone.state):

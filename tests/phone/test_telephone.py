@@ -108,9 +108,14 @@ def test_redirects_without_end_are_a_failure() -> None:
         call(*[SILENT] * 30)
 
 
-def test_an_error_of_the_service_is_a_failure() -> None:
+def test_an_error_of_the_service_is_a_failure_and_ends_the_call() -> None:
+    telephone = Telephone(settings_for("sqlite://"), lambda _: Answer(500, "text/html", b""))
+
     with pytest.raises(CallFailed, match="500"):
-        Telephone(settings_for("sqlite://"), lambda _: Answer(500, "text/html", b"")).dial()
+        telephone.dial()
+
+    assert not telephone.is_connected
+    assert telephone.posted[-1].fields["CallStatus"] == "completed"
 
 
 def test_a_telephone_has_twelve_keys() -> None:

@@ -1,13 +1,17 @@
 """`flask phone`: a whole call against a running service, over HTTP, as a newcomer makes it."""
 
 from collections.abc import Iterator
+from io import StringIO
 from threading import Thread
 
 import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
+from hotline.config import Settings
 from hotline.phone.keypad import spell
+from hotline.phone.terminal import Practice
+from tests.phone.service import BASE, SILENT, Service
 
 
 @pytest.fixture
@@ -143,3 +147,19 @@ def test_words_are_said(app: Flask, address: str) -> None:
     status, shown = _phone(app, "--url", address, typed="1\nsay María\nhang up\n")
 
     assert (status, shown.count("The call is over")) == (0, 1)
+
+
+def test_a_service_that_fails_ends_the_call_alone(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service = Service(iter((f'<Gather action="{BASE}/keys" method="POST"/>{SILENT}', "<Shout/>", "<Hangup/>")))
+    practice = Practice(settings, service, "+14045550123")
+    practice.begin()
+    monkeypatch.setattr("sys.stdin", StringIO("1\ncall\nquit\n"))
+
+    practice.run()
+
+    shown = capsys.readouterr().out
+    assert "An application error has occurred" in shown
+    assert shown.count("The call is over") == 2
+    assert service.steps == ["/family", "/keys", "/ended", "/family", "/ended"]
