@@ -15,11 +15,12 @@ from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
-from babel.dates import format_time, get_timezone, get_timezone_name
+from babel.dates import format_skeleton, format_time, get_timezone, get_timezone_name
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -132,6 +133,16 @@ def date_words(day: date) -> str:
     return babel_date(day, format="long", locale=locale(current().code))
 
 
+def month_words(day: date) -> str:
+    """The month of a day in words: "May 2026"."""
+    return str(format_skeleton("yMMMM", day, locale=locale(current().code)))
+
+
+def language_name(code: str) -> str:
+    """A language's name by CLDR in the current language; the code itself where CLDR has none."""
+    return str(locale(current().code).languages.get(code, code))
+
+
 def day_words(moment: datetime, zone_name: str) -> str:
     """The day that a moment falls on at a place: "May 4, 2026"."""
     return date_words(clock.at_place(moment, zone_name).date())
@@ -174,15 +185,26 @@ def _day_of_a_moment(day: date, code: str) -> str:
 def _time_words(hour: int, minute: int, code: str, *, is_aloud: bool) -> str:
     here, pattern = locale(code), "short"
     if is_aloud and "a" in here.time_formats["short"].pattern:
+        if hour == 0:
+            return _at_midnight(minute)
         pattern = "h:mm B" if minute else "h B"
     return format_time(time(hour, minute), format=pattern, locale=here)
+
+
+def _at_midnight(minute: int) -> str:
+    """CLDR calls the first hour of a day its morning, which nobody says."""
+    if not minute:
+        # Translators: heard on the telephone: a time of day.
+        return gettext("12 midnight")
+    # Translators: heard on the telephone: a time of day in the first hour after midnight, "12:05".
+    return gettext("%(time)s after midnight", time=f"12:{minute:02}")
 
 
 def moment_in_brief(moment: datetime, zone_name: str) -> str:
     """A moment on a place's wall clock where every letter counts, with its zone: "5/4/26, 3:05 PM CT"."""
     here = locale(current().code)
     local = clock.at_place(moment, zone_name)
-    zone = get_timezone_name(get_timezone(zone_name), width="short", locale=here, zone_variant="generic")
+    zone = get_timezone_name(get_timezone(zone_name), width="short", locale=here, zone_variant=_variant(zone_name))
     return f"{babel_datetime(local, format='short', locale=here)} {zone}"
 
 
@@ -190,4 +212,11 @@ def moment_in_brief(moment: datetime, zone_name: str) -> str:
 def zone_words(zone_name: str, code: str) -> str:
     """What the clocks of a place are called in a language, summer and winter alike: "Central Time"."""
     zone = get_timezone(zone_name)
-    return str(get_timezone_name(zone, width="long", locale=locale(code), zone_variant="generic"))
+    return str(get_timezone_name(zone, width="long", locale=locale(code), zone_variant=_variant(zone_name)))
+
+
+@lru_cache(maxsize=64)
+def _variant(zone_name: str) -> Literal["generic", "standard"]:
+    """Where clocks are never changed they keep standard time: Phoenix is an hour behind Denver in summer."""
+    winter, summer = (datetime(2026, month, 1, tzinfo=clock.zone(zone_name)).utcoffset() for month in (1, 7))
+    return "standard" if winter == summer else "generic"

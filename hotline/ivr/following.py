@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from hotline import wording
 from hotline.domain import codes, searches
 from hotline.ivr import entries, telling
 from hotline.ivr.menu import Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.models.contacts import SearchState
+from hotline.texts import gettext
 from hotline.texts import lazy as _
 
 # Translators: heard on the telephone.
@@ -48,8 +48,19 @@ def _open(talk: Talk, digits: str) -> bool:
     return found is not None
 
 
+_STATES = {
+    # Translators: heard on the telephone, about an open search.
+    SearchState.OPEN: _("Your search is open. We keep looking."),
+    # Translators: heard on the telephone, about an open search; the PIN is asked for next.
+    SearchState.NEWS: _("There is news about your search."),
+    # Translators: heard on the telephone, about an open search.
+    SearchState.CLOSED: _("Your search is closed. A person can tell you more."),
+}
+
+
 def _state(talk: Talk) -> Iterator[str]:
-    yield wording.search_state(SearchState(talk.notes.search_state))
+    """As on every channel, but who has called is not told to call."""
+    yield gettext(_STATES[SearchState(talk.notes.search_state)])
 
 
 def _still_open(talk: Talk) -> Iterator[str]:

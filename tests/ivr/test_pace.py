@@ -13,6 +13,7 @@ from tests.ivr import pace
 from tests.ivr.conftest import Dial
 
 MOST_KEYS, MOST_SECONDS = 20, 75
+FIRST_CHOICE, LAST_CHOICE = 70, 90  # seconds from the first word of an answer, which is said twice before
 ZIP = "3, 1, 8, 1, 5"  # the end of the address
 
 
@@ -26,6 +27,17 @@ def test_a_caller_with_an_a_number_knows_the_place_in_time(dial: Dial, xochitl: 
     print(f"\n{language.endonym}: {taken.keys} keys, {told}")
     assert taken.keys <= MOST_KEYS
     assert taken.seconds <= MOST_SECONDS
+
+
+@pytest.mark.parametrize("language", languages.spoken(), ids=lambda row: row.code)
+def test_the_choices_come_soon_after_the_answer(dial: Dial, xochitl: Person, language: Language) -> None:
+    caller = dial().presses(language.key, "1", "098765432#", "1", "1985#")
+
+    number = next(place for place in reversed(range(len(caller.words))) if "0, 1, 3, 0" in caller.words[place])
+    first, last = (sum(map(rates.saying, words)) for words in (caller.words[: number + 2], caller.words))
+    print(f"\n{language.endonym}: the first choice was said after {first:.0f} s, the last after {last:.0f} s")
+    assert first <= FIRST_CHOICE
+    assert last <= LAST_CHOICE
 
 
 def test_a_digit_takes_longer_than_its_characters() -> None:
