@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -27,9 +27,9 @@ class CallbackWish:
 
     `number` as it was typed or came with the call; `told` is what the caller already told us (Query.told()), so that
     nobody is asked twice; `best_time` in the caller's own words or as a DayPart, `time_zone` the clock it is meant by
-    ("America/Chicago"); `about` is CARE, or "" for the search for a person; who `is_relayed` hears and types through a
-    relay service and is called through one (711). `token`, where there is one, is the same when the same form is sent
-    again: then nobody is promised a second call.
+    ("America/Chicago"); `about` is CARE, or "" for the search for a person, and `report` what was reported then
+    (CareReport.facts()); who `is_relayed` hears and types through a relay service and is called through one (711).
+    `token`, where there is one, is the same when the same form is sent again: then nobody is promised a second call.
     """
 
     number: str
@@ -40,6 +40,7 @@ class CallbackWish:
     time_zone: str = ""
     about: str = ""
     is_relayed: bool = False
+    report: dict[str, Any] | None = None
 
 
 class DayPart(StrEnum):
@@ -114,6 +115,7 @@ def _sealed(
 ) -> bytes:
     kept: dict[str, Any] = {"number": number, "best_time": wish.best_time}
     kept |= {"time_zone": wish.time_zone, "about": wish.about, "is_relayed": wish.is_relayed}
+    kept["report"] = wish.report or {}
     kept |= _told(wish.told or {}, earlier or {})
     return secrets_box.of(session).seal(row_id, json.dumps(kept, ensure_ascii=False).encode())
 
@@ -137,7 +139,7 @@ class PromisedCallback:
     """A callback as staff see it: `number` is E.164, `told` is what the caller already told us (Query.told()).
 
     `told_before` is what was told of others in the same call or conversation, oldest first. `best_time`, `time_zone`,
-    `about` and `is_relayed` are as in CallbackWish. `voicemails` are the messages to listen to first.
+    `about`, `report` and `is_relayed` are as in CallbackWish. `voicemails` are the messages to listen to first.
     """
 
     id: int
@@ -152,6 +154,7 @@ class PromisedCallback:
     voicemails: tuple[int, ...] = ()
     told_before: tuple[dict[str, object], ...] = ()
     is_relayed: bool = False
+    report: dict[str, Any] = field(default_factory=dict)
 
 
 def waiting_callbacks(session: Session) -> list[PromisedCallback]:
@@ -207,4 +210,5 @@ def _promised(session: Session, callback: Callback, voicemails: tuple[int, ...])
         voicemails,
         tuple(kept.get("told_before", ())),
         kept.get("is_relayed", False),
+        kept.get("report", {}),
     )

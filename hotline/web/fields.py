@@ -11,6 +11,7 @@ from hotline.texts import gettext as _
 
 NAME_LIMIT = 200  # characters; the longest full names on record are under it
 LINE_LIMIT = 300
+WORDS_LIMIT = 1_000
 
 
 class Line(StringField):
@@ -28,6 +29,16 @@ class Line(StringField):
     def pre_validate(self, form: BaseForm) -> None:
         if self.data and len(self.data) > self.limit:
             raise ValidationError(_("This is too long. Please write fewer than %(limit)s letters.", limit=self.limit))
+
+
+class Words(Line):
+    """A few lines in somebody's own words and language; empty lines are left out."""
+
+    limit = WORDS_LIMIT
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        lines = map(reading.line, valuelist[0].splitlines() if valuelist else ())
+        self.data = "\n".join(line for line in lines if line)
 
 
 class NameLine(Line):

@@ -13,6 +13,7 @@ from wtforms import BooleanField, Form, SelectField, ValidationError
 from wtforms.csrf.core import CSRFTokenField
 
 from hotline import clock, languages, reading, texts
+from hotline.domain.concerns import CareReport, Need
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
 from hotline.domain.names import Query, Question, surnames
@@ -20,7 +21,7 @@ from hotline.reading import Birth, Unreadable
 from hotline.texts import gettext as _
 from hotline.texts import lazy
 from hotline.web import fields, tokens
-from hotline.web.fields import ANumberLine, CountryLine, Line, NameLine
+from hotline.web.fields import ANumberLine, CountryLine, Line, NameLine, Words
 
 DATE_BOXES = ("day", "month", "year")
 _TOLD = ("a_number", "given", "surnames", *DATE_BOXES, "country", "second_surname", "other_name", "asked", "answered")
@@ -69,6 +70,11 @@ class PublicForm(Form):
     def nonce(self) -> str:
         """The same when the same form is sent again."""
         return tokens.nonce(self.token.data) or ""
+
+    @property
+    def token_kept(self) -> str:
+        """The token it came with while that is good, so that the same sent once more is known; else a new one."""
+        return str(self.token.data) if self.nonce else str(self.token.current_token)
 
     def say(self, fault: Invalid) -> None:
         """Put what the domain refused beside its box, in a sentence."""
@@ -188,6 +194,24 @@ class CallbackForm(ToldForm):
             if self[name].errors:
                 self[name].data, self[name].errors = "", ()
         return not self.errors
+
+
+class CareForm(PublicForm):
+    """A report that somebody was left without care; its ticks are called as in concerns.Need."""
+
+    child_alone = BooleanField()
+    sick = BooleanField()
+    medicine = BooleanField()
+    pregnant_or_nursing = BooleanField()
+    other = BooleanField()
+    place = Line()
+    words = Words()
+    number = Line()
+
+    def report(self) -> CareReport:
+        """What was written, as the domain takes it; only of a form that is valid."""
+        needs = tuple(need for need in Need if self[need].data)
+        return CareReport(self.number.text, needs, self.place.text, self.words.text, token=self.nonce)
 
 
 class StatusForm(PublicForm):

@@ -3,13 +3,13 @@
 from flask import redirect, request, url_for
 from werkzeug import Response
 
-from hotline import clock, db, reading, texts, wording
+from hotline import advice, clock, db, reading, texts, wording
 from hotline.domain import locator
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Question
-from hotline.web import showing
+from hotline.web import checklists, showing
 from hotline.web.forms import DATE_BOXES, FindForm, PublicForm, ToldForm
 from hotline.web.pages import in_every_language
 
@@ -91,8 +91,17 @@ def found_page(finding: Finding, form: PublicForm) -> str:
     can_stay_open = isinstance(form, ToldForm) and finding.outcome in _PLACE_NOT_KNOWN
     if can_stay_open and isinstance(form, ToldForm):
         form.answered.data = finding.outcome
+    where = advice.situation(finding.outcome, finding.departure)
     return showing.page(
-        "found.html", form, telling=telling, finding=finding, looked_up=looked_up, can_stay_open=can_stay_open
+        "found.html",
+        form,
+        telling=telling,
+        finding=finding,
+        looked_up=looked_up,
+        can_stay_open=can_stay_open,
+        where=where,
+        steps=advice.first_steps(where),
+        topics=checklists.of_a_place(where),
     )
 
 

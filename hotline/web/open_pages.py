@@ -22,6 +22,12 @@ def _one() -> Iterable[Values]:
 OPEN: dict[str, Callable[[], Iterable[Values]]] = {
     "lookup.start": _one,
     "callbacks.form": _one,
+    "concerns.form": _one,
+    "help.what_now": _one,
+    "help.rights": _one,
+    "help.about": _one,
+    "help.privacy": _one,
+    "help.accessibility": _one,
 }
 
 

@@ -10,15 +10,20 @@ from hotline.web import (
     assets,
     callbacks,
     compression,
+    concerns,
+    consulates,
     errors,
     headers,
+    legal_help,
     lookup,
     offline,
     open_pages,
     pages,
+    places,
     searches,
     templating,
 )
+from hotline.web import help as help_pages
 from hotline.web.forms import FindForm
 
 LARGEST_FORM = 64 * 1024  # bytes
@@ -42,7 +47,9 @@ def install(app: Flask, settings: Settings) -> None:
     app.wsgi_app = pages.OwnContext(behind_proxies)  # type: ignore[method-assign]  # Flask's documented place
     templating.install(app, settings)
     errors.install(app)
-    for part in (assets, lookup, searches, callbacks, offline, open_pages):
+    for part in (assets, lookup, searches, callbacks, concerns, help_pages, offline, open_pages):
+        app.register_blueprint(part.blueprint)
+    for part in (places, legal_help, consulates):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(offline.worker)
     app.add_url_rule("/", "start", start)

@@ -7,7 +7,7 @@ from flask import Flask, request
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from hotline import languages, phones, reading, texts, wording
+from hotline import advice, languages, phones, reading, texts, wording
 from hotline.config import Settings
 from hotline.domain.directory import lines
 from hotline.domain.findings import Finding
@@ -66,6 +66,7 @@ def install(app: Flask, settings: Settings) -> None:
         "children_line": lines.CHILDREN,
         "colours": assets.COLOURS.address,
         "country_options": lambda: country_list.options(texts.current()),
+        "first_steps": advice.first_steps,
         "date_boxes": lambda: reading.date_order(texts.current()),
         "hotline_number": settings.hotline_number,
         "number_from_abroad": next(iter(settings.ordinary_numbers), ""),

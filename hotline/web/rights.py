@@ -1,0 +1,124 @@
+"""Know your rights: what a family reads before agents come, and hands to somebody who is held.
+
+Every sentence is meant for a reader of nine years and for a reader who is afraid: short, and true without an exception
+that is not said. Where each comes from, and how sure we are of it, is in docs/rights.md; a change here changes there.
+"""
+
+from dataclasses import dataclass
+
+from hotline.texts import lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page: `name` is its anchor, the rest are texts for gettext()."""
+
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+
+
+# Said in English, because that is what agents understand; translated beside it for whoever says it.
+TO_SAY = (
+    _("I want to stay silent."),
+    _("I want to speak with a lawyer."),
+    _("Do you have a warrant signed by a judge?"),
+    _("I do not agree to a search."),
+    _("Am I free to leave?"),
+    _("I will not sign without a lawyer."),
+    _("I am afraid to go back to my country."),
+)
+
+PARTS = (
+    Part(
+        "stopped",
+        _("If agents stop you or arrest you"),
+        (
+            _("Stay calm. Do not run, do not push, do not lie, and never show false papers."),
+            _("You may stay silent. You do not have to say where you were born or how you came here."),
+            _("In some states you must tell the police your name when they ask for it."),
+            _("Ask: Am I free to leave? If they say yes, walk away slowly."),
+            _("If they want to search you, your bag or your car, you may say that you do not agree. Never fight."),
+            _("Adults who have papers from immigration, like a green card, must carry them and show them."),
+            _("At the border and at airports agents may ask and search more."),
+            _("If you are arrested, ask for a lawyer. Do not sign and do not explain before you have one."),
+        ),
+    ),
+    Part(
+        "home",
+        _("If agents come to your home"),
+        (
+            _("You do not have to open the door. Speak through it, and ask who is there."),
+            _("Ask for a warrant signed by a judge. They can push it under the door or hold it to a window."),
+            _("A judge's warrant has the name of a court at the top, your address, a date, and a judge's signature."),
+            _(
+                "An immigration paper (form I-200 or I-205) has no judge's signature. You do not have to open for it."
+            ),
+            _("Agents may come in if somebody lets them in, with a judge's warrant, or in an emergency."),
+            _("Some agents come in with form I-205 all the same. Courts are deciding about that. Do not fight them."),
+            _("If they come in, say that you do not agree, and stay silent. Later write down names and numbers."),
+            _("Teach your children not to open the door."),
+        ),
+    ),
+    Part(
+        "work",
+        _("If agents come to your work"),
+        (
+            _("Agents may walk into places that are open to everybody, like the front of a shop."),
+            _("For the other rooms they need a judge's warrant, or the employer lets them in."),
+            _("Do not run. Running can be used against you."),
+            _("You may stay silent. You do not have to say which country you are from, or stand in a group by papers."),
+            _("Whoever has worked must be paid for that work, with papers or without."),
+        ),
+    ),
+    Part(
+        "children",
+        _("Your children: plan today"),
+        (
+            _("Choose who cares for your children if you are taken. Ask that person, and tell your children."),
+            _("Tell the school who may fetch them. Keep the school's list of people to call up to date."),
+            _("With a power of attorney somebody can decide for your child for a time. Each state has its own form."),
+            _("A power of attorney does not take your child from you. Ask a lawyer about custody for a longer time."),
+            _("Write down doctors, medicine and telephone numbers. Keep passports and birth certificates beside them."),
+            _("Teach your children one telephone number by heart."),
+            _("If you are taken, say at once that you have children, and who is with them now."),
+            _("All children may go to school, with papers or without."),
+        ),
+    ),
+    Part(
+        "papers",
+        _("Before you sign a paper"),
+        (
+            _("Do not sign papers that you do not understand. A signature can mean agreeing to leave the country."),
+            _("Ask for an interpreter, for a lawyer, and for a copy of every paper."),
+            _("Voluntary departure means: you leave by a certain day. If you stay longer, you can lose other rights."),
+            _("Stipulated removal means: you agree to be deported, and no judge hears you. Coming back becomes hard."),
+            _("You may ask to see an immigration judge. Some people can be deported without one: ask a lawyer."),
+            _("If you are afraid to go back to your country, say so to every officer, and say it again."),
+        ),
+    ),
+    Part(
+        "held",
+        _("If you are held"),
+        (
+            _("Ask for the list of lawyers who help free of charge. Calls to them from the place are free."),
+            _("Other calls can cost money, and somebody may listen."),
+            _("You may ask to speak with your consulate. Who is afraid of their own government first asks a lawyer."),
+            _("Tell a nurse today about medicine, illness or pregnancy. Ask in writing, too, and keep a copy."),
+            _("Learn your A-number by heart, and tell it to your family."),
+            _("You may be moved, and nobody has to tell your family. Call them from the new place."),
+            _("Ask a lawyer whether a judge can let you go on bond."),
+        ),
+    ),
+    Part(
+        "lawyers",
+        _("Real lawyers and false ones"),
+        (
+            _("Take help only from a lawyer or an accredited representative. A notary is not a lawyer."),
+            _("Ask for the lawyer's full name and license number. The state's bar tells you whether they are real."),
+            _("Ask for a contract and a receipt. Keep your own papers, and give away copies only."),
+            _("Nobody can promise that you will win. Nobody can free a person for gift cards or cash by telephone."),
+            _("The government does not pay for a lawyer in immigration cases, but some lawyers help free of charge."),
+        ),
+    ),
+)
