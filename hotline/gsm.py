@@ -5,6 +5,7 @@ text costs and how often it is torn apart. Where the plain letter is read as wel
 in another script stays as it is.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 PLAIN_LIMIT, OTHER_LIMIT = 160, 70
@@ -13,6 +14,7 @@ _BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
+_ENDS = re.compile(r"\S*(?:[^.\W]{3,}[.]|[?!]) [A-Z¿¡Ñ]")  # an end of a sentence; "Dr." and "p.m." are none
 _TWICE = frozenset("^{}\\[~]|€")  # they count as two
 _PLAINER = str.maketrans(
     {
@@ -81,10 +83,12 @@ def _pieces(sentences: Iterable[str]) -> Iterator[str]:
 
 
 def _cut(sentence: str) -> Iterator[str]:
-    """A sentence that is too long, between words; a word that is too long, wherever it must be."""
+    """What is too long: behind the end of a sentence, else between words; a word that is too long, where it must be."""
     words = sentence.split()
     while words:
-        count = max((n for n in range(1, len(words) + 1) if fits(" ".join(words[:n]))), default=0)
+        counts = [n for n in range(1, len(words) + 1) if fits(" ".join(words[:n]))]
+        ends = [n for n in counts if n == len(words) or _ENDS.match(f"{words[n - 1]} {words[n]}")]
+        count = max(ends or counts, default=0)
         if count:
             yield " ".join(words[:count])
             words = words[count:]

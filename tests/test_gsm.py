@@ -45,6 +45,12 @@ def test_texts_hold_whole_sentences_as_many_as_fit() -> None:
     assert gsm.texts(sentences) == [f"{sentences[0]} {sentences[1]}", sentences[2]]
 
 
+def test_what_is_too_long_is_cut_behind_a_sentence() -> None:
+    first, last = "Dr. Ada of Main St. " + "a" * 80 + ", 12:00 p.m. Eastern.", "It may have changed." + "b" * 60 + "."
+
+    assert gsm.texts([f"{first} {last}"]) == [first, last]
+
+
 @given(st.lists(st.text(min_size=1).filter(str.strip), max_size=6))
 def test_nothing_is_lost_and_every_text_is_of_one_piece(sentences: list[str]) -> None:
     made = gsm.texts(sentences)

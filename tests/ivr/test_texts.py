@@ -165,8 +165,20 @@ def test_what_can_be_written_is_told_in_the_middle(texter: Texter) -> None:
     texter.writes("hello", "menu").gets("write AGAIN", "write CALL", "write LANGUAGE", "A-number")
 
 
-def test_thanks_are_answered_with_what_can_be_done_next(texter: Texter, xochitl: Person) -> None:
-    texter.writes("hello", *BY_NUMBER, "thank you").gets("write CALL", "write AGAIN")
+@pytest.mark.parametrize("thanks", ["thank you", "muchas gracias que Dios los bendiga 🙏"])
+def test_thanks_are_answered_kindly_with_what_can_be_done_next(texter: Texter, xochitl: Person, thanks: str) -> None:
+    texter.writes("hello", *BY_NUMBER, thanks).gets("You are welcome", "write CALL", "write AGAIN")
+
+
+@pytest.mark.parametrize("words", ["I don't know", "idk", "no lo sé"])
+def test_who_does_not_know_the_name_is_offered_a_person(texter: Texter, words: str) -> None:
+    texter.writes("hello", "no", words, words).gets("We cannot look without the name", "write CALL", "first name")
+
+
+def test_a_long_story_first_is_asked_for_in_pieces(texter: Texter) -> None:
+    texter.writes("Please help me find my sister Xochitl, they took her this morning on the way to work")
+
+    texter.gets("We help you find a person", "one short question at a time", "A-number")
 
 
 def test_a_date_is_not_taken_for_an_a_number(texter: Texter) -> None:
@@ -209,8 +221,9 @@ def test_what_is_no_name_is_asked_for_again(texter: Texter, name: str) -> None:
 
 
 def test_a_surname_that_is_a_word_of_ours_is_a_surname(texter: Texter) -> None:
-    texter.writes("hello", "no", "No").gets("last name")
-    texter.writes("More").gets("date of birth")
+    texter.writes("hello", "no", "More").gets("last name")
+    texter.writes("No").gets("We cannot look without the name", "write CALL", "last name")
+    texter.writes("No").gets("date of birth")
 
 
 def test_a_person_found_by_a_name_in_another_script(texter: Texter, records: Records) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from hotline import country_names, reading, texts, wording
+from hotline import answers, country_names, reading, texts, wording
 from hotline.country_names import folded
 from hotline.domain.names import Question as Further
 from hotline.domain.names import surnames
@@ -33,6 +33,9 @@ SURNAMES = _("What is the last name? If there are two, write both.")
 GIVEN_HELP = _("Please write only the name, for example: Ana Maria.")
 # Translators: a text message, after something that is no name; choose usual last names of your language.
 SURNAMES_HELP = _("Please write only the last names, for example: Lopez Cruz.")
+# Translators: a text message, after somebody wrote that they do not know the name. CALL is a word of the reader's own
+# language.
+NAME_NEEDED = _("We cannot look without the name. For a person to help you and call you, write CALL.")
 # Translators: a text message, after something that is no name.
 NAME_HELP = _("Please write only the name, in letters of any language.")
 # Translators: a text message.
@@ -208,12 +211,16 @@ def _further(asked: Further, *more: str) -> Iterator[str]:
     yield from _says(*more)
 
 
+def _name_help(text: str) -> Callable[[Chat, str], str]:
+    return lambda _chat, body: gettext(NAME_NEEDED if answers.is_none(body) else text)
+
+
 def _helped_by(text: str) -> Callable[[Chat, str], str]:
     return lambda _chat, _body: gettext(text)
 
 
-_GIVEN_HELP, _SURNAMES_HELP, _NAME_HELP = map(_helped_by, (GIVEN_HELP, SURNAMES_HELP, NAME_HELP))
-_BIRTH_HELP, _COUNTRY_HELP = map(_helped_by, (BIRTH_HELP, COUNTRY_HELP))
+_GIVEN_HELP, _SURNAMES_HELP = map(_name_help, (GIVEN_HELP, SURNAMES_HELP))
+_NAME_HELP, _BIRTH_HELP, _COUNTRY_HELP = map(_helped_by, (NAME_HELP, BIRTH_HELP, COUNTRY_HELP))
 
 QUESTIONS: tuple[Question, ...] = (
     Question("a_number", lambda _: _says(A_NUMBER), _a_number, _number_help, none=_number_asked),

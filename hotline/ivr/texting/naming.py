@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from hotline import languages, texts
+from hotline import answers, languages, texts
 from hotline.country_names import folded
 from hotline.domain.names import normalise
 from hotline.ivr.texting import words
@@ -80,6 +80,8 @@ def _is_sentence(text: str, was_doubted: bool) -> bool:
         return True
     never = set(said) & words.in_every_language(_NEVER_NAMES)
     seldom = sum(word in words.in_every_language(_SELDOM_NAMES) for word in said)
+    if answers.is_none(text):
+        return not (was_doubted and len(text) == SHORTEST_NAME)  # "No" is a name, too
     if len(said) == 1:
         return bool(never or set(said) & words.in_every_language(_YES)) and not was_doubted
     return bool(never) or (seldom > 1 and not was_doubted)

@@ -18,6 +18,7 @@ from hotline.texts import lazy as _
 
 LONGEST = 640  # characters of a text that we read: four of one piece
 MISSES = 3  # then a person is offered too
+A_STORY = 50  # characters of a first text in which somebody tells more than a greeting
 LONGEST_TURNS = 120  # answers in one conversation; more is a machine that answers a machine
 STOPPED, LANGUAGE = "stopped", "language"
 _ALL: tuple[Step, ...] = (*asking.QUESTIONS, telling.ANSWERED)
@@ -40,6 +41,10 @@ FORGOTTEN = _(
     "For your privacy we forget what you wrote after 15 minutes, so we keep nothing now. To look for a person again, "
     "write AGAIN."
 )
+# Translators: a text message, the second in a conversation that began with a long story.
+ONE_BY_ONE = _("We ask one short question at a time.")
+# Translators: a text message, when somebody thanks us.
+YOU_ARE_WELCOME = _("You are welcome. We wish you and your family well. You can write to us at any time.")
 # Translators: a text message, after a picture or an empty text.
 NO_WORDS = _("We can read only words, no pictures.")
 # Translators: a text message, after a very long one.
@@ -154,7 +159,7 @@ def _begin(chat: Chat, body: str, meant: Command | None, expired: str) -> Answer
     begins_anew = has_number or meant is Command.AGAIN or words.language_of(body)
     if is_late and (meant in _OF_AN_ANSWER or (expired == telling.ANSWERED.name and not begins_anew)):
         return "", [gettext(FORGOTTEN)]
-    before.append(EXPIRED if is_late else WELCOME)
+    before += [EXPIRED if is_late else WELCOME, *([ONE_BY_ONE] if len(body) > A_STORY and not has_number else [])]
     return _go(chat, asking.next_step(chat), *map(gettext, before))
 
 
@@ -187,7 +192,7 @@ def _at_step(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer
         return _again(chat, step.name, gettext(CAN_WRITE), "")
     if isinstance(step, Question):
         return _at_question(chat, step, body, meant)
-    return _after_answer(chat, step, meant)
+    return _after_answer(chat, step, body, meant)
 
 
 def _at_question(chat: Chat, step: Question, body: str, meant: Command | None) -> Answer:
@@ -200,11 +205,13 @@ def _at_question(chat: Chat, step: Question, body: str, meant: Command | None) -
     return _again(chat, step.name, step.help(chat, body), *person)
 
 
-def _after_answer(chat: Chat, step: Told, meant: Command | None) -> Answer:
+def _after_answer(chat: Chat, step: Told, body: str, meant: Command | None) -> Answer:
     if meant is Command.KEEP and chat.notes.outcome in telling.CAN_KEEP:
         return step.name, list(telling.keep_looking(chat))
     if meant is Command.MORE:
         return step.name, [*telling.more(chat), "", *step.offer(chat)]
+    if words.thanks(body):
+        return step.name, [gettext(YOU_ARE_WELCOME), "", *step.offer(chat)]
     return step.name, list(step.offer(chat))
 
 

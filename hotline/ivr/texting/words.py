@@ -63,8 +63,10 @@ _WORDS = {
     # Translators: words, the first of which our texts name: say what one can write.
     Command.MENU: _("MENU OPTIONS"),
     # Translators: words that end a conversation by text, in your language; the English STOP works everywhere.
-    Command.STOP: _("ENOUGH BYE"),
+    Command.STOP: _("ENOUGH BYE GOODBYE NEVERMIND FORGETIT STOPIT STOPPLEASE"),
 }
+# Translators: words with which people thank, one of which is enough to know it; in capitals, separated by blanks.
+_THANKS = _("THANK THANKS THX TY BLESS APPRECIATE")
 # Translators: words with which people begin a text in your language, by which we know it; no names of people.
 _GREETINGS = _("HELLO HI HEY FIND SEARCH WHERE LOOKING PLEASE ENGLISH MY")
 # Translators: small words around what a person wants ("can you please call me"), and with which a language is asked
@@ -99,6 +101,10 @@ def command(body: str) -> Command | None:
         return Command.NONE
     among = known.get(folded(wanted))
     return None if among is Command.STOP else among
+
+
+def thanks(body: str) -> bool:
+    return any(_plain(word) in in_every_language(_THANKS) for word in _WORD.findall(body))
 
 
 def language_of(body: str) -> Language | None:
