@@ -9,7 +9,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import faces, imports, lookups, page, place, population, served, starting
+from tests.benchmarks import faces, help_pages, imports, lookups, page, place, population, served, starting
 from tests.benchmarks.figures import Figure, percentile, table
 
 LARGE = 1_000_000
@@ -88,6 +88,10 @@ def _imports(size: int) -> list[Figure]:
     return imports.figures(imports.PEOPLE * size // LARGE, imports.DELTA * size // LARGE)
 
 
+def _help_pages(_size: int) -> list[Figure]:
+    return help_pages.figures()
+
+
 PARTS: dict[str, Callable[[int], list[Figure]]] = {
     "lookups": _lookups,
     "index": _index,
@@ -95,6 +99,7 @@ PARTS: dict[str, Callable[[int], list[Figure]]] = {
     "imports": _imports,
     "start": _starting,
     "page": _page,
+    "help": _help_pages,
 }
 
 
