@@ -34,6 +34,9 @@ _LATIN = str.maketrans("aeiouyAEIOUYcnslgz", "àéîôûýÀÉÎÔÛÝçñšĺğ
 _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابسدعفغهيجكلمنوبقرستوفوكيز")
 
 _SOURCE: Language = languages.get(languages.SOURCE)  # type: ignore[assignment]  # the source language is a row
+# Zones that CLDR gives a city for a name, by what their clocks are called: they show the same time all year.
+_NAMELESS = dict.fromkeys(("America/Indiana/Indianapolis", "America/Kentucky/Louisville"), "America/New_York")
+
 _current: ContextVar[Language] = ContextVar("language", default=_SOURCE)
 _aloud: ContextVar[bool] = ContextVar("aloud", default=False)
 
@@ -204,15 +207,19 @@ def moment_in_brief(moment: datetime, zone_name: str) -> str:
     """A moment on a place's wall clock where every letter counts, with its zone: "5/4/26, 3:05 PM CT"."""
     here = locale(current().code)
     local = clock.at_place(moment, zone_name)
-    zone = get_timezone_name(get_timezone(zone_name), width="short", locale=here, zone_variant=_variant(zone_name))
+    zone = _zone_named(zone_name, current().code, "short")
     return f"{babel_datetime(local, format='short', locale=here)} {zone}"
 
 
 @lru_cache(maxsize=256)
 def zone_words(zone_name: str, code: str) -> str:
     """What the clocks of a place are called in a language, summer and winter alike: "Central Time"."""
-    zone = get_timezone(zone_name)
-    return str(get_timezone_name(zone, width="long", locale=locale(code), zone_variant=_variant(zone_name)))
+    return _zone_named(zone_name, code, "long")
+
+
+def _zone_named(zone_name: str, code: str, width: Literal["long", "short"]) -> str:
+    zone = get_timezone(_NAMELESS.get(zone_name, zone_name))
+    return str(get_timezone_name(zone, width=width, locale=locale(code), zone_variant=_variant(zone_name)))
 
 
 @lru_cache(maxsize=64)

@@ -19,3 +19,6 @@ class Line:
 # The National Call Center of the Office of Refugee Resettlement, open day and night. It tells nobody where a child is;
 # it passes the caller on to those who care for the child, and they call back.
 CHILDREN = Line("+18002037001", "https://www.acf.hhs.gov/orr/about/ucs/contact-info", date(2026, 11, 22))
+
+# The automated line of the immigration courts, open day and night, in English and Spanish; it asks for the A-number.
+COURTS = Line("+18008987180", "https://www.justice.gov/eoir/customer-service-initiatives", date(2026, 11, 22))

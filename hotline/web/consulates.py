@@ -1,0 +1,61 @@
+"""Consulates by country: where they are, what they can do, and that the person decides whether they are told."""
+
+from flask import Response, abort
+
+from hotline import countries, country_names, db
+from hotline.domain import directory
+from hotline.texts import gettext as _
+from hotline.texts import lazy
+from hotline.web import directory_pages
+from hotline.web.country_list import FREQUENT
+from hotline.web.pages import in_every_language
+
+TAIWAN, CHINA = "TWN", "CHN"
+# The United States with its territories, and lands without people.
+_WITHOUT = frozenset("USA PRI GUM VIR ASM MNP UMI ATA ATF BVT HMD IOT SGS".split()) | {TAIWAN}
+_KINDS = {
+    "embassy": lazy("Embassy"),
+    "embassy_consular_section": lazy("Embassy, consular section"),
+    "consulate_general": lazy("Consulate general"),
+    "consulate": lazy("Consulate"),
+    "honorary_consulate": lazy("Honorary consulate"),
+}
+_EMERGENCY = {
+    "MEX": lazy("Mexico's line CIAM is open day and night. It helps to find relatives who are held."),
+}
+
+blueprint = in_every_language("consulates", __name__)
+
+
+@blueprint.get("/consulates")
+def index() -> Response:
+    others = sorted(set(listed()) - set(FREQUENT), key=lambda code: country_names.folded(countries.name(code)))
+    return directory_pages.answer("consulates/index.html", frequent=_named(FREQUENT), others=_named(others))
+
+
+@blueprint.get("/consulates/<code>")
+def country(code: str) -> Response:
+    wanted = code.upper()
+    if wanted not in listed() and wanted != TAIWAN:
+        abort(404)
+    with db.reading() as session:
+        told = directory.consulates_of(session, wanted)
+    return directory_pages.answer(
+        "consulates/country.html",
+        told=told,
+        country=countries.name(wanted),
+        is_taiwan=wanted == TAIWAN,
+        is_china=wanted == CHINA,
+        kinds={kind: _(word) for kind, word in _KINDS.items()},
+        emergency_words=_(_EMERGENCY[wanted]) if wanted in _EMERGENCY else "",
+        once=directory_pages.said_once((*(office.number for office in told.offices), *told.emergency)),
+    )
+
+
+def listed() -> tuple[str, ...]:
+    """The countries (alpha-3) that may have consulates here; Taiwan, which has offices of another kind, is apart."""
+    return tuple(code for code in countries.all_codes() if code not in _WITHOUT)
+
+
+def _named(codes: tuple[str, ...] | list[str]) -> list[tuple[str, str]]:
+    return [(code, countries.name(code)) for code in codes]

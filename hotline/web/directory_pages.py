@@ -1,0 +1,56 @@
+"""Pages out of the directory: nothing of any person is in them, so browsers may keep them for some minutes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Response, abort, make_response
+
+from hotline import state_names, texts
+from hotline.domain.directory import Number
+from hotline.web import showing
+
+KEPT_SECONDS = 600
+EOIR_LIST = "https://www.justice.gov/eoir/list-pro-bono-legal-service-providers"
+
+
+def _language_names(codes: Iterable[str]) -> str:
+    return ", ".join(texts.language_name(code) for code in codes)
+
+
+# What every template here says in the current language.
+_WORDS: dict[str, Any] = {
+    "day": texts.date_words,
+    "month": texts.month_words,
+    "language_name": texts.language_name,
+    "language_names": _language_names,
+}
+
+
+def answer(template: str, *, seconds: int = KEPT_SECONDS, **values: Any) -> Response:
+    """The page, for browsers to keep for so many seconds; not for ever, for lists change."""
+    response = make_response(showing.page(template, **_WORDS, **values))
+    response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    return response
+
+
+def known_state(code: str) -> str:
+    """The code of a state as it is kept (two capitals); what is no state is no page."""
+    state = code.upper()
+    if state not in state_names.NAMES:
+        abort(404)
+    return state
+
+
+def by_name(states: Iterable[str]) -> list[tuple[str, str]]:
+    """States with their names in the current language, in the order of the names."""
+    return sorted(((code, state_names.name(code)) for code in states), key=lambda pair: pair[1])
+
+
+def said_once(numbers: Iterable[Number | None]) -> Number | None:
+    """One of several numbers that nobody of ours called, where the same source published them all at the same time.
+
+    Then the page says so once; else it says so beside each.
+    """
+    published = [number for number in numbers if number and not number.is_verified]
+    alike = {(number.source, number.on, number.is_second_hand) for number in published}
+    return published[0] if len(published) > 1 and len(alike) == 1 else None

@@ -1,0 +1,43 @@
+"""Free legal help: how to choose it, and who helps in each state, with the date of the list."""
+
+from flask import Response, request
+
+from hotline import clock, db, state_names
+from hotline.domain import directory
+from hotline.domain.directory import lines
+from hotline.web import directory_pages
+from hotline.web.pages import in_every_language
+
+blueprint = in_every_language("legal", __name__)
+
+
+@blueprint.get("/legal-help")
+def index() -> Response:
+    with db.reading() as session:
+        listed = directory.states_with_help(session)
+    states = directory_pages.by_name(state_names.NAMES)
+    return directory_pages.answer("legal/index.html", states=states, listed=listed)
+
+
+@blueprint.get("/legal-help/<state>")
+def state(state: str) -> Response:
+    """What is listed for a state; `?speaks=es` leaves those who name that language."""
+    code = directory_pages.known_state(state)
+    with db.reading() as session:
+        told = directory.state_help(session, code)
+    asked = request.args.get("speaks", "")
+    language = asked if asked in told.spoken else ""
+    providers = told.speaking(language)
+    return directory_pages.answer(
+        "legal/state.html",
+        told=told,
+        state=code,
+        name=state_names.name(code),
+        providers=providers,
+        language_asked=language,
+        is_old=told.is_old(clock.now().date()),
+        once=directory_pages.said_once(provider.number for provider in providers),
+        neighbours=directory_pages.by_name(told.neighbours),
+        court_line=lines.COURTS,
+        official=directory_pages.EOIR_LIST,
+    )

@@ -1,0 +1,71 @@
+"""What holds at most places where people are held, topic by topic, in plain words."""
+
+from hotline.models.places import RuleTopic
+from hotline.texts import gettext as _
+from hotline.texts import lazy
+
+_TITLES = {
+    RuleTopic.CALL: lazy("How to call"),
+    RuleTopic.VISIT: lazy("How to visit"),
+    RuleTopic.MAIL: lazy("How to send letters"),
+    RuleTopic.MONEY: lazy("How to send money"),
+    RuleTopic.MEDICINE: lazy("If the person needs medicine"),
+}
+
+
+def title(topic: RuleTopic) -> str:
+    return _(_TITLES[topic])
+
+
+def time_there(time: str, zone: str) -> str:
+    return _("It is %(time)s there now (%(zone)s).", time=time, zone=zone)
+
+
+def general() -> dict[RuleTopic, tuple[str, ...]]:
+    """What to know where a place's own rules are not known, or beside them."""
+    return {
+        RuleTopic.CALL: _call(),
+        RuleTopic.VISIT: _visit(),
+        RuleTopic.MAIL: _mail(),
+        RuleTopic.MONEY: _money(),
+        RuleTopic.MEDICINE: _medicine(),
+    }
+
+
+def _call() -> tuple[str, ...]:
+    return (
+        _("People who are held can call out, but nobody can call them. Ask the place how you can leave a message."),
+        _("Have ready: the full name, the date of birth, the country of birth, and the A-number if you have it."),
+        _("Calls from there may cost money and may be recorded. Talk about the case with the lawyer only."),
+    )
+
+
+def _visit() -> tuple[str, ...]:
+    return (
+        _("Ask when you may visit and what you must bring. Rules differ from place to place."),
+        _("Adults usually must show a photo ID. If you have no papers yourself, ask a lawyer before you go."),
+        _("Ask again on the day you go: visits are cancelled and people are moved without notice."),
+    )
+
+
+def _mail() -> tuple[str, ...]:
+    return (
+        _("Write on the envelope the person's full name and A-number, then the name and the address of this place."),
+        _("Send letters and photos only. Many places send back packages, food and cash."),
+        _("Send copies of papers, never the originals."),
+    )
+
+
+def _money() -> tuple[str, ...]:
+    return (
+        _("Each place has its own way to receive money for calls and for its store. Ask the place how."),
+        _("Do not pay anybody who promises a release or news for money. If someone asks you for that, tell us."),
+    )
+
+
+def _medicine() -> tuple[str, ...]:
+    return (
+        _("Tell the place today which medicine the person needs, how much, and which doctor ordered it."),
+        _("Most places take no medicine from outside. Ask where to send copies of the prescriptions."),
+        _("Write down whom you spoke with, and when. If nobody helps, ask us to call you back."),
+    )
