@@ -3,7 +3,7 @@
 A face adds how it is shown or said (digits one by one, a link, a pause), never other words.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hotline import advice, countries, texts
 from hotline.advice import Topic
@@ -20,7 +20,8 @@ class Telling:
 
     `number` is the number to call, E.164, or "": a face shows it as a button or reads it digit by digit, so it stands
     in none of the sentences. `advice` says how to call and visit somebody who is held. `where` are those of the
-    sentences that one writes down where somebody is held: the place and its address.
+    sentences that one writes down: the place and its address, the last place, the responsible office; and what
+    warns that they are old.
     """
 
     headline: str
@@ -37,10 +38,11 @@ def finding(found: Finding) -> Telling:
     number_label = _number_label(found)
     if found.outcome is Outcome.NOT_CONFIRMED:
         return Telling(headline, facts)
-    told = Telling(headline, (*facts, _freshness(found)), found.call, number_label)
-    if found.outcome is Outcome.HELD:
-        return replace(told, advice=advice.about(Topic.REACHING), where=_where(found))
-    return told
+    reaching = advice.about(Topic.REACHING) if found.outcome is Outcome.HELD else ()
+    freshness = _freshness(found)
+    where = _where(found)
+    warned = (*where, freshness) if where and not found.is_fresh else where
+    return Telling(headline, (*facts, freshness), found.call, number_label, reaching, warned)
 
 
 def question(asked: Question) -> str:
@@ -75,15 +77,38 @@ def hours(open_hours: Hours) -> str:
     )
 
 
+def search_opened(state: SearchState) -> str:
+    """What the right PIN tells where the records hold no answer: unlike a code alone, so that nobody doubts the PIN."""
+    return {
+        SearchState.OPEN: _("Your code and PIN are right. There is no news yet. We keep looking."),
+        SearchState.NEWS: _(
+            "Your code and PIN are right. There was news, but we can no longer tell it here. Please call us."
+        ),
+        SearchState.CLOSED: _("Your code and PIN are right. Your search is closed. Please call us."),
+    }[state]
+
+
 def _held(found: Finding) -> tuple[str, tuple[str, ...]]:
     headline = _("This person is being held.")
     if not found.since:
-        return headline, _where(found)
+        return headline, _held_at(found)
     since = texts.moment_words(found.since, found.time_zone)
-    return headline, (*_where(found), _("The person has been there since %(moment)s.", moment=since))
+    return headline, (*_held_at(found), _("The person has been there since %(moment)s.", moment=since))
 
 
 def _where(found: Finding) -> tuple[str, ...]:
+    if found.outcome is Outcome.IN_TRANSIT:
+        return (*_last_place(found), *_responsible(found))
+    if found.outcome is Outcome.PROCESSING:
+        return _responsible(found)
+    return _held_at(found)
+
+
+def _last_place(found: Finding) -> tuple[str, ...]:
+    return (_("The last place we know is: %(facility)s.", facility=found.facility.name),) if found.facility else ()
+
+
+def _held_at(found: Finding) -> tuple[str, ...]:
     place = found.facility
     if place is None:
         return ()
@@ -92,9 +117,7 @@ def _where(found: Finding) -> tuple[str, ...]:
 
 
 def _in_transit(found: Finding) -> tuple[str, tuple[str, ...]]:
-    facts = []
-    if place := found.facility:
-        facts.append(_("The last place we know is: %(facility)s.", facility=place.name))
+    facts = [*_last_place(found)]
     if found.since:
         left = texts.moment_words(found.since, found.time_zone)
         facts.append(_("The person left there on %(moment)s.", moment=left))

@@ -104,4 +104,5 @@ def _status_page(form: StatusForm, state: SearchState | None, news: Finding | No
         return showing.page("status.html", form, sentence="")
     if news and news.outcome is not Outcome.NOT_CONFIRMED:
         return found_page(news, form)
-    return showing.page("status.html", form, sentence=wording.search_state(state))
+    sentence = wording.search_opened(state) if news else wording.search_state(state)
+    return showing.page("status.html", form, sentence=sentence)

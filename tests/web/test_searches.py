@@ -123,6 +123,15 @@ def test_the_code_alone_tells_that_the_search_is_open(visitor: Visitor) -> None:
     assert page.headings[0] == "Your search is open. We keep looking."
 
 
+def test_the_right_pin_without_news_is_said_to_be_right(visitor: Visitor) -> None:
+    code, pin = leave(visitor)
+    visitor.opens("status")
+
+    page = visitor.sends("/status", code=code, pin=pin)
+
+    assert "Your code and PIN are right. There is no news yet. We keep looking." in page.text
+
+
 def test_news_are_announced_by_code_and_told_with_the_pin(visitor: Visitor, held: Callable[..., None]) -> None:
     code, pin = leave(visitor)
     held()
