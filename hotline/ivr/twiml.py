@@ -6,6 +6,7 @@ Pause is not in the profile: a sentence is a Say of its own, and a voice rests b
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from xml.etree.ElementTree import tostring
 
 from twilio.twiml.voice_response import Gather, VoiceResponse  # type: ignore[import-untyped]
 
@@ -16,6 +17,7 @@ LARGEST = 64_000  # bytes of a document
 LONGEST_SENTENCE = 3_000  # characters; some voices read no more of one Say
 _BESIDE_SENTENCES = 2_000  # bytes for Gather, Redirect and the addresses in them
 _BESIDE_TEXT = 50  # bytes for one Say and its language
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 class TooLong(Exception):
@@ -75,7 +77,7 @@ def record(sentences: Iterable[Spoken], url: str, *, seconds: int, longest: int)
     response.record(action=url, method="POST", timeout=seconds, finish_on_key="#", max_length=longest, play_beep=True)
     # A recording of silence is thrown away, and the call goes on here.
     response.redirect(url, method="POST")
-    return str(response)
+    return _written(response)
 
 
 def goodbye(sentences: Iterable[Spoken]) -> str:
@@ -83,7 +85,7 @@ def goodbye(sentences: Iterable[Spoken]) -> str:
     response = VoiceResponse()
     _say(response, sentences)
     response.hangup()
-    return str(response)
+    return _written(response)
 
 
 def pass_on(sentences: Iterable[Spoken], number: str, *, afterwards: Iterable[Spoken]) -> str:
@@ -96,7 +98,7 @@ def pass_on(sentences: Iterable[Spoken], number: str, *, afterwards: Iterable[Sp
     response.dial(number)
     _say(response, afterwards)
     response.hangup()
-    return str(response)
+    return _written(response)
 
 
 def go_to(sentences: Iterable[Spoken], url: str) -> str:
@@ -104,7 +106,7 @@ def go_to(sentences: Iterable[Spoken], url: str) -> str:
     response = VoiceResponse()
     _say(response, sentences)
     response.redirect(url, method="POST")
-    return str(response)
+    return _written(response)
 
 
 def _ask(sentences: Iterable[Spoken], url: str, listen_for: str, **how: object) -> str:
@@ -113,7 +115,12 @@ def _ask(sentences: Iterable[Spoken], url: str, listen_for: str, **how: object) 
     _say(gather, sentences)
     # Where the platform does not know actionOnEmptyResult, silence falls through to here.
     response.redirect(url, method="POST")
-    return str(response)
+    return _written(response)
+
+
+def _written(response: VoiceResponse) -> str:
+    """The document, each letter as itself: the helper's own way spells most of the world's letters out in seven."""
+    return _DECLARATION + tostring(response.xml(), encoding="unicode")
 
 
 def _say(verb: VoiceResponse | Gather, sentences: Iterable[Spoken]) -> None:

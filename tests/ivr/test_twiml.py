@@ -84,6 +84,15 @@ def test_a_document_holds_as_many_whole_sentences_as_fit_and_always_the_last() -
     assert 50_000 < len(told.encode()) <= twiml.LARGEST
 
 
+def test_a_letter_of_any_script_takes_the_bytes_that_were_reckoned_for_it() -> None:
+    sentences = [Spoken("\u0623\u0647\u0644\u0627 " * 400, SPANISH) for _ in range(40)]
+
+    document = twiml.go_to(sentences, URL)
+
+    assert "&#" not in document
+    assert twiml.LARGEST * 0.8 < len(document.encode()) <= twiml.LARGEST
+
+
 def test_a_sentence_that_no_voice_would_read_is_left_out() -> None:
     told = twiml.goodbye([Spoken("a" * 100_000, SPANISH), Spoken("Adiós.", SPANISH)])
 
