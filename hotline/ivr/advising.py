@@ -14,6 +14,9 @@ from hotline.texts import lazy as _
 AFTER_INFORMATION = _("To hear this again, press 9. To go back, press star. To have a person call you back, press 0.")
 # Translators: heard on the telephone, after choices.
 GO_BACK = _("To go back, press star.")
+# Translators: heard on the telephone, after choices.
+GO_BACK_OR_PERSON = _("To go back, press star. To have a person call you back, press 0.")
+MANY = 3  # topics, beside which a menu has no room for more than the way back
 
 NOT_CONFIRMED = "what_else"  # the step that tells what to do where nothing could be told
 
@@ -66,7 +69,7 @@ def keys(topics: tuple[Topic, ...], first: int = 1) -> dict[str, str]:
 
 
 def _what_now(topics: tuple[Topic, ...]) -> Menu:
-    offered = (choices(topics), GO_BACK)
+    offered = (choices(topics), GO_BACK if len(topics) > MANY else GO_BACK_OR_PERSON)
     return Menu(_step_of(topics), (_first_steps, *offered), keys(topics), choices=offered)
 
 

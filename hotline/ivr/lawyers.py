@@ -1,6 +1,6 @@
 """Free legal help: near the place that holds the person, else in the state that the caller names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hotline import advice, state_names, texts
 from hotline.advice import Topic
@@ -12,6 +12,7 @@ from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
+NEAR = "lawyers_near"
 MOST_STATES = 4  # in one menu
 
 # Translators: heard on the telephone, by who looks for lawyers.
@@ -42,7 +43,7 @@ AFTER_LAWYERS = _(
 
 
 def _lawyers(talk: Talk) -> str:
-    return "lawyers_near" if talk.notes.state else "state"
+    return NEAR if talk.notes.state else "state"
 
 
 def _ask_state() -> Iterator[str]:
@@ -72,7 +73,7 @@ def _told(talk: Talk) -> str:
     if len(talk.notes.states) > 1:
         return "which_state"
     _choose(talk, "1")
-    return "lawyers_near"
+    return NEAR
 
 
 def _choose(talk: Talk, key: str) -> None:
@@ -81,12 +82,12 @@ def _choose(talk: Talk, key: str) -> None:
 
 
 def _chosen(talk: Talk) -> str:
-    return "lawyers_near" if talk.notes.state else "which_state"
+    return NEAR if talk.notes.state else "which_state"
 
 
 def _unknown(talk: Talk) -> str:
     talk.notes.state = talk.notes.city = ""
-    return "lawyers_near"
+    return NEAR
 
 
 def _which(talk: Talk) -> Iterator[str]:
@@ -95,15 +96,21 @@ def _which(talk: Talk) -> Iterator[str]:
         yield gettext("For %(state)s, press %(key)s.", state=state_names.name(code), key=key)
 
 
+def _advice(talk: Talk) -> Iterable[str]:
+    """Once; who goes on to another state has heard it."""
+    return () if NEAR in talk.notes.trail else advice.about(Topic.LAWYERS)
+
+
 def _near(talk: Talk) -> Iterator[str]:
     if not talk.notes.state:
         yield gettext(NO_STATE)
         return
     found = directory.legal_help(talk.session, talk.notes.state, city=talk.notes.city)
+    with_number = tuple(provider for provider in found if provider.phone)
     yield _heading(found, state_names.name(talk.notes.state))
-    for provider in found:
+    for provider in with_number or found:
         yield from _provider(provider, talk.notes.state)
-    if found and not any(provider.phone for provider in found):
+    if found and not with_number:
         yield gettext(NO_NUMBERS)
 
 
@@ -131,7 +138,7 @@ def _provider(provider: LegalHelp, state: str) -> Iterator[str]:
 
 
 STEPS: tuple[Step, ...] = (
-    Junction(Topic.LAWYERS.value, _lawyers, leads_to=("lawyers_near", "state")),
+    Junction(Topic.LAWYERS.value, _lawyers, leads_to=(NEAR, "state")),
     Entry(
         "state",
         (Fixed(_ask_state),),
@@ -143,8 +150,8 @@ STEPS: tuple[Step, ...] = (
         listens=Listening(_hear, "state_told", STATE_SAID_HELP, Fixed(_hints)),
         nothing=HEARD_NO_WORD,
     ),
-    Junction("state_told", _told, leads_to=("which_state", "lawyers_near")),
-    Junction("state_unknown", _unknown, leads_to=("lawyers_near",)),
+    Junction("state_told", _told, leads_to=("which_state", NEAR)),
+    Junction("state_unknown", _unknown, leads_to=(NEAR,)),
     Menu(
         "which_state",
         (_which, NO_STATE_OF_THESE),
@@ -152,10 +159,10 @@ STEPS: tuple[Step, ...] = (
         choose=_choose,
         back="state",
     ),
-    Junction("state_chosen", _chosen, leads_to=("lawyers_near", "which_state")),
+    Junction("state_chosen", _chosen, leads_to=(NEAR, "which_state")),
     Menu(
-        "lawyers_near",
-        (Fixed(lambda: advice.about(Topic.LAWYERS)), _near, AFTER_LAWYERS),
+        NEAR,
+        (_advice, _near, AFTER_LAWYERS),
         {"1": "state"},
         back="now",
     ),

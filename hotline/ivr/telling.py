@@ -49,8 +49,6 @@ CHILDREN = _(
     "Children are in the care of the Office of Refugee Resettlement. Its national line is open day and night, "
     "and passes your call on to those who care for the child. The number is:"
 )
-# Translators: heard on the telephone, after choices.
-GO_BACK_OR_PERSON = _("To go back, press star. To have a person call you back, press 0.")
 
 ANSWERS = ("answer", "answer_text", "open_answer", "open_answer_text")
 _FURTHER = "more_"  # how the names of the steps begin that ask a further question
@@ -135,7 +133,7 @@ def answer(talk: Talk) -> Iterator[str]:
 
 
 def _answer_again(talk: Talk) -> Iterator[str]:
-    """What one writes down; how old the answer is was said once, and is said again with all of it by key."""
+    """What one writes down, and what warns that it is old; all of it is said again by key."""
     yield from talk.notes.answer_again or talk.notes.answer
 
 
@@ -179,7 +177,7 @@ def _answered(name: str, *offers: str) -> Menu:
 
 
 _TOPICS = advice.topics(Situation.NOT_CONFIRMED)
-_ELSE: tuple[Prompt, ...] = (afterwards.offer_care("1"), advising.choices(_TOPICS, first=2), GO_BACK_OR_PERSON)
+_ELSE: tuple[Prompt, ...] = (afterwards.offer_care("1"), advising.choices(_TOPICS, first=2), advising.GO_BACK_OR_PERSON)
 
 MORE_NAMES: tuple[Step, ...] = (
     *naming.steps(

@@ -19,6 +19,9 @@ _ADVICE = ["4", "2", "*", *_LAWYERS, "*"]
 AFTERWARDS = [*NAME, "1", "03121985#", "1", "2222#", "3", "*", *_ADVICE, "6", "2", "1"]
 SPOKEN = ["1", "2", "Xochitl Guadalupe", "1", "Zepeda", "2", "Cepeda", "1", "Olvera", "1"]
 SPOKEN += ["03121985#", "1", "Mexico", "1"]
+# Nothing told of the birth until a search is wanted; then the year, an age, or that it is not known.
+WITHOUT_BIRTH = [*SPOKEN[1:10], "#", "1", "#", "#", "2"]
+LATE_BIRTHS = [["1985#", "1"], ["40#", "0", "1"], ["#", "5", "4", "1"]]
 AFTER_SPOKEN = ["Lupita", "1", *_ADVICE, "4", "1", "1", "She has two children", "1"]
 
 
@@ -56,6 +59,22 @@ def test_hidden_and_absent_sound_alike_when_names_are_said_and_care_is_reported(
 
     assert _words_of(hidden) == _words_of(absent)
     assert not hidden.is_connected
+
+
+@pytest.mark.parametrize("birth", LATE_BIRTHS, ids=["year", "age", "unknown"])
+def test_hidden_and_absent_sound_alike_when_the_birth_is_told_last(
+    dial: Dial, records: Records, birth: list[str]
+) -> None:
+    acts = ["2", *WITHOUT_BIRTH, *birth]
+    absent = goes(dial(), *acts)
+
+    with records() as session:
+        person = factories.person(session, hidden=HidingReason.PROTECTED)
+        stay = factories.StayFactory(person_id=person.id)
+        factories.StintFactory(stay_id=stay.id)
+    hidden = goes(dial(), *acts)
+
+    assert _words_of(hidden) == _words_of(absent)
 
 
 def _words_of(caller: Caller) -> list[tuple[str, str]]:
