@@ -6,8 +6,9 @@ from hotline import countries, country_names, db
 from hotline.domain import directory
 from hotline.texts import gettext as _
 from hotline.texts import lazy
-from hotline.web import directory_pages
+from hotline.web import directory_pages, showing
 from hotline.web.country_list import FREQUENT
+from hotline.web.kept import once_for_each_language
 from hotline.web.pages import in_every_language
 
 TAIWAN, CHINA = "TWN", "CHN"
@@ -28,9 +29,10 @@ blueprint = in_every_language("consulates", __name__)
 
 
 @blueprint.get("/consulates")
-def index() -> Response:
+@once_for_each_language
+def index() -> str:
     others = sorted(set(listed()) - set(FREQUENT), key=lambda code: country_names.folded(countries.name(code)))
-    return directory_pages.answer("consulates/index.html", frequent=_named(FREQUENT), others=_named(others))
+    return showing.page("consulates/index.html", frequent=_named(FREQUENT), others=_named(others))
 
 
 @blueprint.get("/consulates/<code>")

@@ -5,18 +5,18 @@ from flask import Response, request
 from hotline import clock, db, state_names
 from hotline.domain import directory
 from hotline.domain.directory import lines
-from hotline.web import directory_pages
+from hotline.web import directory_pages, showing
+from hotline.web.kept import once_for_each_language
 from hotline.web.pages import in_every_language
 
 blueprint = in_every_language("legal", __name__)
 
 
 @blueprint.get("/legal-help")
-def index() -> Response:
-    with db.reading() as session:
-        listed = directory.states_with_help(session)
+@once_for_each_language
+def index() -> str:
     states = directory_pages.by_name(state_names.NAMES)
-    return directory_pages.answer("legal/index.html", states=states, listed=listed)
+    return showing.page("legal/index.html", states=states, official=directory_pages.EOIR_LIST)
 
 
 @blueprint.get("/legal-help/<state>")
