@@ -52,7 +52,7 @@ def test_who_says_nothing_into_the_message_hears_a_kind_end(caller: Caller) -> N
 
 
 def test_the_way_to_another_language_is_offered_in_each(caller: Caller) -> None:
-    caller.hears("Other languages: 8", "Otros idiomas: 8")
+    caller.hears("other languages, 8", "otros idiomas, 8")
 
     caller.presses("8").hears("An interpreter will call you", "Un intérprete le llamará")
 
