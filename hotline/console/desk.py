@@ -5,12 +5,14 @@ Callers are promised a call back and staff who look; this is where staff see who
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
 from hotline import clock, countries, db, languages, phones, texts
 from hotline.domain import desk, searches, voicemail
+from hotline.domain.concerns import Need
 from hotline.domain.errors import NotFound
 from hotline.domain.findings import Outcome
 from hotline.domain.voicemail import LeftVoicemail
@@ -39,6 +41,13 @@ _TOLD = {
     Outcome.PROCESSING: lazy("told that the person was arrested; waits for the place"),
     Outcome.HELD: lazy("told where the person is held; waits for a change"),
     Outcome.NO_LONGER_HELD: lazy("told that the person is no longer held; waits for a change"),
+}
+_NEEDS = {
+    Need.CHILD_ALONE: lazy("a child is alone"),
+    Need.SICK: lazy("somebody is sick"),
+    Need.MEDICINE: lazy("somebody needs medicine"),
+    Need.PREGNANT_OR_NURSING: lazy("somebody is pregnant or nursing"),
+    Need.OTHER: lazy("something else"),
 }
 _PARTS = {
     desk.DayPart.MORNING: lazy("in the morning"),
@@ -86,6 +95,7 @@ def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
         parts += [
             _("(through a relay service: dial 711 and give it this number)") if callback.is_relayed else "",
             _when(callback),
+            _reported(callback.report),
             *_to_listen_to(callback.voicemails),
             " | ".join(map(_said, (*callback.told_before, callback.told))),
         ]
@@ -95,6 +105,15 @@ def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
 
 def _about(about: str) -> str:
     return _("A CHILD OR A SICK PERSON WITHOUT CARE") if about == desk.CARE else ""
+
+
+def _reported(report: dict[str, Any]) -> str:
+    """What was reported by a form, in one line: what happened, where, and the reporter's own words."""
+    if not report:
+        return ""
+    needs = ", ".join(_(_NEEDS[Need(need)]) for need in report["needs"])
+    told = {_("what happened"): needs, _("where"): report["place"], _("in their own words"): report["words"]}
+    return "; ".join(f"{label}: {' / '.join(text.splitlines())}" for label, text in told.items() if text)
 
 
 def _language(code: str) -> str:

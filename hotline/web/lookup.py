@@ -102,7 +102,14 @@ def found_page(finding: Finding, form: PublicForm) -> str:
         where=where,
         steps=advice.first_steps(where),
         topics=checklists.of_a_place(where),
+        lawyers_in=_state(finding),
     )
+
+
+def _state(finding: Finding) -> str:
+    """Where lawyers are near: in the state of the place that was told, else of the office that is responsible."""
+    place = finding.facility or finding.office
+    return place.state if place else ""
 
 
 def question_page(question: Question, form: FindForm) -> str:

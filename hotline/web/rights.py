@@ -6,12 +6,13 @@ that is not said. Where each comes from, and how sure we are of it, is in docs/r
 
 from dataclasses import dataclass
 
+from hotline.texts import gettext
 from hotline.texts import lazy as _
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the page: `name` is its anchor, the rest are texts for gettext()."""
+    """A part of the page; `name` is its anchor."""
 
     name: str
     title: str
@@ -29,7 +30,7 @@ TO_SAY = (
     _("I am afraid to go back to my country."),
 )
 
-PARTS = (
+_PARTS = (
     Part(
         "stopped",
         _("If agents stop you or arrest you"),
@@ -51,9 +52,7 @@ PARTS = (
             _("You do not have to open the door. Speak through it, and ask who is there."),
             _("Ask for a warrant signed by a judge. They can push it under the door or hold it to a window."),
             _("A judge's warrant has the name of a court at the top, your address, a date, and a judge's signature."),
-            _(
-                "An immigration paper (form I-200 or I-205) has no judge's signature. You do not have to open for it."
-            ),
+            _("An immigration paper (form I-200 or I-205) has no judge's signature. You do not have to open for it."),
             _("Agents may come in if somebody lets them in, with a judge's warrant, or in an emergency."),
             _("Some agents come in with form I-205 all the same. Courts are deciding about that. Do not fight them."),
             _("If they come in, say that you do not agree, and stay silent. Later write down names and numbers."),
@@ -122,3 +121,8 @@ PARTS = (
         ),
     ),
 )
+
+
+def parts() -> list[Part]:
+    """The page in the current language."""
+    return [Part(part.name, gettext(part.title), tuple(map(gettext, part.sentences))) for part in _PARTS]

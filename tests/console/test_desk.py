@@ -7,7 +7,8 @@ from flask import Flask
 from sqlalchemy import update
 
 from hotline import clock, db
-from hotline.domain import desk, searches, voicemail
+from hotline.domain import concerns, desk, searches, voicemail
+from hotline.domain.concerns import CareReport, Need
 from hotline.domain.desk import CallbackWish
 from hotline.domain.findings import Outcome
 from hotline.domain.limits import Asker
@@ -43,6 +44,21 @@ def test_who_was_promised_something_is_listed_with_what_they_told(app: Flask) ->
     assert "(404) 555-2368 after six given names: Xochitl; surnames: Zepeda; born: 1985-03-12" in callback
     assert "no answer could be given yet -> hija@example.org" in search_line
     assert "facility:NEWPLTX" in task
+
+
+def test_a_report_of_somebody_without_care_is_shown_with_what_was_told(app: Flask) -> None:
+    told = CareReport(
+        "(404) 555-2368", (Need.CHILD_ALONE, Need.MEDICINE), "Lincoln school", "Two boys.\nAlone.", "form-1"
+    )
+    with db.begin() as session:
+        concerns.report(session, told, channel=Channel.WEB, language="es", now=clock.now())
+
+    (line,) = _waiting(app)
+
+    assert line.startswith("! callback")
+    assert "A CHILD OR A SICK PERSON WITHOUT CARE [es] (404) 555-2368" in line
+    assert "what happened: a child is alone, somebody needs medicine; where: Lincoln school" in line
+    assert line.endswith("in their own words: Two boys. / Alone.")
 
 
 @pytest.mark.parametrize(
