@@ -142,12 +142,13 @@ def test_whoever_is_chosen_lies_on_the_telephone_with_keys_that_answer(open_page
     chips = page.locator(".chip")
 
     page.locator("[data-person]").last.click()
-    expect(page.locator(".dial")).to_be_focused()
-    expect(page.locator(".dial")).to_be_in_viewport(ratio=1)
+    expect(page.locator("[data-act=dial]").first).to_be_focused()
+    expect(page.locator("[data-act=dial]").first).to_be_in_viewport(ratio=1)
     expect(chips.first).to_be_disabled()
 
     page.keyboard.press("Enter")
     expect(chips.first).to_be_enabled()
+    expect(chips.first).to_be_in_viewport(ratio=1)
     press(page, "1")
     press(page, "2")
     page.get_by_role("button", name="First names").click()

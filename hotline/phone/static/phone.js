@@ -1,6 +1,7 @@
 /* The practice telephone: sends what somebody does, draws the whole handset that comes back. It keeps nothing. */
 import { drawChips, drawLine, drawList, drawLog, drawMessage, drawText, withVoices } from "./drawing.js";
 import { hush, play, ring, speak, tone, voices } from "./sound.js";
+import { neighbour } from "./tabs.js";
 
 const page = document.getElementById("practice");
 const told = JSON.parse(page.dataset.told);
@@ -26,8 +27,6 @@ function act(name, value = "") {
   complain("");
   return enqueue(() => send(name, value));
 }
-
-const look = () => enqueue(() => send("look", ""));
 
 function enqueue(does) {
   queue = queue.then(does);
@@ -75,7 +74,10 @@ function dial() {
   say(at("status"), told.rings);
   if (isListening()) ring(RINGS_FOR / 1000);
   enqueue(() => new Promise((done) => setTimeout(done, RINGS_FOR)));
-  act("dial").then(() => body.classList.remove("rings"));
+  act("dial").then(() => {
+    body.classList.remove("rings");
+    showHandset();
+  });
 }
 
 // Drawing
@@ -125,7 +127,7 @@ function drawActs(now) {
   all(".acts").forEach((acts) => (acts.hidden = acts.dataset.state !== now.state));
   all(".chip").forEach((chip) => (chip.disabled = !ANSWERING.includes(now.state)));
   body.dataset.state = now.state;
-  if (focused && !focused.checkVisibility()) page.querySelector(inCall ? ".end" : ".dial").focus();
+  if (focused && !focused.checkVisibility()) page.querySelector(inCall ? ".end" : ".dial").focus({ preventScroll: true });
 }
 
 function say(place, words) {
@@ -178,7 +180,7 @@ function listen(button) {
 // What somebody does
 
 function showHandset() {
-  body.scrollIntoView({ block: "nearest" });
+  body.scrollIntoView({ block: body.offsetHeight > window.innerHeight - 48 ? "start" : "nearest" });
 }
 
 function choose(tab) {
@@ -230,7 +232,7 @@ function lookFor(person) {
   at("sought").hidden = false;
   choose(document.getElementById("tab-call"));
   showHandset();
-  (isInCall() ? at("sought-chips").firstChild : page.querySelector(".dial")).focus({ preventScroll: true });
+  (isInCall() ? at("sought-chips").firstChild : all("[data-act=dial]").find((button) => button.checkVisibility())).focus();
 }
 
 page.addEventListener("click", (event) => {
@@ -275,29 +277,22 @@ document.querySelectorAll("[data-leaves]").forEach((link) =>
 
 document.addEventListener("keydown", (event) => {
   if (!handset || event.ctrlKey || event.metaKey || event.altKey || at("ask").open) return;
-  const tab = event.target.closest("[role=tab]");
-  if (tab && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return walk(tab, event);
+  const next = neighbour(all("[role=tab]"), event.target.closest("[role=tab]"), event.key);
+  if (next) {
+    event.preventDefault();
+    choose(next);
+    return next.focus();
+  }
   if (event.target.closest("input")) return;
   if (/^[0-9*#]$/.test(event.key)) press(event.key);
 });
-
-function walk(tab, event) {
-  const tabs = all("[role=tab]");
-  const isForward = (event.key === "ArrowRight") === (document.dir !== "rtl");
-  const step = tabs.indexOf(tab) + (isForward ? 1 : -1);
-  const place = { Home: 0, End: tabs.length - 1 }[event.key] ?? (step + tabs.length) % tabs.length;
-  event.preventDefault();
-  choose(tabs[place]);
-  tabs[place].focus();
-}
 
 document.getElementById("other-number").addEventListener("focus", () => {
   page.querySelector('[name=number][value=""]').checked = true;
 });
 
-setInterval(() => {
-  if (handset && !document.hidden) look();
-}, LOOK_EVERY);
+const look = () => handset && !document.hidden && enqueue(() => send("look", ""));
+setInterval(look, LOOK_EVERY);
 
 at("needs-script").remove();
 body.hidden = false;
