@@ -51,11 +51,10 @@ def test_what_is_neither_a_year_nor_an_age_is_helped_with(caller: Caller) -> Non
     goes(caller, *WITHOUT_BIRTH, "2", "198#").hears("I need a year", "when the person was born")
 
 
-def test_names_by_key_and_a_year_alone_would_never_be_met(caller: Caller) -> None:
-    """No intake wakes such a search (names.search_keys), so it is not promised."""
+def test_names_by_key_and_a_year_alone_are_enough_to_keep_looking(caller: Caller) -> None:
     names = [f"{spell(name)}#" for name in ("Xochitl Guadalupe", "Zepeda", "Olvera")]
 
-    goes(caller, "1", "2", *names, "1985#", "1", "1", "#", "#", "2").hears("cannot keep looking by ourselves")
+    goes(caller, "1", "2", *names, "1985#", "1", "1", "#", "#", "2").hears("call you when there is news")
 
 
 def _searches() -> int:

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, pairwise
 
-from hotline.domain.names import equivalents, normalise
+from hotline.domain.names import equivalents, keyed, normalise
 from hotline.domain.names.query import Query
 from hotline.domain.names.scripts import is_syllabic
 from hotline.domain.names.skeleton import skeletons
 
 GIVEN, SURNAME, EITHER = "given", "surname", ""
-FEWEST_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class AskedNames:
             yield self._spoken((name,), EITHER, is_further=True)
         for place, digits in enumerate(query.keyed_given):
             yield self._keyed(digits, given, place)
-        for place, digits in enumerate(query.keyed_surnames):
+        for place, digits in enumerate(keyed.without_particles(query.keyed_surnames)):
             yield self._keyed(digits, surname, place)
 
     def _spoken(self, hearings: tuple[str, ...], box: str, *, place: int = 0, is_further: bool = False) -> Slot:
@@ -90,9 +89,9 @@ class AskedNames:
         sounds = frozenset(skeletons(text))
         return Token(number, covers or (number,), text, box, place, "", sounds, equivalents.of(text))
 
-    def _keyed(self, digits: str, box: str, place: int) -> Slot:
-        digits = "".join(digit for digit in digits if digit in "23456789")
-        if len(digits) < FEWEST_DIGITS:
-            return Slot(())
+    def _keyed(self, raw: str, box: str, place: int) -> Slot:
+        return Slot(tuple(self._keyed_hearing(way, box, place) for way in keyed.ways(keyed.digits_of(raw))))
+
+    def _keyed_hearing(self, digits: str, box: str, place: int) -> Hearing:
         number = next(self._numbers)
-        return Slot((Hearing((Token(number, (number,), "", box, place, digits),), ()),))
+        return Hearing((Token(number, (number,), "", box, place, digits),), ())

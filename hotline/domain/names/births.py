@@ -6,11 +6,11 @@ Match: 1990-03-04 and 1990-04-03, 1990-03-04 and 1980-03-04, 1990-03-04 and the 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from rapidfuzz.distance import Hamming
 
-from hotline.domain.names.rarity import Counter, Rarity
+from hotline.domain.names.rarity import SAID_FOR_A_YEAR, Counter, Rarity
 from hotline.domain.people import Kept
 
 FIRST_OF_YEAR = "-01-01"
@@ -19,9 +19,9 @@ DAYS_NEAR = 3
 # How often the date asked for differs so from the recorded one when the person is the right one, and by chance. The
 # chances that are not counted in the roster are those of two days drawn at random.
 EXACT = 0.86
-SWAPPED = 0.025
-NEAR = 0.02
-MONTH = 0.012
+SWAPPED = 0.03
+NEAR = 0.04
+MONTH = 0.025
 DIGIT = 0.025
 SAME_DAY = 0.02
 SAME_YEAR = 0.012
@@ -52,11 +52,12 @@ _UNASKED = Agreement(1.0, "", False)
 
 @dataclass(slots=True)
 class AskedBirth:
-    """The date, the year or the age asked for; `years` are those it stands for."""
+    """The date, the year or the age asked for; `years` are those it stands for, `country` is the one asked for."""
 
     day: date | None
     years: tuple[int, ...]
     is_age: bool = False
+    country: str = ""
     _known: dict[str, Agreement] = field(default_factory=dict)
 
     @property
@@ -65,24 +66,12 @@ class AskedBirth:
         day = self.day
         return date(day.year, day.day, day.month) if day and day.day <= 12 and day.day != day.month else None
 
-    def neighbours(self) -> list[date]:
-        """Dates of the same year that are one slip away, the likeliest first; without the swapped one."""
-        day = self.day
-        if day is None:
-            return []
-        near: list[date | None] = [day + timedelta(days=step) for step in (-1, 1)]
-        months = [(day.month + step, day.day) for step in (-1, 1)]
-        near += [_date(day.year, month, of_month) for month, of_month in months]
-        near += [_date(day.year, month, day.day) for month in _other_digits(day.month, 12)]
-        near += [_date(day.year, day.month, of_month) for of_month in _other_digits(day.day, 31)]
-        near += [day + timedelta(days=step) for step in (-2, 2, -3, 3)]
-        return [found for found in dict.fromkeys(near) if found and found.year == day.year]
-
     def counters(self) -> list[Counter]:
         """What must be counted to weigh a recorded birth."""
         days = [day.isoformat() for day in (self.day, self.swapped) if day]
         years = {year + step for year in self.years for step in (-1, 0, 1)}
-        return [("born", "", day) for day in days] + [("year", "", str(year)) for year in years]
+        firsts = [("first_of_year", country, "") for country in {"", self.country}]
+        return firsts + [("born", "", day) for day in days] + [("year", "", str(year)) for year in years]
 
     def of(self, kept: Kept, rarity: Rarity) -> Agreement:
         """The best agreement with any of the recorded dates and years of a person."""
@@ -96,9 +85,17 @@ class AskedBirth:
 
     def _compared(self, birth: str, rarity: Rarity) -> Agreement:
         asked = self.day.isoformat() if self.day else ""
-        if self.day is None or len(birth) == 4 or (asked.endswith(FIRST_OF_YEAR) and asked != birth):
+        if self.day is None or len(birth) == 4:
             return self._by_year(int(birth[:4]), rarity)
+        if asked.endswith(FIRST_OF_YEAR) and asked != birth:
+            return self._by_first_of_year(self.day.year, int(birth[:4]), rarity)
         return self._by_day(self.day, birth, rarity)
+
+    def _by_first_of_year(self, asked: int, recorded: int, rarity: Rarity) -> Agreement:
+        """1 January was asked for, as by those who know the year alone, and another day is recorded."""
+        if asked != recorded:
+            return self._by_year(recorded, rarity)
+        return Agreement(SAID_FOR_A_YEAR / rarity.of_first_of_year(asked, self.country), "year exact", True)
 
     def _by_year(self, year: int, rarity: Rarity) -> Agreement:
         exact, following = (AGE_EXACT, AGE_NEXT) if self.is_age else (YEAR_EXACT, YEAR_NEXT)
@@ -111,7 +108,9 @@ class AskedBirth:
     def _by_day(self, asked: date, birth: str, rarity: Rarity) -> Agreement:
         said = asked.isoformat()
         if birth == said:
-            return Agreement(EXACT / rarity.of_date(birth), "date exact", True)
+            is_first = birth.endswith(FIRST_OF_YEAR)
+            share = rarity.of_first_of_year(asked.year, self.country) if is_first else rarity.of_date(birth)
+            return Agreement(EXACT / share, "date exact", True)
         same_year = birth[:4] == said[:4]
         found = [Agreement(ANY, "date other", same_year)]
         if Hamming.distance(birth, said) == 1:
@@ -134,15 +133,3 @@ class AskedBirth:
             yield Agreement(MONTH / (CHANCE_MONTH * year), "month next", True)
         is_first = (recorded.month, recorded.day) == (1, 1)
         yield Agreement((FROM_FIRST_OF_YEAR if is_first else SAME_YEAR) / year, "date same year", True)
-
-
-def _other_digits(number: int, most: int) -> list[int]:
-    """The numbers from 1 to `most` that differ from it in one of two digits."""
-    return [other for other in range(1, most + 1) if (other // 10 == number // 10) != (other % 10 == number % 10)]
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

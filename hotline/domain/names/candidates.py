@@ -1,18 +1,18 @@
-"""Who may be meant: the people whom the keyed index leads to, by birth first, then by pairs of sounds."""
+"""Who may be meant: the people whom the index leads to, by birth first, then by pairs of sounds or keypad codes."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import combinations
-from math import log
 
 from sqlalchemy import Row, Select, bindparam, select, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import CompoundSelect
 
 from hotline import db, secrets_box
-from hotline.domain.names import equivalents, keys
+from hotline.domain.names import equivalents, keyed, keys
 from hotline.domain.names.asked import AskedNames, Token
 from hotline.domain.names.births import AskedBirth
 from hotline.domain.names.indexing import tables
@@ -24,9 +24,8 @@ from hotline.models.people import Person
 from hotline.secrets_box import SecretsBox
 
 MOST_KEYS = 32
-EXPECTED_ON_KEYS = 150.0
 WORTH_OF_DATE = 9.0
-WORTH_OF_NEIGHBOUR = 5.0
+WORTH_OF_SWAPPED = 5.0
 WORTH_OF_YEAR = 1.0  # for every key
 MOST_WORTH_OF_NAMES = 15.0  # keys of one name are found together
 MOST_ALL_YEARS = 40.0
@@ -65,6 +64,8 @@ def counters(names: AskedNames, country: str) -> Iterator[Counter]:
     for token in names.tokens:
         for text in {token.text, *(part for parts in _splits(token.text) for part in parts)}:
             yield ("token", "", text)
+    for code in {code for one, other in _keyed_pairs(names) for code in (one, other)}:
+        yield from (("keyed", place, code) for place in {"", country})
 
 
 def plan(
@@ -75,13 +76,11 @@ def plan(
     around = YEARS_AROUND_DATE if birth.day else YEARS_AROUND_YEAR
     made = Plan(min(birth.years, default=0) - around, max(birth.years, default=0) + around, birth.years, reach)
     made.dates = [keys.date_key(box, day.isoformat()) for day in days]
-    made.worth = dict(zip(made.dates, (WORTH_OF_DATE, WORTH_OF_NEIGHBOUR), strict=False))
-    if any(token.digits for token in names.tokens):
-        _add_neighbours(made, box, birth, rarity)
+    made.worth = dict(zip(made.dates, (WORTH_OF_DATE, WORTH_OF_SWAPPED), strict=False))
     room = reach.with_date if birth.day else reach.without_date
     band = (made.last_year - made.first_year + 1) / YEARS_OF_BIRTH if birth.years else 1.0
     people = rarity.people + 1.0
-    for expected, sounds in _expected(names, country, rarity)[:MOST_KEYS]:
+    for expected, sounds in (_expected(names, country, rarity) + _keyed(names, country, rarity))[:MOST_KEYS]:
         everywhen = expected <= MOST_ALL_YEARS or not birth.years
         rows = expected if everywhen else expected * band
         if rows > room:
@@ -89,17 +88,8 @@ def plan(
         room -= rows
         key = keys.pair_key(box, sounds[0], sounds[1]) if len(sounds) > 1 else keys.single_key(box, sounds[0])
         (made.anywhen if everywhen else made.near).append(key)
-        made.worth[key] = log(people / (expected + 0.1))
+        made.worth[key] = math.log(people / (expected + 0.1))
     return made
-
-
-def _add_neighbours(made: Plan, box: SecretsBox, birth: AskedBirth, rarity: Rarity) -> None:
-    """Names on the keypad have no index: a slip in the date is made good by reading the days around it."""
-    a_day = rarity.people / (YEARS_OF_BIRTH * 365) + 1
-    for day in birth.neighbours()[: int(EXPECTED_ON_KEYS / a_day)]:
-        key = keys.date_key(box, day.isoformat())
-        made.dates.append(key)
-        made.worth[key] = WORTH_OF_NEIGHBOUR
 
 
 def find(session: Session, made: Plan, *, staff: bool) -> list[tuple[int, Kept]]:
@@ -139,7 +129,8 @@ def pair_keys(box: SecretsBox, names: AskedNames) -> set[int]:
         for one, other in combinations((*names.tokens, *names.joined), 2)
         if set(one.covers).isdisjoint(other.covers)
     ]
-    return {keys.pair_key(box, a, b) for one, other in pairs for a in meant[one.number] for b in meant[other.number]}
+    sounds = [(a, b) for one, other in pairs for a in meant[one.number] for b in meant[other.number]]
+    return {keys.pair_key(box, a, b) for a, b in (*sounds, *_keyed_pairs(names))}
 
 
 def _formal_sounds(token: Token) -> set[str]:
@@ -199,6 +190,29 @@ def _expected(names: AskedNames, country: str, rarity: Rarity) -> list[tuple[flo
             pairs += [(apart[:1], apart[1:])]
     further = {sounds: expected for sounds, expected in expect(pairs).items() if sounds not in direct}
     return _rarest_first(direct) + _rarest_first(further)
+
+
+def _keyed_pairs(names: AskedNames) -> set[tuple[str, str]]:
+    """The codes of any two names, one from each box, of which at least one was keyed."""
+    tokens = [token for token in names.tokens if len(token.digits or token.text) >= keyed.FEWEST_DIGITS]
+    pairs = [(one, other) for one, other in combinations(tokens, 2) if one.digits or other.digits]
+    return {(_code(one), _code(other)) for one, other in pairs if one.box != other.box or not one.box}
+
+
+def _code(token: Token) -> str:
+    return token.digits[: keyed.CODE] or keyed.code_of(token.text)
+
+
+def _keyed(names: AskedNames, country: str, rarity: Rarity) -> list[tuple[float, Sounds]]:
+    """The pairs of keypad codes worth reading, the rarest first, with the number of people expected behind each."""
+    people = rarity.people + 1.0
+    there = rarity.count("people", country, "") if country else 0
+
+    def expected(pair: Sounds) -> float:
+        overall, at_home = (math.prod(rarity.share("keyed", code, place) for code in pair) for place in ("", country))
+        return max(people * overall, there * at_home)
+
+    return _rarest_first({pair: expected(pair) for pair in _keyed_pairs(names)})
 
 
 def _rarest_first(found: dict[Sounds, float]) -> list[tuple[float, Sounds]]:

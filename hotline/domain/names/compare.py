@@ -122,9 +122,9 @@ def _part_of(asked: str, recorded: str, shorter: int) -> Level | None:
 
 
 def _keyed(digits: str, recorded: str) -> Level | None:
-    """The whole name or its beginning, with one digit wrong, missing or too many at most."""
+    """The whole name or its beginning, with one digit wrong, missing or too many at most; two letters whole."""
     code = keypad(recorded)
-    if code.startswith(digits):
+    if code == digits or (code.startswith(digits) and len(digits) >= SHORTEST_SLIP):
         return Level.KEYED
     if len(digits) <= SHORTEST_SLIP or len(code) < SHORTEST_SLIP:
         return None

@@ -2,7 +2,8 @@
 
 With P(a|r) the probability that somebody looking for r says a, and f the share of people of that country who bear a
 name, the ratio is  1 / (f(names that sound like r) + f(a) P(a|a) / P(a|r)):  a slip of the finger is good evidence when
-what was typed is nobody's name, and none when it is a common one. Pepe speaks for Jose; Marta does not speak for Maria.
+what was typed is nobody's name, and none when it is a common one. Pepe speaks for Jose; Marta does not speak for Maria;
+"Mar" speaks for everybody whose name begins so on the keypad.
 """
 
 from collections.abc import Iterator
@@ -54,6 +55,8 @@ def _values(asked: Token, recorded: str, level: Level) -> list[tuple[str, str]]:
         return [("keyed", keypad_prefix(asked.digits))]
     if level is Level.KEYED_SLIP:
         return [("keyed", keypad_prefix(keypad(recorded)[: len(asked.digits)])), ("keyed", keypad_prefix(asked.digits))]
+    if level is Level.BEGINNING:
+        return [("keyed", keypad_prefix(keypad(min(asked.text, recorded, key=len)))), ("token", asked.text)]
     if level is Level.SOUND or level is Level.FAR_SOUND:
         return [("sound", skeletons(recorded)[0]), ("token", asked.text)]
     return [("token", recorded), ("token", asked.text)]

@@ -1,13 +1,13 @@
 """The keyed index of names: which rows lead to a person, and which counters say how common a name is.
 
-An index row is a keyed hash (secrets_box.py) of a birth date, of a pair of skeletons, of a skeleton, or of an A-number,
-with the birth year. Frequencies count disclosable people alone, per country of birth and over all.
+An index row is a keyed hash (secrets_box.py) of a birth date, of a pair of skeletons or of keypad codes, of a skeleton,
+or of an A-number, with the birth year. Frequencies count disclosable people alone, per country of birth and over all.
 """
 
 from functools import lru_cache
 from itertools import combinations
 
-from hotline.domain.names import normalise
+from hotline.domain.names import keyed, normalise
 from hotline.domain.names.skeleton import keypad, skeletons
 from hotline.domain.people import Name, PersonDetails
 from hotline.secrets_box import SecretsBox
@@ -28,14 +28,14 @@ def staged_keys(box: SecretsBox, details: PersonDetails) -> list[tuple[int, int]
 
 
 def name_keys(box: SecretsBox, name: Name) -> set[int]:
-    """The keys of one name: pairs of skeletons across its boxes, and single ones of short names."""
+    """The keys of one name: pairs of skeletons across its boxes, single ones of short names, pairs of keypad codes."""
     given, surnames = normalise.tokens(name.given), normalise.tokens(name.surnames)
     pairs = [(one, other) for one in given for other in surnames] or list(combinations(given, 2))
     pairs += combinations(surnames, 2)
     keys = {pair_key(box, a, b) for one, other in pairs for a in skeletons(one) for b in skeletons(other)}
     if len(given) + len(surnames) <= MOST_SINGLES:
         keys |= {single_key(box, sound) for token in (*given, *surnames) for sound in skeletons(token)}
-    return keys
+    return keys | {pair_key(box, one, other) for one, other in keyed.recorded_pairs(given, surnames)}
 
 
 @lru_cache(maxsize=20_000)
@@ -68,6 +68,8 @@ def frequency_keys(box: SecretsBox, details: PersonDetails) -> list[int]:
     """Which counters a disclosable person adds one to; every key once."""
     found = {counter_key(box, "people", country, "") for country in {"", details.country}}
     found |= {counter_key(box, "born", "", day.isoformat()) for day in details.births}
+    if any((day.month, day.day) == (1, 1) for day in details.births):
+        found |= {counter_key(box, "first_of_year", country, "") for country in {"", details.country}}
     if (year := details.birth_year) is not None:
         found.add(counter_key(box, "year", "", str(year)))
     for name in details.names:
@@ -80,5 +82,5 @@ def frequency_keys(box: SecretsBox, details: PersonDetails) -> list[int]:
 def _token_counters(box: SecretsBox, token: str, country: str) -> tuple[int, ...]:
     code = keypad(token)
     values = [("token", token), *(("sound", sound) for sound in skeletons(token))]
-    values += [("keyed", code[:length]) for length in PREFIXES if length <= len(code)]
+    values += [("keyed", code[:length]) for length in PREFIXES if length <= len(code)] or [("keyed", code)]
     return tuple({box.index_key(kind, f"{place}|{value}") for place in {"", country} for kind, value in values})

@@ -25,7 +25,7 @@ from hotline.domain.names.match import Match
 from hotline.domain.names.query import Query
 from hotline.domain.names.rarity import Counter, Rarity
 from hotline.domain.names.reach import PUBLIC, STAFF, Reach
-from hotline.domain.names.score import WEAK, Scored, score, wanted
+from hotline.domain.names.score import BESIDE_A_FIRM_ONE, WEAK, Scored, score, wanted
 from hotline.domain.names.skeleton import keypad
 from hotline.domain.people import Kept, PersonDetails, details_of, kept_in
 from hotline.models.people import Person
@@ -93,7 +93,7 @@ def search_keys(box: SecretsBox, query: Query) -> list[int]:
 
 def _birth(query: Query, today: date) -> AskedBirth:
     if query.year:
-        return AskedBirth(query.birth_date, (query.year,))
+        return AskedBirth(query.birth_date, (query.year,), country=query.country)
     if query.age is None:
         return AskedBirth(None, ())
     return AskedBirth(None, (today.year - query.age - 1, today.year - query.age), is_age=True)
@@ -127,7 +127,7 @@ def _against_rivals(scored: Sequence[tuple[Reading, Scored]], limit: int) -> lis
 
 
 def _match(reading: Reading, result: Scored, odds: float) -> Match:
-    agreeing = [pairing for pairing in reading.pairings if pairing.level not in WEAK]
+    agreeing = _agreeing(reading)
     reasons = [_reason(pairing) for pairing in reading.pairings] + [result.birth.name, result.country]
     boxes = {pairing.part.box for pairing in agreeing}
     both = EITHER in boxes and len(agreeing) > 1
@@ -140,6 +140,12 @@ def _match(reading: Reading, result: Scored, odds: float) -> Match:
         has_surname=SURNAME in boxes or both,
         has_birth=result.birth.same_year,
     )
+
+
+def _agreeing(reading: Reading) -> list[Pairing]:
+    """The names that may be told on; a wrong keypad digit or two slips are good beside a name that agrees better."""
+    firm = [pairing for pairing in reading.pairings if pairing.level not in WEAK]
+    return firm + [pairing for pairing in reading.pairings if firm and pairing.level in BESIDE_A_FIRM_ONE]
 
 
 def _reason(pairing: Pairing) -> str:

@@ -22,7 +22,7 @@ class Query:
     Every name is a tuple of hearings: what the web form was given is one, a speech recogniser's guesses at the same
     name are several and the better one counts. A plain string is taken as one hearing. `also` holds further names,
     each a name of its own: another given name, the name used at work. `keyed_given` and `keyed_surnames` are names
-    spelled on a telephone keypad, digits 2 to 9, one entry a name, three digits or more (a prefix counts).
+    spelled on a telephone keypad, digits 2 to 9, one entry a name; from three digits on a beginning counts.
     `a_number` is nine digits, zero-padded. `country` is ISO 3166-1 alpha-3, of birth or of citizenship. Everything may
     be empty. `asked` are the further questions put so far, answered or not.
     """

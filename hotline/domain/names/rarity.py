@@ -14,7 +14,10 @@ from hotline.domain.names.keys import counter_key
 from hotline.models.people import NameFrequency
 
 ANYWHERE = {"token": 2e-4, "sound": 5e-4, "keyed": 2e-3}
-FLOOR = {"token": 1.5e-5, "sound": 3e-5, "keyed": 3e-4}
+FLOOR = {"token": 1.5e-5, "sound": 3e-5}
+FLOOR_KEYED = {2: 3e-4, 3: 3e-4, 4: 1e-4, 5: 3e-5, 7: 1.5e-5}  # by the digits of the code
+FIRSTS_OF_YEAR = 0.01  # of all recorded births, where there is no roster to count them in
+SAID_FOR_A_YEAR = 0.02  # so many name 1 January because they know the year alone
 LEAN_ON_ANYWHERE = 200
 LEAN_ON_ROSTER = 300
 YEARS = 60
@@ -53,7 +56,8 @@ class Rarity:
         """The share of the people born in `country` who have that token, sound or keypad code in their names."""
         counter = (kind, country, value)
         if counter not in self._shares:
-            self._shares[counter] = max(self._smoothed(*counter), FLOOR[kind])
+            floor = FLOOR_KEYED[len(value)] if kind == "keyed" else FLOOR[kind]
+            self._shares[counter] = max(self._smoothed(*counter), floor)
         return self._shares[counter]
 
     def _smoothed(self, kind: str, country: str, value: str) -> float:
@@ -76,3 +80,11 @@ class Rarity:
         """The share of people born on a day."""
         year = self.of_year(int(iso[:4])) / DAYS
         return (self.count("born", "", iso) + 20_000 * year) / (self.people + 20_000)
+
+    def of_first_of_year(self, year: int, country: str) -> float:
+        """How many of the people of a country are asked for as born on 1 January of a year, or recorded so."""
+        overall = self.count("first_of_year", "", "") + FIRSTS_OF_YEAR * LEAN_ON_ANYWHERE
+        share = overall / (self.people + LEAN_ON_ANYWHERE)
+        there = self.count("first_of_year", country, "") + LEAN_ON_ROSTER * share if country else share
+        among = self.count("people", country, "") + LEAN_ON_ROSTER if country else 1.0
+        return self.of_year(year) * (there / among + SAID_FOR_A_YEAR)

@@ -21,18 +21,20 @@ SAME_COUNTRY = 0.92
 CITIZENSHIP = 0.5
 OTHER_COUNTRY = 0.04
 LEAST_OTHER = 0.1  # a country is confused with its neighbours oftener than its share says
-ALL_IN_OTHER_BOXES = 0.08
+ALL_IN_OTHER_BOXES = 0.15
 IN_OTHER_BOX = 0.15
 IN_OTHER_PLACE = 0.3
 ALIAS = 0.35
 RUN_TOGETHER = 0.3
-NOT_RECORDED = 0.2
+NOT_RECORDED = 0.1
 FURTHER_NOT_RECORDED = 0.5
-CONTRADICTED = 0.03
+CONTRADICTED = 0.015
 NOBODYS_NAME = 5e-4  # the share of a name at which being contradicted is worth just that
-CONTRADICTED_LEAST = 0.003
-CONTRADICTED_MOST = 0.1
+CONTRADICTED_LEAST = 0.001
+CONTRADICTED_MOST = 0.05
+# What nobody is told on; the second kind counts where another name agrees better than so.
 WEAK = frozenset((Level.INITIAL, Level.TWO_SLIPS, Level.LIKE, Level.KEYED_SLIP))
+BESIDE_A_FIRM_ONE = frozenset((Level.TWO_SLIPS, Level.KEYED_SLIP))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The sound of a token as classes of consonants, and its spelling on a telephone keypad.
 
-Match: Hernandez and Ernandes, Xi and Hsi, Zhang and Cheung, Qaddafi and Gadhafi, Garcia and Garsia.
+Match: Hernandez and Ernandes, Xi and Hsi, Zhang and Cheung, Qaddafi and Gadhafi, Garcia and Garsia,
+Castillo and Castiyo.
 Do not match: Lopez and Lozano, Maria and Marta.
 """
 
@@ -40,7 +41,7 @@ def skeletons(token: str) -> tuple[str, ...]:
     """One skeleton, or two where the spelling leaves the sound open (`ll`, `kh`, an initial `x`)."""
     found = [_skeleton(token)]
     if "ll" in token:
-        found.append(_skeleton(token.replace("ll", "y" if token.startswith("ll") else "j")))
+        found.append(_skeleton(token.replace("ll", "y")))
     if "kh" in token:
         found.append(_skeleton(token.replace("kh", "h")))
     if token[0] == "x":

@@ -20,7 +20,7 @@ _WORD = re.compile(r"[\s-]+")
 _SURNAME = re.compile(r"(?:\b(?:de|del|la|las|los|da|dos|el|al)\s+)*[^\s-]+", re.IGNORECASE)
 
 
-def _words(name: Name) -> tuple[Words, Words]:
+def words(name: Name) -> tuple[Words, Words]:
     """The given names and the surnames one by one; a particle stays with what follows."""
     return _WORD.split(name.given), _SURNAME.findall(name.surnames)
 
@@ -175,7 +175,7 @@ def say_name(rng: Random, details: PersonDetails, kind: str = "") -> tuple[str, 
     kinds = list(NAMES)
     while True:
         chosen = kind or rng.choices(kinds, [NAMES[each][0] for each in kinds])[0]
-        if said := NAMES[chosen][1](rng, *_words(name)):
+        if said := NAMES[chosen][1](rng, *words(name)):
             return chosen, *said
         kind = ""
 
@@ -263,7 +263,7 @@ def answered(rng: Random, details: PersonDetails, asked: Query) -> Query:
     name, as far as the person has one."""
     if asked.birth_date is None:
         return replace(asked, birth_date=say_date(rng, details.births[0])[1])
-    given, surnames = _words(details.names[0])
+    given, surnames = words(details.names[0])
     further = surnames[1] if len(surnames) > 1 else given[1] if len(given) > 1 else ""
     if len(details.names) > 1 and not further:
         further = details.names[1].surnames

@@ -9,10 +9,12 @@ from anyascii import anyascii
 from hotline.domain.names import Query
 from hotline.domain.people import PersonDetails
 from tests.benchmarks.names import variants
-from tests.benchmarks.names.relatives import say_country, say_date
+from tests.benchmarks.names.relatives import say_country, say_date, words
 
 _KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 _WORD = re.compile(r"[\s-]+")
+FEWEST_DIGITS = 2
+PARTICLE_KEYED = 0.5
 WRONG_DIGIT = 0.06
 FIRST_GUESS_RIGHT = 0.68
 SECOND_GUESS_RIGHT = 0.55
@@ -25,21 +27,21 @@ _MISHEARD = (
 
 def keypad(rng: Random, details: PersonDetails) -> tuple[str, Query]:
     """All names spelled on the keys, at times only their beginnings, at times with a wrong digit."""
-    name = details.names[0]
-    given = [_keyed(rng, word) for word in _WORD.split(name.given)]
-    surnames = [_keyed(rng, word) for word in _WORD.split(name.surnames)]
+    given, surnames = ([_keyed(rng, word) for word in part] for part in words(details.names[0]))
     if len(given) > 1 and rng.random() < 0.4:
         given = given[:1]
     if len(surnames) > 1 and rng.random() < 0.25:
         surnames = surnames[:1]
     kind, day = say_date(rng, details.births[0])
     country = say_country(rng, details)
-    keyed = [tuple(digits for digits in part if len(digits) > 2) for part in (given, surnames)]
+    keyed = [tuple(digits for digits in part if len(digits) >= FEWEST_DIGITS) for part in (given, surnames)]
     return f"keypad / {kind}", Query(keyed_given=keyed[0], keyed_surnames=keyed[1], birth_date=day, country=country)
 
 
-def _keyed(rng: Random, word: str) -> str:
-    digits = "".join(letter for letter in anyascii(word).lower() if letter.isalpha()).translate(_KEYS)
+def _keyed(rng: Random, name: str) -> str:
+    """A name on the keys; a particle, when it is keyed at all, in one with what follows."""
+    written = name if rng.random() < PARTICLE_KEYED else name.rpartition(" ")[2]
+    digits = "".join(letter for letter in anyascii(written).lower() if letter.isalpha()).translate(_KEYS)
     if rng.random() < 0.35:
         digits = digits[: rng.choice((3, 4, 4, 5, 6))]
     if rng.random() < WRONG_DIGIT and len(digits) > 3:

@@ -52,6 +52,20 @@ def test_the_exact_date_speaks_louder_than_the_swapped_one(session, rarity):
     assert exact > swapped > 1
 
 
+def test_1_january_says_little_more_than_the_year(session, rarity):
+    first = date(1990, 1, 1)
+    asked, by_year = AskedBirth(first, (1990,)), AskedBirth(None, (1990,))
+
+    recorded_so, another_day, year_alone = (
+        asking.of(kept(session, day), rarity).ratio
+        for asking, day in ((asked, first), (asked, ASKED), (by_year, ASKED))
+    )
+
+    assert recorded_so < AskedBirth(ASKED, (1990,)).of(kept(session, ASKED), rarity).ratio / 5
+    assert recorded_so > year_alone
+    assert another_day < 2 * year_alone
+
+
 def test_the_best_of_several_recorded_births_counts(session, rarity):
     agreement = AskedBirth(ASKED, (ASKED.year,)).of(kept(session, date(1970, 1, 1), ASKED), rarity)
 
@@ -76,11 +90,3 @@ def test_nothing_asked_agrees_with_nothing(session, rarity):
     agreement = AskedBirth(None, ()).of(kept(session, ASKED), rarity)
 
     assert (agreement.ratio, agreement.same_year) == (1.0, False)
-
-
-def test_neighbours_are_dates_of_the_same_year():
-    days = AskedBirth(date(1990, 1, 31), (1990,)).neighbours()
-
-    assert {day.year for day in days} == {1990}
-    assert date(1990, 1, 30) in days
-    assert date(1990, 1, 31) not in days

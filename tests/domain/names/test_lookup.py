@@ -95,6 +95,7 @@ MATCHING = [
     (1, {"given": "Maria", "surname": "de la Lopez y Hernandez"}),
     (1, {"given": "MariaGuadalupe", "surname": "LopezHernandez"}),
     (1, {"keyed_given": ("62742", "48323"), "keyed_surnames": ("5673", "4376")}),
+    (1, {"keyed_given": ("62742",), "keyed_surnames": ("56839", "4376")}),
     (1, {"given": ("Marina", "Maria"), "surname": ("Lobes", "Lopez"), "second_surname": ("Ernandez",)}),
     (2, {"given": "ਗੁਰਪ੍ਰੀਤ", "surname": "ਸਿੰਘ"}),
     (2, {"given": "गुरप्रीत", "surname": "सिंह"}),
@@ -126,6 +127,7 @@ NOT_MATCHING = [
     {"surname": "Singh"},
     {"surname": "王"},
     {"keyed_surnames": ("567",)},
+    {"keyed_given": ("62732",), "keyed_surnames": ("56839",)},
 ]
 
 
@@ -163,6 +165,36 @@ def test_the_beginning_of_one_keyed_name_is_not_two_names(session):
 
     assert (short.person_id, whole.person_id) == (100, 100)
     assert whole.log_odds > short.log_odds + 2
+
+
+def test_keyed_names_are_found_beside_a_wrong_date(session):
+    record(session, 1, details("Wilfredo Jose", "Ajanel Tum", country="GTM"))
+
+    another_day, year_alone = (
+        best(session, Query(keyed_given=("9453", "5673"), keyed_surnames=("252635", "886"), **birth))
+        for birth in ({"birth_date": date(1990, 9, 14)}, {"birth_year": 1990})
+    )
+
+    assert (another_day.person_id, year_alone.person_id) == (1, 1)
+
+
+@pytest.mark.parametrize("keyed", [("2789",), ("33522789",), ("335", "52", "2789")])
+def test_a_particle_on_the_keys_may_be_left_out_put_before_or_stand_alone(session, keyed):
+    record(session, 1, details("Rosalia", "De la Cruz", country="GTM"))
+
+    match = best(session, Query(keyed_given=("7672542",), keyed_surnames=keyed, birth_date=BORN, country="GTM"))
+
+    assert may_be_told(match)
+
+
+@pytest.mark.parametrize(("keyed", "told"), [("58", True), ("57", False)])
+def test_a_name_of_two_letters_is_keyed_whole(session, keyed, told):
+    record(session, 1, details("Jianguo", "Lu", country="CHN"))
+    record(session, 2, details("Jianguo", "Luo", born=date(1975, 6, 7), country="CHN"))
+
+    match = best(session, Query(keyed_given=("5426486",), keyed_surnames=(keyed,), birth_date=BORN, country="CHN"))
+
+    assert (match.person_id, may_be_told(match)) == (1, told)
 
 
 def test_two_who_fit_alike_lower_each_other(session):
@@ -303,7 +335,7 @@ def test_the_family_name_agrees_by_spelling_sound_or_all_its_keys(said, agrees):
     assert names.family_name_agrees(details("Ana", "Gonzalez"), Query(**said)) is agrees
 
 
-@pytest.mark.parametrize("said", [said for _, said in MATCHING if "keyed_given" not in said])
+@pytest.mark.parametrize("said", [said for _, said in MATCHING])
 def test_an_open_search_wakes_for_the_person_it_is_about(session, said):
     box = secrets_box.of(session)
     keys = set(names.search_keys(box, Query(birth_date=BORN, **said)))

@@ -19,6 +19,8 @@ SOUND_ALIKE = [
     ("dzhamshid", "jamshid"),
     ("oualid", "walid"),
     ("llanos", "yanos"),
+    ("castillo", "castiyo"),
+    ("amaya", "amalla"),
     ("zambrano", "zanbrano"),
     ("harpreet", "hrprit"),
     ("mohammed", "muhamad"),
