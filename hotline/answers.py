@@ -26,6 +26,12 @@ def is_none(text: str) -> bool:
     return folded(text) in _nones() or (folded(first) in _nones() and folded(rest) in _nones())
 
 
+def begins_with_none(text: str) -> bool:
+    """Whether this begins as if there were none, and holds no digit: "no ce", "No, they took the letter"."""
+    first, _blank, _rest = text.strip().partition(" ")
+    return folded(first) in _nones() and not any(mark.isdecimal() for mark in text)
+
+
 @lru_cache(maxsize=1)
 def _nones() -> frozenset[str]:
     known: set[str] = set()

@@ -20,7 +20,9 @@ LAST_DAY = 31
 OLDEST_AGE = 110
 _A_NUMBER_DIGITS = range(7, 10)
 # Translators: words beside an age in a text ("34 years old", "about 40"); in capitals, without accents.
-_AGE_WORDS = _("YEARS YEAR YRS YR YO OLD AGE AGED ABOUT AROUND APPROXIMATELY MAYBE")
+_AGE_WORDS = _("YEARS YRS YR YO OLD AGE AGED ABOUT AROUND APPROXIMATELY MAYBE IS HES SHES")
+# Translators: words beside a date or a year of birth in a text; in capitals, without accents.
+_BIRTH_WORDS = _("BORN BIRTH BIRTHDAY BIRTHDATE DOB YEAR")
 _JOINERS = "\u200c\u200d"  # they spell names in Persian and in Indian scripts
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # NUL, direction overrides, halves of characters
 _PARTS = re.compile(r"[^\W_]+")
@@ -121,21 +123,31 @@ def written_age(text: str) -> int | None:
     """The age in years out of a line that somebody wrote; None where no word says that the number is an age.
 
     Reads: "34 years old", "he is about 40", "tiene 34 años", "34yo".
-    Reads not: "34", "1985", "12 years ago, in 1985".
+    Reads not: "34", "1985", "12 years ago, in 1985", "the year is 85".
     """
     parts = _NUMBERS_AND_WORDS.findall(text)
     numbers = [digits(part) for part in parts if part.isdecimal()]
     if len(numbers) != 1 or len(numbers[0]) > len(str(OLDEST_AGE)) or not 0 < int(numbers[0]) <= OLDEST_AGE:
         return None
-    return int(numbers[0]) if _age_words() & {_folded(part) for part in parts} else None
+    return int(numbers[0]) if _holds(text, _AGE_WORDS) and not says_birth(text) else None
 
 
-@lru_cache(maxsize=1)
-def _age_words() -> frozenset[str]:
+def says_birth(text: str) -> bool:
+    """Whether a word of the text says that a date in it is one of birth."""
+    return _holds(text, _BIRTH_WORDS)
+
+
+def _holds(text: str, listed: str) -> bool:
+    return not _listed(listed).isdisjoint(_folded(part) for part in _NUMBERS_AND_WORDS.findall(text))
+
+
+@lru_cache(maxsize=4)
+def _listed(listed: str) -> frozenset[str]:
+    """The words of such a text in every language offered."""
     known: set[str] = set()
     for language in languages.offered():
         with texts.speaking(language):
-            known |= {_folded(word) for word in gettext(_AGE_WORDS).split()}
+            known |= {_folded(word) for word in gettext(listed).split()}
     return frozenset(known)
 
 

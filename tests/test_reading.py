@@ -198,6 +198,8 @@ def test_an_age_is_read_where_a_word_says_that_it_is_one(text: str) -> None:
     assert reading.written_age(text) == 34
 
 
-@pytest.mark.parametrize("text", ["34", "1985", "12 years ago, in 1985", "500 years", "old", "0 years"])
+@pytest.mark.parametrize(
+    "text", ["34", "1985", "12 years ago, in 1985", "500 years", "old", "0 years", "born in 85", "año 85"]
+)
 def test_a_number_alone_is_no_age(text: str) -> None:
     assert reading.written_age(text) is None

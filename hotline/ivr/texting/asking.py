@@ -66,7 +66,9 @@ def note_numbers(chat: Chat, body: str) -> bool:
 
 
 def _a_number(chat: Chat, body: str) -> str:
-    return _number_asked(chat) if note_numbers(chat, body) else ""
+    """Nobody is held up by a number: who writes a name, or twice something without a digit, has none."""
+    has_none = not reading.digits(body) and bool(chat.notes.misses or naming.name(body))
+    return _number_asked(chat) if note_numbers(chat, body) or has_none else ""
 
 
 def _number_help(chat: Chat, body: str) -> str:

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hotline import reading
-from hotline.country_names import folded
-from hotline.ivr.texting import words
 from hotline.reading import Birth, Unreadable
-from hotline.texts import lazy as _
 
 GROWN = 16  # years; a date so long past is a birth, not an arrest
 _SURE, _SHORTEST = 9, 7  # digits
@@ -17,9 +14,6 @@ _SURE, _SHORTEST = 9, 7  # digits
 _RUN = re.compile(r"(?:(?<![^\W_])(?P<letter>[AaАа]\s*[#.:-]*\s*))?(?<!\d)(?P<digits>\d(?:[ .-]{0,2}\d)*)")
 _YEAR_BEHIND = re.compile(r"[ .-]+(?:19|20)\d\d$")
 _DATE = re.compile(r"\d{1,2}([ .-])\d{1,2}\1\d{4}|\d{4}([ .-])\d{1,2}\2\d{1,2}")
-
-# Translators: words beside a date of birth in a text; in capitals, separated by blanks.
-_BORN = _("BORN BIRTH BIRTHDAY BIRTHDATE DOB YEAR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +52,8 @@ def birth_beside(rest: str, *, today: date) -> Birth | None:
         told = reading.written_birth(rest, today=today)
     except Unreadable:
         return None
-    said = {folded(word) for word in rest.split()}
     is_birth = today.year - (told.year or today.year) >= GROWN
-    return told if is_birth or said & words.in_every_language(_BORN) else None
+    return told if is_birth or reading.says_birth(rest) else None
 
 
 def _without_year(written: str) -> str:

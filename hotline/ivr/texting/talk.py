@@ -7,7 +7,7 @@ from itertools import chain, groupby
 
 from sqlalchemy.orm import Session
 
-from hotline import gsm, languages, reading, texts
+from hotline import answers, gsm, languages, reading, texts
 from hotline.domain import redactions, text_talks
 from hotline.domain.text_talks import TextTurn
 from hotline.ivr.texting import asking, telling, words
@@ -196,7 +196,9 @@ def _at_step(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer
 
 
 def _at_question(chat: Chat, step: Question, body: str, meant: Command | None) -> Answer:
-    then = step.none(chat) if step.none and meant is Command.NONE else step.read(chat, body)
+    then = "" if step.none and meant is Command.NONE else step.read(chat, body)
+    if not then and step.none and (meant is Command.NONE or answers.begins_with_none(body)):
+        then = step.none(chat)
     if then:
         chat.notes.misses = 0
         return _go(chat, then)
