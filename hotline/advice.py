@@ -78,7 +78,7 @@ def _rights() -> tuple[str, ...]:
         _("Do not sign papers that you do not understand. A signature can mean agreeing to leave the country."),
         _("The person may stay silent, and may ask for a lawyer before answering questions or signing."),
         _("The person may ask to speak with the consulate of their country."),
-        _("Who is afraid of their own government should first ask a lawyer."),
+        _("If the person is afraid of their own government, ask a lawyer first."),
     )
 
 

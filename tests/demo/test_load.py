@@ -13,7 +13,7 @@ from hotline.app import create_app
 from hotline.demo import load as demo
 from hotline.demo.cast import DemoPerson, cast
 from hotline.demo.load import Loaded
-from hotline.domain import locator
+from hotline.domain import directory, locator
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
@@ -103,6 +103,16 @@ def test_two_thousand_people_come_in(demo_app: Flask) -> None:
     assert people == stays == demo.PEOPLE + len(cast(NOON))
     assert protected
     assert 10 <= protected <= 40
+
+
+def test_there_is_made_up_legal_help_in_the_state_of_every_place(demo_app: Flask) -> None:
+    with db.reading() as session:
+        states = set(session.scalars(select(Facility.state).where(Facility.code.startswith("DEM"))))
+        told = {state: directory.legal_help(session, state) for state in states}
+
+    for providers in told.values():
+        assert providers[0].phone[5:9] == "5550"
+        assert all(provider.name.endswith("(demonstration)") and provider.edition for provider in providers)
 
 
 def test_loading_again_changes_nothing(demo_app: Flask) -> None:
