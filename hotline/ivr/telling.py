@@ -51,7 +51,6 @@ CHILDREN = _(
 )
 
 ANSWERS = ("answer", "answer_text", "open_answer", "open_answer_text")
-_FURTHER = "more_"  # how the names of the steps begin that ask a further question
 _QUESTION_STEPS = {
     Question.FULL_NAME: "more_given",
     Question.FULL_DATE: "more_birth",
@@ -59,6 +58,8 @@ _QUESTION_STEPS = {
     Question.OTHER_NAME: "more_name",
     Question.COUNTRY: "country",
 }
+# How the names of the steps begin that ask a further question; the country is asked of everybody before.
+_FURTHER = tuple(name for question, name in _QUESTION_STEPS.items() if question is not Question.COUNTRY)
 
 
 def _look_up(talk: Talk) -> str:
