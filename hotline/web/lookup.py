@@ -9,7 +9,7 @@ from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Question
-from hotline.web import checklists, showing
+from hotline.web import showing
 from hotline.web.forms import DATE_BOXES, FindForm, PublicForm, ToldForm
 from hotline.web.pages import in_every_language
 
@@ -91,7 +91,6 @@ def found_page(finding: Finding, form: PublicForm) -> str:
     can_stay_open = isinstance(form, ToldForm) and finding.outcome in _PLACE_NOT_KNOWN
     if can_stay_open and isinstance(form, ToldForm):
         form.answered.data = finding.outcome
-    where = advice.situation(finding.outcome, finding.departure)
     return showing.page(
         "found.html",
         form,
@@ -99,9 +98,7 @@ def found_page(finding: Finding, form: PublicForm) -> str:
         finding=finding,
         looked_up=looked_up,
         can_stay_open=can_stay_open,
-        where=where,
-        steps=advice.first_steps(where),
-        topics=checklists.of_a_place(where),
+        where=advice.situation(finding.outcome, finding.departure),
         lawyers_in=_state(finding),
     )
 

@@ -12,13 +12,13 @@ from hotline.config import Settings
 from hotline.domain.directory import lines
 from hotline.domain.findings import Finding
 from hotline.languages import Language
-from hotline.web import assets, country_list, sharing
+from hotline.web import assets, checklists, country_list, sharing
 
 # A number reads left to right in every script and is never broken over two lines.
 _NUMBER = Markup('<bdi class="number" dir="ltr">{}</bdi>')
 # "/" is the start in whatever language the browser asks for.
 _LEADING_NOWHERE = frozenset(("", "start"))
-_PLACE = Markup('<bdi class="place">{}</bdi>')
+_PLACE = Markup('<bdi class="place">%s</bdi>')
 
 
 class Pieces:
@@ -28,8 +28,9 @@ class Pieces:
         self._environment = environment
         self._rendered: dict[tuple[str, str, str], Markup] = {}
 
-    def __call__(self, name: str) -> Markup:
-        return self._piece(name, "", {})
+    def __call__(self, name: str, **of: str) -> Markup:
+        """The piece; `of` is what it depends on besides the language: words of ours, never a visitor's."""
+        return self._piece(name, "\n".join(of.values()), dict(of))
 
     def top(self, *, is_sent: bool, is_a_page: bool = True) -> Markup:
         """The piece above a page, which leads to it in other languages: by its form sent again, or by its address.
@@ -67,6 +68,7 @@ def install(app: Flask, settings: Settings) -> None:
         "colours": assets.COLOURS.address,
         "country_options": lambda: country_list.options(texts.current()),
         "first_steps": advice.first_steps,
+        "topics_of": checklists.of_a_place,
         "date_boxes": lambda: reading.date_order(texts.current()),
         "hotline_number": settings.hotline_number,
         "number_from_abroad": next(iter(settings.ordinary_numbers), ""),
@@ -110,7 +112,7 @@ def with_places(sentence: str, found: Finding) -> Markup:
     for text in sorted(known, key=len, reverse=True):
         before, stands_there, after = sentence.partition(text)
         if stands_there:
-            return escape(before) + _PLACE.format(text) + escape(after)
+            return escape(before) + _PLACE % text + escape(after)
     return escape(sentence)
 
 
