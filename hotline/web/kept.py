@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable
 from functools import wraps
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from hotline import texts
 from hotline.web import packing
@@ -20,15 +20,15 @@ KEPT = "public, max-age=600"
 
 def once_for_each_language(view: Callable[[], str]) -> Callable[[], Response]:
     """A view of a page that holds nothing but our own words: rendered the first time it is asked for in a language."""
-    pages: dict[str, tuple[Packed, str]] = {}
 
     @wraps(view)
     def kept() -> Response:
-        code = texts.current().code
-        if code not in pages:
+        pages: dict[tuple[str, str], tuple[Packed, str]] = current_app.extensions.setdefault("kept pages", {})
+        wanted = request.endpoint or "", texts.current().code
+        if wanted not in pages:
             plain = view().encode()
-            pages[code] = packing.pack(plain), hashlib.sha256(plain).hexdigest()[:20]
-        body, tag = pages[code]
+            pages[wanted] = packing.pack(plain), hashlib.sha256(plain).hexdigest()[:20]
+        body, tag = pages[wanted]
         response = packing.answer(body, HTML)
         response.headers["Cache-Control"] = KEPT
         response.set_etag(tag, weak=True)
