@@ -114,7 +114,8 @@ def _about_texts(handset: Handset) -> str:
     if not phones.may_be_texted(handset.number):
         return _("The hotline cannot send texts to this country, so it does not answer texts from there.")
     return _(
-        "STOP, START, HELP and words like them are for the telephone company: it answers them, the hotline does not."
+        "STOP and words like it are for the telephone company: it answers them, the hotline does not. HELP gets an "
+        "answer of the hotline only when it has asked something."
     )
 
 

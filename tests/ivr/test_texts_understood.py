@@ -169,8 +169,8 @@ def test_a_language_named_in_the_middle_is_spoken_at_once(texter: Texter, asked:
     texter.writes("Ada").gets("apellido")
 
 
-def test_a_language_named_after_an_answer_offers_what_comes_next(texter: Texter, xochitl: Person) -> None:
-    texter.writes("hola", "098765432", "1985", "English please").gets("write CALL")
+def test_a_language_named_after_an_answer_tells_it_again_in_that_language(texter: Texter, xochitl: Person) -> None:
+    texter.writes("hola", "098765432", "1985", "English please").gets("being held", "Stewart Detention", "write CALL")
 
 
 def test_who_speaks_no_english_chooses_a_language(texter: Texter) -> None:

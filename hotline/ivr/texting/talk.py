@@ -175,10 +175,8 @@ def _choose_language(chat: Chat, body: str) -> Answer:
 
 
 def _resume(chat: Chat, step: Step) -> Answer:
-    """The open question once more, or what can be written after an answer, in the language chosen now."""
-    if isinstance(step, Told):
-        return step.name, list(step.offer(chat))
-    return _again(chat, step.name)
+    """The open question once more, or the answer, in the language chosen now."""
+    return _go(chat, asking.LOOK_UP) if isinstance(step, Told) else _again(chat, step.name)
 
 
 def _at_step(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer:
@@ -222,7 +220,7 @@ def _go(chat: Chat, name: str, *before: str) -> Answer:
     said = list(before)
     if name == asking.LOOK_UP:
         name, told = telling.look_up(chat)
-        said += told
+        said += ["", *told]
     return name, [*said, *_asked(chat, STEPS[name])]
 
 
