@@ -10,8 +10,8 @@ PROMISES = {
     "nobody_says_who_they_are": _("You do not have to say who you are. No form asks for your own name or address."),
     "nobody_is_asked_about_papers": _("We never ask about your immigration papers."),
     "no_cookies": _("We set no cookies."),
-    "browsers_keep_no_answer": _("Your browser does not keep an answer, or anything that you told us."),
-    "nothing_told_is_in_an_address": _("What you tell us is never in the address of a page."),
+    "browsers_keep_no_answer": _("We tell your browser to keep no answer, and nothing that you wrote about a person."),
+    "nothing_told_is_in_an_address": _("What you tell us about a person is never in the address of a page."),
     "nobody_else_is_told": _("Our pages load nothing from other companies, and tell no other site about you."),
     "a_look_up_is_not_kept": _(
         "When you look for a person, we do not write down who asked, or for whom. "

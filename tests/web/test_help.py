@@ -1,0 +1,158 @@
+"""Help pages: whole in every language, linked from every answer, small, and true to what the telephone says."""
+
+import gzip
+import re
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from hotline import advice
+from hotline.advice import Situation, Topic
+from hotline.web import assets, rights
+from tests.web.custody import XOCHITL, records
+from tests.web.test_not_confirmed import asks_to_the_end
+from tests.web.test_pseudo import never_translated
+from tests.web.visitor import Visitor
+
+PAGES = ("what-now", "rights", "about", "privacy", "accessibility", "report")
+SITUATIONS = {
+    "held": Situation.HELD,
+    "in_transit": Situation.IN_TRANSIT,
+    "processing": Situation.PROCESSING,
+    "released": Situation.RELEASED,
+    "left_country": Situation.LEFT_COUNTRY,
+    "other_agency": Situation.OTHER_AGENCY,
+}
+MOST_BYTES = 12 * 1024
+
+
+def anchors(markup: str) -> set[str]:
+    return set(re.findall(r'id="(\w+)"', markup))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_whole_in_the_pseudo_language(visitor_in: Callable[[str], Visitor], path: str) -> None:
+    visitor = visitor_in("en@pseudo")
+
+    visitor.opens(path)
+
+    assert visitor.response.status_code == 200
+    assert never_translated(visitor) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_leads_to_itself_in_another_language(visitor: Visitor, path: str) -> None:
+    assert f"/es/{path}" in visitor.opens(path).links
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_and_its_stylesheet_are_twelve_kilobytes(client: FlaskClient, path: str, language: str) -> None:
+    packed = {"Accept-Encoding": "gzip"}
+
+    page = client.get(f"/{language}/{path}", headers=packed).data
+    style = client.get(f"/assets/{assets.STYLESHEET.address}", headers=packed).data
+
+    assert len(page) + len(style) <= MOST_BYTES
+    assert b"<h1>" in gzip.decompress(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_of_a_page_leads_somewhere(visitor: Visitor, path: str) -> None:
+    page = visitor.opens(path)
+
+    inside = {link.partition("#")[0] for link in page.links if link.startswith("/en/")}
+    assert [link for link in inside if visitor.client.get(link).status_code != 200] == []
+    assert {link[1:] for link in page.links if link.startswith("#")} <= anchors(page.markup)
+
+
+@pytest.mark.parametrize("where", Situation)
+def test_every_situation_has_its_steps_and_an_anchor(visitor: Visitor, where: Situation) -> None:
+    page = visitor.opens("what-now")
+
+    assert f"#{where}" in page.links
+    assert page.tag("section", id=where)
+    for step in advice.first_steps(where):
+        assert step in page.text
+
+
+def test_who_has_not_looked_yet_is_told_first_what_to_do(visitor: Visitor) -> None:
+    page = visitor.opens("what-now")
+
+    assert page.headings[1:3] == ["On this page", "You have not looked for the person yet"]
+    assert "If a child or a sick person is alone now, tell us that first." in page.text
+
+
+@pytest.mark.parametrize("answer", SITUATIONS)
+def test_an_answer_carries_the_steps_of_its_situation(visitor: Visitor, held: Callable[..., None], answer: str) -> None:
+    held(**records()[answer])
+
+    page = visitor.looks_for(**XOCHITL)
+
+    where = SITUATIONS[answer]
+    assert [step for step in advice.first_steps(where) if step not in page.text] == []
+    assert f"/en/what-now#{where}" in page.links
+    assert "/en/report" in page.links
+
+
+def test_what_can_be_done_at_a_place_stands_only_beside_a_place(visitor: Visitor, held: Callable[..., None]) -> None:
+    held(stint=None)
+    page = visitor.looks_for(**XOCHITL)
+
+    assert advice.about(Topic.REACHING)[0] not in page.text
+    assert advice.about(Topic.MEDICINE)[0] not in page.text
+
+
+def test_an_answer_leads_to_its_place_and_to_lawyers_near_it(visitor: Visitor, held: Callable[..., None]) -> None:
+    held()
+
+    page = visitor.looks_for(**XOCHITL)
+
+    assert "/en/places/STWRTGA" in page.links
+    assert "/en/legal-help/GA" in page.links
+    assert visitor.opens("places/STWRTGA").headings
+
+
+def test_who_is_not_answered_reads_the_steps_of_the_telephone(visitor: Visitor) -> None:
+    asks_to_the_end(visitor, **XOCHITL)
+
+    page = visitor.page
+    assert [step for step in advice.first_steps(Situation.NOT_CONFIRMED) if step not in page.text] == []
+    assert page.headings.index("What else you can try") < page.headings.index("More that helps")
+    assert "/en/what-now#not_confirmed" in page.links
+
+
+def test_rights_begin_with_what_to_say_in_english(visitor_in: Callable[[str], Visitor]) -> None:
+    page = visitor_in("es").opens("rights")
+
+    assert page.headings[1] == "Dígalo en inglés"
+    for sentence in rights.TO_SAY:
+        assert sentence in page.text
+    assert "Quiero guardar silencio." in page.text
+
+
+def test_in_english_nothing_is_said_twice(visitor: Visitor) -> None:
+    page = visitor.opens("rights")
+
+    assert page.text.count("I want to stay silent.") == 1
+
+
+def test_rights_are_listed_at_the_top_and_are_no_advice(visitor: Visitor) -> None:
+    page = visitor.opens("rights")
+
+    assert [f"#{part.name}" for part in rights.parts()] == [link for link in page.links if link.startswith("#")][1:]
+    assert "This is information, not legal advice" in page.text
+
+
+def test_no_right_is_a_long_sentence(visitor: Visitor) -> None:
+    sentences = [each for part in rights.parts() for told in part.sentences for each in re.split(r"[.?:] ", told)]
+
+    assert [sentence for sentence in sentences if len(sentence.split()) > 18] == []
+
+
+def test_barriers_are_reported_by_telephone_and_relay(visitor: Visitor) -> None:
+    page = visitor.opens("accessibility")
+
+    assert "tel:+18005550100" in page.links
+    assert "dial 711" in page.text
