@@ -27,6 +27,11 @@ CALLBACK_OTHER = _(
     "We will not call that number. Please enter the number that a person can call you back at, with its area code, "
     "then press the pound key. To be called at the number you are calling from, press only pound."
 )
+# Translators: heard on the telephone, after help with a number, or when nothing was entered.
+CALLBACK_OTHER_AGAIN = _(
+    "Please enter the number to call you back at, then press the pound key. "
+    "To be called at the number you are calling from, press only pound."
+)
 # Translators: heard on the telephone, after several entries that are no telephone number.
 CALLBACK_NOT_NOTED = _(
     "We could not note a number, so nobody will call you yet. To be called at the number you are calling from, "
@@ -137,6 +142,7 @@ STEPS: tuple[Step, ...] = (
         help=refusals.PHONE_HELP,
         explain=refusals.phone,
         fallback="callback_none",
+        again=(CALLBACK_OTHER_AGAIN,),
     ),
     Junction(
         "callback_own", _promise_own, leads_to=("callback_check", "callback", "callback_number", "callback_other")

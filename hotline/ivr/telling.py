@@ -189,7 +189,6 @@ MORE_NAMES: tuple[Step, ...] = (
             naming.GIVEN,
             entries.given,
             "surname",
-            introduction=(_question(Question.FULL_NAME),),
             reason=(_why,),
         )
     ),

@@ -157,10 +157,15 @@ def _go_on(line: Line, talk: Talk, step: Menu | Entry | Message, target: str, *o
 
 def _back(line: Line, talk: Talk, step: Menu) -> Asked:
     if step.back:
-        return replace(_back_to(line, talk, step.back), is_known=True)
+        return _as_known(_back_to(line, talk, step.back))
     *earlier, last = talk.notes.trail or (step.name,)
     talk.notes.trail = tuple(earlier)
-    return replace(arrive(line, talk, last), is_known=True)
+    return _as_known(arrive(line, talk, last))
+
+
+def _as_known(asked: Asked) -> Asked:
+    """Whoever comes back to a menu heard what it tells; what is to be entered anew is asked in full."""
+    return replace(asked, is_known=isinstance(asked.step, Menu))
 
 
 def _back_to(line: Line, talk: Talk, target: str) -> Asked:

@@ -10,7 +10,7 @@ BY_NAME = ["2", f"{spell('Ada')}#", f"{spell('Lovelace')}#", "#", "1970#", "1", 
 BY_NUMBER = ["1", "111222333#", "1", "1970#"]
 WHY = {"1": "We ask everybody the same", "2": "A todos les preguntamos lo mismo"}
 DATE = {"1": "full date of birth", "2": "fecha de nacimiento completa"}
-FULL_NAME = {"1": "full name", "2": "nombre completo"}
+GIVEN = {"1": "first name", "2": "nombre"}
 in_both_languages = pytest.mark.parametrize("language", ["1", "2"])
 
 
@@ -27,9 +27,9 @@ def test_a_date_asked_again_is_asked_without_the_reason(caller: Caller, language
 @in_both_languages
 @pytest.mark.parametrize("acts", [["?"], ["?", "?"], ["*#"], ["#"], ["Ada", "2"], ["Ada", "3", "1#"]])
 def test_a_name_asked_again_is_asked_without_the_reason(caller: Caller, language: str, acts: list[str]) -> None:
-    goes(caller, language, *BY_NUMBER).hears(WHY[language], FULL_NAME[language])
+    goes(caller, language, *BY_NUMBER).hears(WHY[language], GIVEN[language])
 
-    goes(caller, *acts).hears(FULL_NAME[language]).does_not_hear(WHY[language])
+    goes(caller, *acts).hears(GIVEN[language]).does_not_hear(WHY[language])
 
 
 @in_both_languages

@@ -48,6 +48,13 @@ def test_a_number_of_no_use_is_explained(dial: Dial, typed: str, told: dict[str,
     dial(WITHHELD).presses(language, "0", typed).hears(told[language])
 
 
+def test_after_help_the_question_is_shorter(caller: Caller) -> None:
+    caller.presses("1", "0", "2").hears("We will not call that number")
+
+    caller.presses(PRICED).hears("cost extra", "To be called at the number you are calling from, press only pound")
+    caller.does_not_hear("We will not call that number")
+
+
 def test_the_second_help_fits_too_and_says_more(dial: Dial) -> None:
     dial(WITHHELD).presses("1", "0", PRICED, PRICED).hears("cost extra", "your own or that of a friend")
     dial(WITHHELD).presses("1", "0", PRICED, SHORT).hears("for example 4, 0, 4. 5, 5, 5", "another country", "0, 1, 1")
