@@ -47,10 +47,10 @@ def by_name(states: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def said_once(numbers: Iterable[Number | None]) -> Number | None:
-    """One of several numbers that nobody of ours called, where the same source published them all at the same time.
+    """One of several numbers that nobody of ours called, where one source published them all in the same month.
 
     Then the page says so once; else it says so beside each.
     """
     published = [number for number in numbers if number and not number.is_verified]
-    alike = {(number.source, number.on, number.is_second_hand) for number in published}
+    alike = {(number.source, number.on.replace(day=1), number.is_second_hand) for number in published}
     return published[0] if len(published) > 1 and len(alike) == 1 else None

@@ -109,6 +109,30 @@ def no_such_page(page: Page, language: str) -> None:
     page.goto(f"/{language}/no-such-page")
 
 
+def opened(path: str) -> Journey:
+    """A page that has an address of its own."""
+
+    def journey(page: Page, language: str) -> None:
+        page.goto(f"/{language}/{path}")
+
+    return journey
+
+
+def report_fault(page: Page, language: str) -> None:
+    page.goto(f"/{language}/report")
+    page.check("#child_alone")
+    page.fill("#words", "x" * 1001)
+    send(page)
+
+
+def report_left(page: Page, language: str) -> None:
+    page.goto(f"/{language}/report")
+    page.check("#medicine")
+    page.fill("#words", "Two boys.\nThey wait at the gate.")
+    page.fill("#number", "(404) 555-2368")
+    send(page)
+
+
 EVERY_PAGE: dict[str, Journey] = {
     "find": find,
     "faults": faults,
@@ -124,4 +148,21 @@ EVERY_PAGE: dict[str, Journey] = {
     "callback": callback,
     "callback_left": callback_left,
     "no_such_page": no_such_page,
+    "places": opened("places"),
+    "places_in": opened("places/in/GA"),
+    "place": opened("places/STWRTGA"),
+    "legal_help": opened("legal-help"),
+    "legal_help_in": opened("legal-help/GA"),
+    "no_legal_help_in": opened("legal-help/WY"),
+    "consulates": opened("consulates"),
+    "consulates_of": opened("consulates/MEX"),
+    "no_consulates_of": opened("consulates/CHN"),
+    "what_now": opened("what-now"),
+    "rights": opened("rights"),
+    "about": opened("about"),
+    "privacy": opened("privacy"),
+    "accessibility": opened("accessibility"),
+    "report": opened("report"),
+    "report_fault": report_fault,
+    "report_left": report_left,
 }
