@@ -17,6 +17,7 @@ from tests.browser.journeys import SURNAMES
 from tests.browser.markup import Checker, Sent
 from tests.browser.server import served
 from tests.settings import settings_for
+from tests.web import directory_rows
 from tests.web.custody import put_in_custody, records
 
 CHROMIUM_ARGUMENTS = (
@@ -56,6 +57,7 @@ def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
 def site(application: Flask, sent: Sent) -> Iterator[str]:
     """The address of a running service; its people are told apart by their surnames."""
     put_everybody_in_custody()
+    directory_rows.everything()
     with served(application) as address:
         yield address
 
