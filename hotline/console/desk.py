@@ -93,7 +93,7 @@ def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
     for callback in waiting:
         parts = [_about(callback.about), f"[{_language(callback.language)}]", phones.readable(callback.number)]
         parts += [
-            _("(through a relay service: dial 711 and give it this number)") if callback.is_relayed else "",
+            _relay(callback.is_relayed),
             _when(callback),
             _reported(callback.report),
             *_to_listen_to(callback.voicemails),
@@ -101,6 +101,10 @@ def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
         ]
         told = " ".join(part for part in parts if part)
         yield _row("callback", callback.id, callback.due_at, told, urgent=callback.is_urgent)
+
+
+def _relay(is_relayed: bool) -> str:
+    return _("(through a relay service: dial 711 and give it this number)") if is_relayed else ""
 
 
 def _about(about: str) -> str:
@@ -144,7 +148,8 @@ def _voicemails(waiting: list[LeftVoicemail]) -> Iterator[str]:
 def _searches(waiting: list[searches.LeftSearch]) -> Iterator[str]:
     for search in waiting:
         contact = search.contact if "@" in search.contact else phones.readable(search.contact)
-        told = f"[{search.language}] {_standing(search)} -> {contact} {_said(search.query.told())}"
+        parts = [f"[{search.language}]", _standing(search), "->", contact, _relay(search.is_relayed)]
+        told = " ".join(part for part in (*parts, _said(search.query.told())) if part)
         yield _row("search", search.id, search.deadline_at, told, urgent=search.is_urgent)
 
 

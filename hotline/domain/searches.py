@@ -34,7 +34,7 @@ class SearchWish:
 
     `contact` is a telephone number or an e-mail address as it was typed. `token` is the same when the same form or
     call is sent again: then the same search is answered and no second one is opened. `told` is the answer that the
-    one who leaves it has heard already: the same again is no news.
+    one who leaves it has heard already: the same again is no news. Who `is_relayed` is called through a relay service.
     """
 
     query: Query
@@ -42,6 +42,7 @@ class SearchWish:
     token: str
     is_urgent: bool = False
     told: Outcome = Outcome.NOT_CONFIRMED
+    is_relayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def leave(
     if standing.is_over:
         raise Invalid("contact", "too_many")
     code, pin = _free_code(session, wish.token), codes.pin_from(box, wish.token)
-    kept = {"query": wish.query.told(), "contact": contact, "code": code, "told": wish.told}
+    kept: dict[str, Any] = {"query": wish.query.told(), "contact": contact, "code": code, "told": wish.told}
+    kept["is_relayed"] = wish.is_relayed
     search = OpenSearch(
         id=search_id,
         code_key=box.index_key("search-code", code),
@@ -158,7 +160,7 @@ def _has_news(session: Session, search: OpenSearch, now: datetime) -> bool:
 class LeftSearch:
     """An open search as staff see it: what was asked and where the news goes (E.164 or an e-mail address).
 
-    `told` is what the one who left it has heard, `is_for_staff` whether only a person may say that there is news.
+    `told` and `is_relayed` are as in SearchWish, `is_for_staff`: only a person may say that there is news.
     """
 
     id: int
@@ -170,6 +172,7 @@ class LeftSearch:
     deadline_at: datetime
     told: Outcome
     is_for_staff: bool
+    is_relayed: bool
 
 
 def waiting(session: Session) -> list[LeftSearch]:
@@ -229,6 +232,7 @@ def _left(session: Session, search: OpenSearch) -> LeftSearch:
         search.deadline_at,
         Outcome(kept["told"]),
         search.is_for_staff,
+        kept.get("is_relayed", False),
     )
 
 

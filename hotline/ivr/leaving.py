@@ -103,7 +103,10 @@ def _look_again(talk: Talk) -> str:
 
 
 def _open_search(talk: Talk) -> str:
-    wish = SearchWish(talk.notes.query, talk.notes.typed, talk.turn_token, told=Outcome(talk.notes.outcome))
+    notes = talk.notes
+    wish = SearchWish(
+        notes.query, notes.typed, talk.turn_token, told=Outcome(notes.outcome), is_relayed=notes.is_relayed
+    )
     try:
         opened = searches.leave(
             talk.session, wish, asker=talk.asker, channel=Channel.PHONE, language=talk.tongue.code, now=talk.now

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
 from tests.ivr.conftest import Dial
 
@@ -37,6 +38,15 @@ def test_staff_see_that_a_call_back_goes_through_a_relay_service(app: Flask, dia
     lines = app.test_cli_runner().invoke(args=["desk", "waiting"]).output.splitlines()
 
     assert [("dial 711" in line, "404" in line) for line in lines] == [(True, True), (False, False)]
+
+
+def test_staff_see_that_news_of_a_search_goes_through_a_relay_service(app: Flask, caller: Caller) -> None:
+    names = (f"{spell('Ada')}#", f"{spell('Lovelace')}#")
+    caller.presses("1", "7", "2", *names, "#", "12101970#", "1", "1", "#", "2", "1").hears("reference code").hangs_up()
+
+    (line,) = app.test_cli_runner().invoke(args=["desk", "waiting"]).output.splitlines()
+
+    assert "-> (404) 555-0123 (through a relay service: dial 711" in line
 
 
 def _seconds(caller: Caller) -> int:
