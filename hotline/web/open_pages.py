@@ -6,8 +6,9 @@ from xml.sax.saxutils import quoteattr
 
 from flask import Blueprint, Response, current_app, request, url_for
 
-from hotline import languages
+from hotline import db, languages, state_names
 from hotline.config import Settings
+from hotline.domain import directory
 
 blueprint = Blueprint("open_pages", __name__)
 
@@ -16,6 +17,26 @@ Values = dict[str, Any]  # what stands in an address besides the language
 
 def _one() -> Iterable[Values]:
     return ({},)
+
+
+def _states() -> Iterable[Values]:
+    return ({"state": state} for state in state_names.NAMES)
+
+
+def _countries() -> Iterable[Values]:
+    """Those of which something is known."""
+    with db.reading() as session:
+        return [{"code": code} for code in sorted(directory.countries_with_consulates(session))]
+
+
+def _states_with_places() -> Iterable[Values]:
+    with db.reading() as session:
+        return [{"state": state} for state in sorted(directory.states_with_places(session))]
+
+
+def _places() -> Iterable[Values]:
+    with db.reading() as session:
+        return [{"code": code} for code in directory.listed_codes(session)]
 
 
 # The endpoints, each with the addresses it has.
@@ -28,6 +49,13 @@ OPEN: dict[str, Callable[[], Iterable[Values]]] = {
     "help.about": _one,
     "help.privacy": _one,
     "help.accessibility": _one,
+    "legal.index": _one,
+    "legal.state": _states,
+    "places.index": _one,
+    "places.state": _states_with_places,
+    "places.place": _places,
+    "consulates.index": _one,
+    "consulates.country": _countries,
 }
 
 

@@ -8,6 +8,7 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from flask.testing import FlaskClient
 
 from hotline.web import open_pages
+from tests.web import directory_rows
 from tests.web.visitor import Visitor
 
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -32,6 +33,15 @@ def test_every_listed_page_is_there_and_may_be_listed(client: FlaskClient) -> No
         response = client.get(address.removeprefix("https://hotline.example.org"))
         assert response.status_code == 200, address
         assert "X-Robots-Tag" not in response.headers
+
+
+def test_every_place_and_every_country_that_is_known_is_listed(client: FlaskClient) -> None:
+    directory_rows.load()
+
+    text = client.get("/sitemap.xml").text
+
+    for path in ("places/in/GA", "places/STWRTGA", "consulates/MEX", "legal-help/WY"):
+        assert f"<loc>https://hotline.example.org/es/{path}</loc>" in text
 
 
 def test_every_listed_page_names_its_twins_in_the_other_languages(client: FlaskClient) -> None:

@@ -90,6 +90,11 @@ def states_with_places(session: Session) -> dict[str, int]:
     return dict(session.execute(counted).all())
 
 
+def listed_codes(session: Session) -> tuple[str, ...]:
+    """The code of every place that stands in a list."""
+    return tuple(session.scalars(select(Facility.code).where(*_in_lists()).order_by(Facility.code)))
+
+
 def places_in(session: Session, state: str) -> tuple[Listed, ...]:
     """The places listed in a state, by name."""
     listed = select(Facility.code, Facility.name, Facility.city).where(Facility.state == state, *_in_lists())
