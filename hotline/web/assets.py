@@ -40,14 +40,14 @@ def _read(name: str, *before: str) -> Asset:
     plain = (old_browsers.understood(text) if path.suffix == ".css" else text).encode()
     digest = hashlib.sha256(plain).hexdigest()[:12]
     address = f"{path.stem}.{digest}{path.suffix}"
-    return Asset(address, _KINDS[path.suffix], packing.pack(plain))
+    return Asset(address, _KINDS[path.suffix], Packed(plain))
 
 
 COLOURS = _read("colours.css")
 STYLESHEET = _read("site.css", "colours.css")
 ICON = _read("icon.svg")
 SCRIPT = _COMMENT.sub("", (STATIC / "page.js").read_text(encoding="utf-8")).strip()
-WORKER = packing.pack(_COMMENT.sub("", (STATIC / "worker.js").read_text(encoding="utf-8")).encode())
+WORKER = Packed(_COMMENT.sub("", (STATIC / "worker.js").read_text(encoding="utf-8")).encode())
 SCRIPT_HASH = "sha256-" + base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 
 _BY_ADDRESS = {asset.address: asset for asset in (COLOURS, STYLESHEET, ICON)}

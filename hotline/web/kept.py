@@ -27,7 +27,7 @@ def once_for_each_language(view: Callable[[], str]) -> Callable[[], Response]:
         wanted = request.endpoint or "", texts.current().code
         if wanted not in pages:
             plain = view().encode()
-            pages[wanted] = packing.pack(plain), hashlib.sha256(plain).hexdigest()[:20]
+            pages[wanted] = Packed(plain), hashlib.sha256(plain).hexdigest()[:20]
         body, tag = pages[wanted]
         response = packing.answer(body, HTML)
         response.headers["Cache-Control"] = KEPT

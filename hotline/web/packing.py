@@ -2,23 +2,28 @@
 
 import gzip
 from dataclasses import dataclass
+from functools import cached_property
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 from flask import Response, request
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Packed:
-    """The same bytes plain, gzipped and by brotli, which is a fifth smaller."""
+    """The same bytes plain, gzipped and by brotli, which is a fifth smaller.
+
+    As small as it goes: each way is packed once, when a browser first takes it, for a start would wait for all of them.
+    """
 
     plain: bytes
-    gzipped: bytes
-    brotlied: bytes
 
+    @cached_property
+    def gzipped(self) -> bytes:
+        return gzip.compress(self.plain, 9, mtime=0)
 
-def pack(plain: bytes) -> Packed:
-    """As small as it goes: this is done once, and sent a thousand times."""
-    return Packed(plain, gzip.compress(plain, 9, mtime=0), brotli.compress(plain, mode=brotli.MODE_TEXT))
+    @cached_property
+    def brotlied(self) -> bytes:
+        return bytes(brotli.compress(self.plain, mode=brotli.MODE_TEXT))
 
 
 def answer(body: Packed, kind: str) -> Response:
