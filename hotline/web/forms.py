@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from wtforms import BooleanField, Form, SelectField, ValidationError
 from wtforms.csrf.core import CSRFTokenField
 
-from hotline import clock, languages, reading, texts
+from hotline import clock, languages, phones, reading, texts
 from hotline.domain.concerns import CareReport, Need
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
@@ -207,6 +207,11 @@ class CareForm(PublicForm):
     place = Line()
     words = Words()
     number = Line()
+
+    def validate_number(self, field: Line) -> None:
+        """Told together with what else is wrong; whether it may be called, the domain decides."""
+        if phones.parse(field.text) is None:
+            raise ValidationError(_(_FAULTS["number", "not_a_number"]))
 
     def report(self) -> CareReport:
         """What was written, as the domain takes it; only of a form that is valid."""

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests import tools
 from tests.browser.conftest import PageMaker, new_address
-from tests.browser.journeys import EVERY_PAGE
+from tests.browser.journeys import EVERY_PAGE, SURNAMES
 from tests.browser.markup import Checker, Sent
 
 pytestmark = pytest.mark.needs("chromium", "axe", "fonts", "markup checker", "java")
@@ -68,7 +68,17 @@ def test_text_twice_as_large_still_fits(open_page: PageMaker, name: str) -> None
     assert overflow(page) == 0
 
 
-@pytest.mark.parametrize("name", ["held", "in_transit", "processing", "released"])
+@pytest.mark.parametrize("name", ["rights", "what_now"])
+def test_what_is_handed_on_in_print_fits_one_sheet(open_page: PageMaker, name: str) -> None:
+    page = open_page(viewport=WIDE)
+    EVERY_PAGE[name](page, "es")
+
+    printed = page.pdf(format="Letter")
+
+    assert printed.count(b"/Type /Page\n") <= 2
+
+
+@pytest.mark.parametrize("name", [*SURNAMES, "not_confirmed"])
 def test_a_printed_answer_fits_one_page(open_page: PageMaker, name: str) -> None:
     page = open_page(viewport=WIDE)
     EVERY_PAGE[name](page, "es")

@@ -79,6 +79,12 @@ def test_more_than_a_thousand_letters_are_too_many(app: Flask, visitor: Visitor)
     assert reports(visitor, words="ñ" * 1000, number=NUMBER).headings[0] == "We have your report."
 
 
+def test_everything_that_is_wrong_is_said_at_once(visitor: Visitor) -> None:
+    page = reports(visitor, words="x" * 1001, number="12")
+
+    assert {"#words", "#number"} <= set(page.links)
+
+
 def test_what_cannot_be_seen_is_left_out(app: Flask, visitor: Visitor) -> None:
     reports(visitor, words="Two\x00 boys\u202e <b>alone</b> 👦", place="\u202eMain St", number=NUMBER)
 
