@@ -1,5 +1,6 @@
 """Free legal help and courts of a state, as the pages show them: whole, with the date and the age of the list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,8 @@ from hotline.models.places import Court, LegalProvider
 
 # The official list is renewed at least every quarter (8 CFR 1003.61); an older copy may name who helps no longer.
 LIST_DAYS = 100
+# Rows of one edition are read within days of one another; a row that a newer edition lacks keeps its older day.
+EDITION_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def states_with_help(session: Session) -> dict[str, int]:
 
 def state_help(session: Session, state: str) -> StateHelp:
     """Legal help and courts of a state (two letters); neighbours are those states nearby that have a list."""
-    rows = session.scalars(select(LegalProvider).where(LegalProvider.list_state == state)).all()
+    rows = _of_newest_editions(session.scalars(select(LegalProvider).where(LegalProvider.list_state == state)).all())
     courts = session.scalars(select(Court).where(Court.state == state).order_by(Court.city, Court.name)).all()
     named = {court.id: court.name for court in courts}
     providers = sorted((_provider(row, named) for row in rows), key=_best_first)
@@ -81,6 +84,16 @@ def state_help(session: Session, state: str) -> StateHelp:
         edition=_oldest([row.edition for row in rows]),
         courts_edition=_oldest([row.edition for row in courts]),
     )
+
+
+def _of_newest_editions(rows: Sequence[LegalProvider]) -> list[LegalProvider]:
+    """Without those that a newer edition of the same list no longer names."""
+    newest: dict[str, date] = {}
+    for row in rows:
+        if row.edition:
+            newest[row.source] = max(row.edition, newest.get(row.source, row.edition))
+    span = timedelta(days=EDITION_DAYS)
+    return [row for row in rows if row.edition is None or newest[row.source] - row.edition <= span]
 
 
 def _provider(row: LegalProvider, named: dict[str, str]) -> Provider:

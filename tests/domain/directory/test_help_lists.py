@@ -46,6 +46,16 @@ def test_a_list_older_than_a_hundred_days_or_of_no_date_is_old(session: Session)
     assert old == {"GA": False, "TX": True, "FL": True}
 
 
+def test_who_is_not_on_the_newer_edition_of_a_list_is_no_longer_told(session: Session) -> None:
+    _list(session, "GA", edition=TODAY, name="Still there")
+    _list(session, "GA", edition=TODAY - timedelta(days=92), name="Gone since")
+    _list(session, "GA", edition=TODAY - timedelta(days=92), name="On another list", source="a bar association")
+
+    told = directory.state_help(session, "GA")
+
+    assert [provider.name for provider in told.providers] == ["On another list", "Still there"]
+
+
 def test_a_state_without_a_list_leads_to_neighbours_that_have_one(session: Session) -> None:
     _list(session, "CO")
     _list(session, "FL")
@@ -66,6 +76,8 @@ def test_the_full_list_is_told_whole(session: Session, shared_data: Path) -> Non
     assert told.edition == date(2026, 7, 19)
 
 
-def _list(session: Session, state: str, edition: date | None = TODAY) -> None:
-    session.add(LegalProvider(name="Legal", city="Town", list_state=state, edition=edition))
+def _list(
+    session: Session, state: str, edition: date | None = TODAY, name: str = "Legal", source: str = "EOIR"
+) -> None:
+    session.add(LegalProvider(name=name, city="Town", list_state=state, edition=edition, source=source))
     session.flush()
