@@ -1,7 +1,8 @@
 """Loads the demo: two thousand made-up people, through the same doors as real ones.
 
 Their stays come as a roster in our own CSV; arrests of the last hours come as reports, before any roster. Everything
-happened shortly before the moment of loading. Places, numbers and people are made up and say so.
+happened shortly before the moment of loading. People, the places that hold them and all numbers there are made up and
+say so; courts and consulates are those that come with the service.
 """
 
 import csv
@@ -25,6 +26,7 @@ from hotline.domain.intake import Report
 from hotline.domain.people import PersonDetails
 from hotline.domain.rosters import Order
 from hotline.models.operations import RosterBatch
+from hotline.reference.command import OUR_LISTS
 
 DATA = Path(__file__).parent / "data"
 SOURCE = "demonstration"
@@ -32,6 +34,8 @@ PEOPLE = 2_000
 SEED = 2026
 PROTECTED = 0.01
 CONFIRMED_EVERY = timedelta(hours=1)
+_MADE_UP = ("field_offices.csv", "facilities.csv", "legal_providers.csv")
+_LISTS = (*(DATA / name for name in _MADE_UP), *(path for path in OUR_LISTS if path.stem in ("courts", "consulates")))
 
 _Listed = tuple[str, PersonDetails, bool, DemoStay]
 
@@ -84,8 +88,8 @@ def _import(people: list[_Listed], then: datetime, order: Order, now: datetime) 
 
 
 def _load_places(session: Session, now: datetime) -> None:
-    for name in ("field_offices.csv", "facilities.csv", "legal_providers.csv"):
-        read = directory.read(DATA / name)
+    for path in _LISTS:
+        read = directory.read(path)
         directory.load(session, read.kind, read.rows, now=now)
 
 

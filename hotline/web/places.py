@@ -46,7 +46,7 @@ def state(state: str) -> Response:
 
 @blueprint.get("/places/<code>")
 def place(code: str) -> Response:
-    if len(code) > LONGEST_CODE:
+    if len(code) > LONGEST_CODE or not (code.isascii() and code.isprintable()):
         abort(404)
     with db.reading() as session:
         told = directory.visited(session, code)

@@ -92,6 +92,12 @@ def test_every_place_of_the_demo_says_that_it_is_one(demo_app: Flask) -> None:
     assert all(place.phone[5:10] == "55501" and place.phone_source == "demonstration" for place in places)
 
 
+def test_courts_and_consulates_are_those_that_come_with_the_service(demo_app: Flask) -> None:
+    with db.reading() as session:
+        assert directory.consulates_of(session, "MEX").offices
+        assert directory.state_help(session, "GA").courts
+
+
 def test_two_thousand_people_come_in(demo_app: Flask) -> None:
     with db.reading() as session:
         people = session.scalar(select(func.count()).select_from(Person))
