@@ -21,7 +21,7 @@ MORE_KEY, UNKNOWN_KEY = "7", "8"
 
 # Translators: heard on the telephone. "Pound key" is the key #.
 A_NUMBER = _(
-    "Please enter the A-number, 7 to 9 digits, then press the pound key. If you do not have it, press only pound."
+    "Please enter the A-number, 7 to 9 digits, then press the pound key. If you do not have it, press 0, then pound."
 )
 # Translators: heard on the telephone.
 A_NUMBER_HELP = _("An A-number has 7 to 9 digits. Leave out the letter A.")
@@ -33,7 +33,7 @@ A_NUMBER_MORE_HELP = _(
 # Translators: heard on the telephone, after digits were read back.
 CONFIRM = _("If that is right, press 1. To enter it again, press star.")
 # Translators: heard on the telephone.
-BIRTH_YEAR = _("Please enter the year of birth, 4 digits, then pound. If you do not know it, press only pound.")
+BIRTH_YEAR = _("Please enter the year of birth, 4 digits, then pound. If you do not know it, press 0, then pound.")
 # Translators: heard on the telephone, when the caller's language writes the month first.
 BIRTH_MONTH_FIRST = _(
     "Please enter the date of birth: 2 digits for the month, 2 for the day, 4 for the year. Then press pound."
@@ -49,7 +49,7 @@ BIRTH_YEAR_FIRST = _(
 # Translators: heard on the telephone, after the caller was asked for a full date.
 YEAR_ALONE = _("If you know only the year, enter its 4 digits, then pound.")
 # Translators: heard on the telephone, after a question for the date of birth.
-NO_DATE = _("If you do not know it, press only pound.")
+NO_DATE = _("If you do not know it, press 0, then pound.")
 # Translators: heard on the telephone.
 COUNTRY = _("In which country was the person born?")
 

@@ -25,12 +25,12 @@ CALLBACK_NUMBER = _(
 # Translators: heard on the telephone, after the caller said that a number is not the one to call.
 CALLBACK_OTHER = _(
     "We will not call that number. Please enter the number that a person can call you back at, with its area code, "
-    "then press the pound key. To be called at the number you are calling from, press only pound."
+    "then press the pound key. To be called at the number you are calling from, press 0, then pound."
 )
 # Translators: heard on the telephone, after help with a number, or when nothing was entered.
 CALLBACK_OTHER_AGAIN = _(
     "Please enter the number to call you back at, then press the pound key. "
-    "To be called at the number you are calling from, press only pound."
+    "To be called at the number you are calling from, press 0, then pound."
 )
 # Translators: heard on the telephone, after several entries that are no telephone number.
 CALLBACK_NOT_NOTED = _(

@@ -23,7 +23,7 @@ AFTER_UNKNOWN = _(
     "To enter a code again, press 1. To look for a person, press 5. To have a person call you back, press 0."
 )
 # Translators: heard on the telephone.
-PIN = _("To hear more, enter your PIN, 6 digits, then press the pound key. If you do not have it, press only pound.")
+PIN = _("To hear more, enter your PIN, 6 digits, then press the pound key. If you do not have it, press 0, then pound.")
 # Translators: heard on the telephone.
 PIN_HELP = _("This PIN does not open the search. Please enter it again.")
 # Translators: heard on the telephone, after a second wrong PIN.

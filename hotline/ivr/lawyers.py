@@ -19,10 +19,10 @@ MOST_STATES = 4  # in one menu
 WHICH_STATE = _("In which state do you look for a lawyer?")
 # Translators: heard on the telephone, after a question for a state of the United States.
 SAY_STATE = _(
-    "Say the state, or press the keys of its first 4 letters, then pound. If you do not know it, press only pound."
+    "Say the state, or press the keys of its first 4 letters, then pound. If you do not know it, press 0, then pound."
 )
 # Translators: heard on the telephone, after a question for a state of the United States.
-SPELL_STATE = _("Press the keys of its first 4 letters, then pound. If you do not know it, press only pound.")
+SPELL_STATE = _("Press the keys of its first 4 letters, then pound. If you do not know it, press 0, then pound.")
 # Translators: heard on the telephone, when a state that was said was not understood.
 STATE_SAID_HELP = _("I did not understand the state. Please say only its name.")
 # Translators: heard on the telephone, when keys spell no state.

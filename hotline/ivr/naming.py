@@ -21,11 +21,11 @@ SAY_GIVEN = _("Please say the person's first names. Or spell them on the keys, t
 # Translators: heard on the telephone.
 SAY_SURNAME = _("Now say the first surname, or spell it on the keys.")
 # Translators: heard on the telephone.
-SAY_SECOND_SURNAME = _("Now say the second surname. If there is none, press only pound.")
+SAY_SECOND_SURNAME = _("Now say the second surname. If there is none, press 0, then pound.")
 # Translators: heard on the telephone, after the caller gave no year of birth.
 SAY_FAMILY_NAME = _("Then please say the family name, or spell it on the keys.")
 # Translators: heard on the telephone, after a further question about a name.
-SAY_ANSWER = _("Please say it now. If there is none, press only pound.")
+SAY_ANSWER = _("Please say it now. If there is none, press 0, then pound.")
 # Translators: heard on the telephone, when a name that was said was not understood.
 SAY_HELP = _("I could not understand that. Please say only the name, slowly.")
 # Translators: heard on the telephone, after a name was read back.
@@ -38,13 +38,13 @@ GIVEN = _(
 # Translators: heard on the telephone.
 SURNAME = _("Now spell the first surname in the same way, then press pound.")
 # Translators: heard on the telephone.
-SECOND_SURNAME = _("Now spell the second surname, then press pound. If there is none, press only pound.")
+SECOND_SURNAME = _("Now spell the second surname, then press pound. If there is none, press 0, then pound.")
 # Translators: heard on the telephone.
 FAMILY_NAME = _(
     "Then please spell the family name with the letters on the keys, one key for each letter, then press pound."
 )
 # Translators: heard on the telephone.
-SPELL_ANSWER = _("Spell it with the letters on the keys, then press pound. If there is none, press only pound.")
+SPELL_ANSWER = _("Spell it with the letters on the keys, then press pound. If there is none, press 0, then pound.")
 # Translators: heard on the telephone. Mary is spelled 6, 2, 7, 9 on the keypad; choose a short name of your language.
 LETTERS_HELP = _("Press each key once. To spell Mary, for example, press 6, 2, 7, 9, and then the pound key.")
 # Translators: heard on the telephone; these are the letters on the keys.

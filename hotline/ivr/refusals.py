@@ -40,7 +40,7 @@ BIRTH_YEAR_MORE_HELP = _(
 # Translators: heard on the telephone, after a second date of birth of no use.
 BIRTH_MORE_HELP = _(
     "Use 8 digits for the whole date, or 4 digits for the year. Put a zero before a day or month below 10. "
-    "If you do not know it, press only pound."
+    "If you do not know it, press 0, then pound."
 )
 
 PHONE_HELP = (PHONE_UNKNOWN, PHONE_MORE_HELP)

@@ -225,7 +225,7 @@ def test_the_state_is_said_whole_and_the_zip_code_digit_by_digit(caller: Caller)
 
 
 def test_who_knows_no_birth_date_goes_on_with_pound_alone(caller: Caller) -> None:
-    caller.presses("1", "2", f"{XOCHITL}#", f"{ZEPEDA}#", f"{OLVERA}#").hears("do not know it, press only pound")
+    caller.presses("1", "2", f"{XOCHITL}#", f"{ZEPEDA}#", f"{OLVERA}#").hears("do not know it, press 0, then pound")
 
     caller.presses("#").hears("In which country was the person born?")
     caller.presses("1").hears("full date of birth").presses("#").hears("another name at work")
@@ -235,7 +235,7 @@ def test_who_knows_no_birth_date_goes_on_with_pound_alone(caller: Caller) -> Non
 def test_where_too_little_is_known_for_a_search_a_person_calls_back(caller: Caller) -> None:
     caller.presses("1", "2", f"{XOCHITL}#", f"{ZEPEDA}#", f"{OLVERA}#", "#", "1", "#", "#")
 
-    caller.presses("2").hears("we need to know when the person was born", "about how old", "press only pound")
+    caller.presses("2").hears("we need to know when the person was born", "about how old", "press 0, then pound")
     caller.presses("#").hears("we cannot keep looking by ourselves", "call you back, press 0")
     caller.does_not_hear("We keep looking").presses("0").hears("A person will call you back").hangs_up()
     assert _callbacks() == 1
