@@ -155,7 +155,7 @@ def test_a_text_that_gets_no_answer_says_so(act: Act) -> None:
 @pytest.mark.parametrize(
     ("number", "may_write", "about"),
     [
-        ("+14045550123", True, "STOP, START, HELP"),
+        ("+14045550123", True, "STOP and words like it are for the telephone company"),
         ("+50255550123", True, "cannot send texts to this country"),
         (WITHHELD, False, "A withheld number cannot send texts"),
     ],

@@ -33,7 +33,7 @@ def test_its_style_is_allowed_by_its_hash_alone(visitor: Visitor) -> None:
     ("written", "told"),
     [
         ("always", "People answer day and night."),
-        ("08:00-20:30 America/Chicago", "People answer every day from 8:00\u202fAM to 8:30\u202fPM, Central Time."),
+        ("08:00-20:30 America/Chicago", "People answer every day from 8:00 AM to 8:30 PM, Central Time."),
     ],
 )
 def test_it_tells_the_hours(settings: Settings, written: str, told: str) -> None:
