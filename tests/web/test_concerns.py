@@ -117,11 +117,12 @@ def test_the_same_form_sent_twice_is_one_report(app: Flask, visitor: Visitor) ->
 
 
 def test_what_was_sent_can_be_corrected_and_stays_one_report(app: Flask, visitor: Visitor) -> None:
-    reports(visitor, sick="yes", place="Main St", number=NUMBER)
+    reports(visitor, sick="yes", place="Main St", words="Two boys.\nAlone.", number=NUMBER)
 
     page = visitor.sends("/en/report")
 
     assert page.form("/report/send").boxes["place"] == "Main St"
+    assert "Two boys.\nAlone.</textarea>" in page.markup
     assert "checked" in page.tag("input", id="sick")
     visitor.sends("/report/send", sick="yes", number="(404) 555-2399")
     (promised,) = kept(app)
