@@ -12,8 +12,9 @@ from hotline.domain.directory.places import place_of
 from hotline.domain.findings import Place
 from hotline.models.places import Facility, FacilityRule, FieldOffice, RuleTopic
 
-# Where children are, and hospitals, stand in no list that invites visitors; their pages exist for who has the code.
-_NOT_LISTED = ("juvenile", "medical")
+# Where children are kept is told to nobody. Hospitals have a page, but stand in no list that invites visitors.
+_NOT_SHOWN = "juvenile"
+_NOT_LISTED = (_NOT_SHOWN, "medical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,10 @@ class Listed:
 
 
 def visited(session: Session, code: str) -> Visited | None:
-    """The place of that detention location code, listed or not; None for a code that nobody ever used."""
+    """The place of that detention location code, listed or not; None for one of children or that nobody ever used."""
     wanted = select(Facility, FieldOffice).outerjoin(FieldOffice, Facility.office_code == FieldOffice.code)
-    found = session.execute(wanted.where(Facility.code == code.strip().upper())).first()
+    is_asked = (Facility.code == code.strip().upper()) & (Facility.kind != _NOT_SHOWN)
+    found = session.execute(wanted.where(is_asked)).first()
     if found is None:
         return None
     facility, office = found[0], _optional(found[1])

@@ -52,6 +52,12 @@ def test_a_code_that_nobody_used_is_no_place(session: Session) -> None:
     assert directory.visited(session, "NOWHERE") is None
 
 
+def test_a_place_of_children_is_told_like_one_that_does_not_exist(session: Session) -> None:
+    FacilityFactory.create(code="KIDSGA", name="Children", kind="juvenile")
+
+    assert directory.visited(session, "KIDSGA") is None
+
+
 def test_a_place_s_own_rule_is_told_in_the_language_asked_for_else_in_any(session: Session, tmp_path: Path) -> None:
     load_reference(session)
     rows = (
