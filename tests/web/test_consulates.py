@@ -75,6 +75,14 @@ def test_what_has_no_consulate_is_no_page(visitor: Visitor, code: str) -> None:
     assert visitor.response.status_code == 404
 
 
+def test_the_longest_pages_are_light(consulates: None, visitor: Visitor) -> None:
+    packed = {"Accept-Encoding": "gzip"}
+
+    sizes = [len(visitor.client.get(f"/es/{path}", headers=packed).data) for path in ("consulates", "consulates/MEX")]
+
+    assert max(sizes) <= 8 * 1024  # bytes; with the stylesheet a page stays under 12 KB
+
+
 def test_pages_may_be_kept_for_minutes(consulates: None, visitor: Visitor) -> None:
     for path in ("consulates", "consulates/MEX"):
         visitor.opens(path)
