@@ -58,7 +58,7 @@ def test_a_page_is_accessible_and_fits_the_screen(
     assert not page.locator("#leave").is_visible()
 
 
-@pytest.mark.parametrize("name", ["find", "faults", "held", "not_confirmed"])
+@pytest.mark.parametrize("name", ["find", "faults", "held", "not_confirmed", "rights", "report_fault"])
 def test_text_twice_as_large_still_fits(open_page: PageMaker, name: str) -> None:
     page = open_page(viewport={"width": 640, "height": 900})
     EVERY_PAGE[name](page, "es")
