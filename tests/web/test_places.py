@@ -27,7 +27,7 @@ def test_a_place_is_chosen_by_its_state(places: None, visitor: Visitor) -> None:
     page = visitor.opens("places/in/ga")
 
     assert "/en/places/STWRTGA" in page.links
-    assert "Stewart Detention Center" in page.words
+    assert "Stewart Detention Center, Lumpkin" in page.words
 
 
 def test_a_place_tells_address_map_office_and_how_to_reach_it(places: None, visitor: Visitor) -> None:
