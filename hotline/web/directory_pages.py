@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, abort, make_response
 
-from hotline import state_names, texts
+from hotline import country_names, state_names, texts
 from hotline.domain.directory import Number
 from hotline.web import showing
 
@@ -43,7 +43,7 @@ def known_state(code: str) -> str:
 
 def by_name(states: Iterable[str]) -> list[tuple[str, str]]:
     """States with their names in the current language, in the order of the names."""
-    return sorted(((code, state_names.name(code)) for code in states), key=lambda pair: pair[1])
+    return sorted(((code, state_names.name(code)) for code in states), key=lambda pair: country_names.folded(pair[1]))
 
 
 def said_once(numbers: Iterable[Number | None]) -> Number | None:
