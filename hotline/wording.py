@@ -5,8 +5,7 @@ A face adds how it is shown or said (digits one by one, a link, a pause), never 
 
 from dataclasses import dataclass
 
-from hotline import advice, countries, texts
-from hotline.advice import Topic
+from hotline import countries, texts
 from hotline.domain.findings import Departure, Finding, Outcome
 from hotline.domain.names import Question
 from hotline.hours import Hours
@@ -19,16 +18,14 @@ class Telling:
     """An answer in words: a headline, then sentences in the order they are read.
 
     `number` is the number to call, E.164, or "": a face shows it as a button or reads it digit by digit, so it stands
-    in none of the sentences. `advice` says how to call and visit somebody who is held. `where` are those of the
-    sentences that one writes down: the place and its address, the last place, the responsible office; and what
-    warns that they are old.
+    in none of the sentences. `where` are those of the sentences that one writes down: the place and its address, the
+    last place, the responsible office; and what warns that they are old. What to do now is said by advice.py.
     """
 
     headline: str
     sentences: tuple[str, ...]
     number: str = ""
     number_label: str = ""
-    advice: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
 
 
@@ -38,11 +35,10 @@ def finding(found: Finding) -> Telling:
     number_label = _number_label(found)
     if found.outcome is Outcome.NOT_CONFIRMED:
         return Telling(headline, facts)
-    reaching = advice.about(Topic.REACHING) if found.outcome is Outcome.HELD else ()
     freshness = _freshness(found)
     where = _where(found)
     warned = (*where, freshness) if where and not found.is_fresh else where
-    return Telling(headline, (*facts, freshness), found.call, number_label, reaching, warned)
+    return Telling(headline, (*facts, freshness), found.call, number_label, warned)
 
 
 def question(asked: Question) -> str:
