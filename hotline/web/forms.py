@@ -212,7 +212,8 @@ class CareForm(PublicForm):
     def validate_number(self, field: Line) -> None:
         """Told together with what else is wrong; whether it may be called, the domain decides."""
         if phones.parse(field.text) is None:
-            raise ValidationError(_(_FAULTS["number", "not_a_number"]))
+            fault = _FAULTS["number", "not_a_number"]
+            raise ValidationError(_(fault))
 
     def report(self) -> CareReport:
         """What was written, as the domain takes it; only of a form that is valid."""
