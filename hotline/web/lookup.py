@@ -3,7 +3,7 @@
 from flask import redirect, request, url_for
 from werkzeug import Response
 
-from hotline import advice, clock, db, reading, texts, wording
+from hotline import advice, clock, db, reading, state_names, texts, wording
 from hotline.domain import locator
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
@@ -104,9 +104,9 @@ def found_page(finding: Finding, form: PublicForm) -> str:
 
 
 def _state(finding: Finding) -> str:
-    """Where lawyers are near: in the state of the place that was told, else of the office that is responsible."""
+    """Where to look for lawyers: in the state of the place that was told, else of the office that is responsible."""
     place = finding.facility or finding.office
-    return place.state if place else ""
+    return place.state if place and place.state in state_names.NAMES else ""
 
 
 def question_page(question: Question, form: FindForm) -> str:

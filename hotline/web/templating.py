@@ -7,7 +7,7 @@ from flask import Flask, request
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from hotline import advice, languages, phones, reading, texts, wording
+from hotline import advice, languages, phones, reading, state_names, texts, wording
 from hotline.config import Settings
 from hotline.domain.directory import lines
 from hotline.domain.findings import Finding
@@ -80,6 +80,7 @@ def install(app: Flask, settings: Settings) -> None:
         "piece": pieces,
         "top": pieces.top,
         "shares": partial(sharing.links, settings),
+        "state_name": state_names.name,
         "stylesheet": assets.STYLESHEET.address,
     }
 

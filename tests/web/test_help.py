@@ -114,6 +114,18 @@ def test_an_answer_leads_to_its_place_and_to_lawyers_near_it(visitor: Visitor, h
     assert visitor.opens("places/STWRTGA").headings
 
 
+@pytest.mark.parametrize("answer", ["in_transit", "processing", "released"])
+def test_a_place_that_somebody_has_left_is_no_place_to_call_or_visit(
+    visitor: Visitor, held: Callable[..., None], answer: str
+) -> None:
+    held(**records()[answer])
+
+    page = visitor.looks_for(**XOCHITL)
+
+    assert [link for link in page.links if link.startswith("/en/places/")] == []
+    assert "/en/legal-help/GA" in page.links
+
+
 def test_who_is_not_answered_reads_the_steps_of_the_telephone(visitor: Visitor) -> None:
     asks_to_the_end(visitor, **XOCHITL)
 
