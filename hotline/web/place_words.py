@@ -1,5 +1,7 @@
 """What holds at most places where people are held, topic by topic, in plain words."""
 
+from hotline import advice
+from hotline.advice import Topic
 from hotline.models.places import RuleTopic
 from hotline.texts import gettext as _
 from hotline.texts import lazy
@@ -22,30 +24,23 @@ def time_there(time: str, zone: str) -> str:
 
 
 def general() -> dict[RuleTopic, tuple[str, ...]]:
-    """What to know where a place's own rules are not known, or beside them."""
+    """What to know where a place's own rules are not known, or beside them; beginning with what every channel says."""
+    nobody_can_call, ask_when, have_ready = advice.about(Topic.REACHING)
     return {
-        RuleTopic.CALL: _call(),
-        RuleTopic.VISIT: _visit(),
+        RuleTopic.CALL: (
+            nobody_can_call,
+            have_ready,
+            _("Calls from there may cost money and may be recorded. Talk about the case with the lawyer only."),
+        ),
+        RuleTopic.VISIT: (
+            ask_when,
+            _("Adults usually must show a photo ID. If you have no papers yourself, ask a lawyer before you go."),
+            _("Ask again on the day you go: visits are cancelled and people are moved without notice."),
+        ),
         RuleTopic.MAIL: _mail(),
         RuleTopic.MONEY: _money(),
-        RuleTopic.MEDICINE: _medicine(),
+        RuleTopic.MEDICINE: advice.about(Topic.MEDICINE),
     }
-
-
-def _call() -> tuple[str, ...]:
-    return (
-        _("People who are held can call out, but nobody can call them. Ask the place how you can leave a message."),
-        _("Have ready: the full name, the date of birth, the country of birth, and the A-number if you have it."),
-        _("Calls from there may cost money and may be recorded. Talk about the case with the lawyer only."),
-    )
-
-
-def _visit() -> tuple[str, ...]:
-    return (
-        _("Ask when you may visit and what you must bring. Rules differ from place to place."),
-        _("Adults usually must show a photo ID. If you have no papers yourself, ask a lawyer before you go."),
-        _("Ask again on the day you go: visits are cancelled and people are moved without notice."),
-    )
 
 
 def _mail() -> tuple[str, ...]:
@@ -60,12 +55,4 @@ def _money() -> tuple[str, ...]:
     return (
         _("Each place has its own way to receive money for calls and for its store. Ask the place how."),
         _("Do not pay anybody who promises a release or news for money. If someone asks you for that, tell us."),
-    )
-
-
-def _medicine() -> tuple[str, ...]:
-    return (
-        _("Tell the place today which medicine the person needs, how much, and which doctor ordered it."),
-        _("Most places take no medicine from outside. Ask where to send copies of the prescriptions."),
-        _("Write down whom you spoke with, and when. If nobody helps, ask us to call you back."),
     )

@@ -27,6 +27,19 @@ from hotline.web import help as help_pages
 from hotline.web.forms import FindForm
 
 LARGEST_FORM = 64 * 1024  # bytes
+_PARTS = (
+    assets,
+    lookup,
+    searches,
+    callbacks,
+    concerns,
+    help_pages,
+    places,
+    legal_help,
+    consulates,
+    offline,
+    open_pages,
+)
 
 
 class NoSession(SessionInterface):
@@ -47,9 +60,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.wsgi_app = pages.OwnContext(behind_proxies)  # type: ignore[method-assign]  # Flask's documented place
     templating.install(app, settings)
     errors.install(app)
-    for part in (assets, lookup, searches, callbacks, concerns, help_pages, offline, open_pages):
-        app.register_blueprint(part.blueprint)
-    for part in (places, legal_help, consulates):
+    for part in _PARTS:
         app.register_blueprint(part.blueprint)
     app.register_blueprint(offline.worker)
     app.add_url_rule("/", "start", start)
