@@ -14,6 +14,7 @@ from sqlalchemy import Insert, bindparam, delete, func, insert, null, select
 from sqlalchemy.orm import Session
 
 from hotline import db, phones, secrets_box
+from hotline.domain.errors import Invalid
 from hotline.domain.names.query import Query
 from hotline.domain.names.target import target_parts
 from hotline.models.contacts import LimitCount, LimitSeen
@@ -24,7 +25,7 @@ TARGET_WINDOW = timedelta(days=1)
 CALLER_TRIES = 30
 WITHHELD_TRIES = 3_000  # everybody who withholds a number shares one bucket, so it is generous
 NETWORK_TRIES = 120  # a shelter, a church or a law clinic is one address
-SEARCH_SHARE = 3  # one open search for three look-ups
+SEARCH_SHARE = 3  # one open search, or one call asked for, for three look-ups
 TARGET_PARTS = 5
 MISSES_ALARM = 2_000  # misses in an hour, over all callers
 ALARM_LASTS = timedelta(hours=1)
@@ -82,6 +83,16 @@ def charge_code(session: Session, asker: Asker, *, now: datetime) -> bool:
     """Count a reference code that somebody tries; answers whether that is one too many."""
     source, allowed = _source(session, asker, "limit-codes")
     return _count(session, source, now) > allowed
+
+
+def charge_callback(session: Session, asker: Asker, *, now: datetime) -> None:
+    """Count a call that somebody asks for without calling. Raises Invalid("number", "too_many").
+
+    Staff call each number that is left; a flood of made-up ones would keep them from who waits.
+    """
+    source, allowed = _source(session, asker, "limit-callbacks")
+    if _count(session, source, now) > allowed // SEARCH_SHARE:
+        raise Invalid("number", "too_many")
 
 
 def record_miss(session: Session, *, now: datetime) -> None:

@@ -3,12 +3,13 @@
 from flask import request
 
 from hotline import clock, db, texts
-from hotline.domain import desk
+from hotline.domain import desk, limits
 from hotline.domain.desk import CallbackWish
 from hotline.domain.errors import Invalid
 from hotline.models.contacts import Channel
 from hotline.web import showing
 from hotline.web.forms import CallbackForm
+from hotline.web.lookup import asker
 from hotline.web.pages import in_every_language
 
 blueprint = in_every_language("callbacks", __name__)
@@ -33,6 +34,7 @@ def leave() -> str:
     language = texts.current().code
     try:
         with db.begin() as session:
+            limits.charge_callback(session, asker(), now=clock.now())
             desk.request_callback(session, _wish(form), channel=Channel.WEB, language=language, now=clock.now())
     except Invalid as fault:
         form.say(fault)

@@ -3,11 +3,12 @@
 from flask import request
 
 from hotline import clock, db, phones, texts
-from hotline.domain import concerns
+from hotline.domain import concerns, limits
 from hotline.domain.errors import Invalid
 from hotline.models.contacts import Channel
 from hotline.web import showing
 from hotline.web.forms import CareForm
+from hotline.web.lookup import asker
 from hotline.web.pages import in_every_language
 
 blueprint = in_every_language("concerns", __name__)
@@ -32,6 +33,7 @@ def send() -> str:
     language = texts.current().code
     try:
         with db.begin() as session:
+            limits.charge_callback(session, asker(), now=clock.now())
             concerns.report(session, form.report(), channel=Channel.WEB, language=language, now=clock.now())
     except Invalid as fault:
         form.say(fault)

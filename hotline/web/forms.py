@@ -39,6 +39,7 @@ _FAULTS = {
     ("contact", "not_a_contact"): lazy("Please write a telephone number or an e-mail address that reaches you."),
     ("contact", "too_many"): lazy("Too many searches were left from here in the last hour. Please call us."),
     ("number", "not_a_number"): lazy("Please write a telephone number that reaches you, with its area code."),
+    ("number", "too_many"): lazy("Too many calls were asked for from here in the last hour. Please call us."),
     ("code", "mistyped"): lazy("This code is not right. It has 8 digits. Please check it."),
     ("code", "unknown"): lazy("We do not know this code. Please check it, or call us."),
     ("pin", "wrong"): lazy("This PIN does not open the search. Please check it, or call us."),

@@ -3,9 +3,10 @@
 import pytest
 from flask import Flask
 
-from hotline import db
-from hotline.domain import desk
+from hotline import clock, db
+from hotline.domain import desk, limits
 from hotline.domain.desk import PromisedCallback
+from hotline.domain.limits import Asker
 from tests.web.custody import XOCHITL
 from tests.web.visitor import Visitor
 
@@ -54,3 +55,17 @@ def test_a_number_that_cannot_be_rung_is_asked_for_again(app: Flask, visitor: Vi
     assert "Please write a telephone number that reaches you" in page.text
     assert page.form("/callback/request").boxes["best_time"] == "after six"
     assert kept(app) == []
+
+
+def test_a_flood_of_calls_asked_for_is_stopped_and_who_asks_is_told_to_call(visitor: Visitor) -> None:
+    visitor.opens("callback")
+    with db.begin() as session:
+        for _ in range(limits.NETWORK_TRIES // limits.SEARCH_SHARE):
+            limits.charge_callback(session, Asker(network="127.0.0.1"), now=clock.now())
+
+    page = visitor.sends("/callback/request", number="(404) 555-2368")
+
+    assert "Too many calls were asked for from here in the last hour. Please call us." in page.text
+    visitor.opens("report")
+    page = visitor.sends("/report/send", number="(404) 555-2368")
+    assert "Too many calls were asked for from here in the last hour. Please call us." in page.text
