@@ -34,7 +34,8 @@ YEAR_OR_AGE = _("Enter the year of birth, 4 digits, or about how old the person 
 YEAR_OR_AGE_HELP = _("I need a year, for example 1, 9, 8, 5, or an age in years, for example 4, 0.")
 # Translators: heard on the telephone, after a second entry that is neither a year of birth nor an age.
 YEAR_OR_AGE_MORE_HELP = _(
-    "Enter 4 digits for a year, or 2 digits for an age, and then the pound key. If you know neither, press 0, then pound."
+    "Enter 4 digits for a year, or 2 digits for an age, and then the pound key. "
+    "If you know neither, press 0, then pound."
 )
 # Translators: heard on the telephone, when a search cannot be left open with what the caller told.
 TOO_LITTLE = _("With what we know so far, we cannot keep looking by ourselves. A person can help you.")
