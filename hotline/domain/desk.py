@@ -26,10 +26,11 @@ class CallbackWish:
     """What somebody who wants to be rung back leaves; all but the number may be empty.
 
     `number` as it was typed or came with the call; `told` is what the caller already told us (Query.told()), so that
-    nobody is asked twice; `best_time` in the caller's own words or as a DayPart, `time_zone` the clock it is meant by
-    ("America/Chicago"); `about` is CARE, or "" for the search for a person, and `report` what was reported then
-    (CareReport.facts()); who `is_relayed` hears and types through a relay service and is called through one (711).
-    `token`, where there is one, is the same when the same form is sent again: then nobody is promised a second call.
+    nobody is asked twice, `told_before` what they told of others, oldest first; `best_time` in the caller's own words
+    or as a DayPart, `time_zone` the clock it is meant by ("America/Chicago"); `about` is CARE, or "" for the search for
+    a person, and `report` what was reported then (CareReport.facts()); who `is_relayed` hears and types through a relay
+    service and is called through one (711). `token`, where there is one, is the same when the same form is sent again:
+    then nobody is promised a second call.
     """
 
     number: str
@@ -41,6 +42,7 @@ class CallbackWish:
     about: str = ""
     is_relayed: bool = False
     report: dict[str, Any] | None = None
+    told_before: tuple[dict[str, Any], ...] = ()
 
 
 class DayPart(StrEnum):
@@ -116,17 +118,25 @@ def _sealed(
     kept: dict[str, Any] = {"number": number, "best_time": wish.best_time}
     kept |= {"time_zone": wish.time_zone, "about": wish.about, "is_relayed": wish.is_relayed}
     kept["report"] = wish.report or {}
-    kept |= _told(wish.told or {}, earlier or {})
+    kept |= _told(wish, earlier or {})
     return secrets_box.of(session).seal(row_id, json.dumps(kept, ensure_ascii=False).encode())
 
 
-def _told(told: dict[str, object], earlier: dict[str, Any]) -> dict[str, object]:
-    """What was told last, and before it what that does not hold; nothing told anew pushes out nothing."""
-    last, before = earlier.get("told", {}), earlier.get("told_before", [])
-    is_more = all(told.get(name) == value for name, value in last.items() if name != "asked")
-    if not told or is_more:
-        return {"told": told or last, "told_before": before}
-    return {"told": told, "told_before": [*before, last][-MOST_TOLD_BEFORE:]}
+def _told(wish: CallbackWish, earlier: dict[str, Any]) -> dict[str, object]:
+    """Everybody who was told of, each once, the last one by itself; nothing told anew pushes out nothing."""
+    people: list[dict[str, Any]] = [*earlier.get("told_before", ()), earlier.get("told", {})]
+    for told in json.loads(json.dumps([*wish.told_before, wish.told or {}])):  # as lists, which is how it was kept
+        if told:
+            fullest = next((known for known in people if _holds(known, told)), told)
+            people = [known for known in people if known is not fullest and not _holds(told, known)]
+            people.append(fullest)
+    *before, last = [known for known in people if known] or [{}]
+    return {"told": last, "told_before": before[-MOST_TOLD_BEFORE:]}
+
+
+def _holds(told: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether `told` tells all that `other` does of a person; which questions were put tells nothing."""
+    return all(told.get(name) == value for name, value in other.items() if name != "asked")
 
 
 def callback_id(session: Session, token: str, channel: Channel) -> int:

@@ -17,6 +17,7 @@ def promise(talk: Talk, number: str) -> None:
         number,
         best_time=notes.best_time,
         told=notes.query.told(),
+        told_before=notes.told_before,
         is_urgent=notes.about == CARE,
         token=talk.call_token,
         time_zone=notes.time_zone,

@@ -1,6 +1,6 @@
 """What one call knows: read from its row at the start of a webhook, written back at the end."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from hotline.languages import Language
 class Notes:
     """What the caller typed and heard so far; sealed with the call's row.
 
+    `query` is what was told of who is looked for now, `told_before` (Query.told()) of others before, oldest first.
     `surnames` are the keypad codes of the first surname, so that the second can be entered anew; `has_one_surname` was
     said by the caller. `heard` are the guesses at the name that is asked for now; who `spells` is asked for names by
     keys. `typed` waits to be confirmed (an A-number, a date as ISO, a telephone number, a country that was said).
@@ -38,6 +39,7 @@ class Notes:
     """
 
     query: Query = field(default_factory=Query)
+    told_before: tuple[dict[str, Any], ...] = ()
     surnames: tuple[str, ...] = ()
     has_one_surname: bool = False
     heard: tuple[str, ...] = ()
@@ -78,7 +80,9 @@ class Notes:
 
     def afresh(self) -> "Notes":
         """For another person, or after we lost our place: our failures and what was said of calling back are kept."""
-        return Notes(**{name: getattr(self, name) for name in _OF_THE_CALL})
+        told = replace(self.query, asked=()).told()
+        before = (*self.told_before, told) if told else self.told_before
+        return Notes(told_before=before, **{name: getattr(self, name) for name in _OF_THE_CALL})
 
     @classmethod
     def from_plain(cls, kept: dict[str, Any]) -> "Notes":

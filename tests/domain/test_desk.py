@@ -9,10 +9,16 @@ from sqlalchemy.orm import Session
 from hotline.domain import desk
 from hotline.domain.desk import CallbackWish
 from hotline.domain.errors import Invalid
+from hotline.domain.names import Query
 from hotline.models.contacts import Callback, Channel
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 WISH = CallbackWish("404 555 2368", told={"a_number": "098765432"}, token="a call")
+
+
+def _kept(told: dict[str, object]) -> dict[str, object]:
+    """As JSON gives it back: lists where tuples were."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
 
 
 def _change(session: Session, wish: CallbackWish = WISH) -> Callback:
@@ -43,6 +49,40 @@ def test_more_told_of_the_same_person_is_told_once(session: Session) -> None:
 
     (promised,) = desk.waiting_callbacks(session)
     assert (promised.told["birth_year"], promised.told_before) == (1985, ())
+
+
+ADA = Query(given=("Ada",), surname=("Lovelace",), birth_year=1970).told()
+ROSA = Query(keyed_given=("7672",), country="MEX").told()
+
+
+def test_who_asks_again_and_again_loses_nobody_and_tells_nobody_twice(session: Session) -> None:
+    for told in (ADA, ROSA, ROSA, ROSA, ADA, ROSA, ROSA, ROSA, ROSA):
+        _change(session, replace(WISH, told=told))
+
+    (promised,) = desk.waiting_callbacks(session)
+    assert [*promised.told_before, promised.told] == [_kept(ADA), _kept(ROSA)]
+
+
+def test_what_was_told_once_is_kept_once(session: Session) -> None:
+    _change(session, replace(WISH, told=ADA))
+
+    (promised,) = desk.waiting_callbacks(session)
+    assert (promised.told, promised.told_before) == (_kept(ADA), ())
+
+
+def test_who_tells_less_again_loses_nothing(session: Session) -> None:
+    _change(session, replace(WISH, told=ADA))
+    _change(session, replace(WISH, told=Query(given=("Ada",)).told()))
+
+    (promised,) = desk.waiting_callbacks(session)
+    assert (promised.told, promised.told_before) == (_kept(ADA), ())
+
+
+def test_others_of_the_same_call_are_told_with_the_first_promise(session: Session) -> None:
+    _change(session, replace(WISH, told=ROSA, told_before=(ADA,)))
+
+    (promised,) = desk.waiting_callbacks(session)
+    assert (promised.told, promised.told_before) == (_kept(ROSA), (_kept(ADA),))
 
 
 def test_a_number_of_no_use_changes_nothing(session: Session) -> None:

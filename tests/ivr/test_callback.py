@@ -9,6 +9,7 @@ from hotline.domain.desk import PromisedCallback
 from hotline.ivr.family import LINE
 from hotline.ivr.menu import PERSON, Junction
 from hotline.ivr.state import Notes, Talk
+from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
 from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
 
@@ -166,3 +167,18 @@ def _callbacks() -> list[PromisedCallback]:
 
 def _numbers() -> list[str]:
     return [callback.number for callback in _callbacks()]
+
+
+@pytest.mark.parametrize("is_promised_first", [True, False])
+def test_two_people_of_one_call_are_both_told_however_often_a_call_is_asked_for(
+    caller: Caller, is_promised_first: bool
+) -> None:
+    of_ada = ["2", f"{spell('Ada')}#", f"{spell('Lovelace')}#", "#", "12101970#", "1", "1", "#"]
+    of_bob = ["2", f"{spell('Bob')}#", f"{spell('Marley')}#", "#", "12101971#", "1", "1", "#"]
+    caller.presses("1", *of_ada, *(["0", "*"] if is_promised_first else []), "5", *of_bob)
+
+    caller.presses(*["0", "*"] * 7, "0").hangs_up()
+
+    (promised,) = _callbacks()
+    dates = [told["birth_date"] for told in (*promised.told_before, promised.told)]
+    assert dates == ["1970-12-10", "1971-12-10"]
