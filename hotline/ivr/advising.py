@@ -74,7 +74,7 @@ def _what_now(topics: tuple[Topic, ...]) -> Menu:
 
 
 def _topic(topic: Topic) -> Menu:
-    return Menu(topic.value, (Fixed(lambda: advice.about(topic)), AFTER_INFORMATION), {})
+    return Menu(topic.value, (Fixed(lambda: advice.about(topic)), AFTER_INFORMATION), {}, choices=(AFTER_INFORMATION,))
 
 
 _OFFERED = tuple(dict.fromkeys(advice.topics(known) for known in Situation if known is not Situation.NOT_CONFIRMED))

@@ -91,11 +91,12 @@ STEPS: tuple[Step, ...] = (
     Junction("send_text", _send_text, leads_to=("text_sent", PERSON)),
     Menu("text_sent", (TEXT_SENT, AFTER_INFORMATION), {}, back=AGAIN, on_silence="goodbye"),
     Junction("more", _more, leads_to=("more_spelled", "more_plain")),
-    Menu("more_plain", (OFFER_AGAIN, offer_care("2"), OFFER_OTHERS), _MORE_KEYS),
+    Menu("more_plain", (OFFER_AGAIN, offer_care("2"), OFFER_OTHERS), _MORE_KEYS, back=AGAIN),
     Menu(
         "more_spelled",
         (OFFER_AGAIN, offer_care("2"), spelling.offer, OFFER_OTHERS),
         _MORE_KEYS | {"3": "spelling"},
+        back=AGAIN,
     ),
     Menu("care", (CARE_CALL, CARE_KEYS), {"1": "care_promised"}),
     Junction("care_promised", _promise_care, leads_to=("care_message", PERSON)),

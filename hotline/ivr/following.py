@@ -80,6 +80,7 @@ STEPS: tuple[Step, ...] = (
         "still_not_confirmed",
         (telling.answer, telling.OFFER_PERSON, _still_open, telling.OFFER_CHILDREN, telling.OFFER_MORE),
         {"1": "still_not_confirmed", "3": "children", "4": "what_else", "5": "another"},
+        back="more",
         choices=(telling.OFFER_PERSON, _still_open, telling.OFFER_CHILDREN, telling.OFFER_MORE),
     ),
 )

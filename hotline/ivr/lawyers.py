@@ -16,7 +16,7 @@ NEAR = "lawyers_near"
 MOST_STATES = 4  # in one menu
 
 # Translators: heard on the telephone, by who looks for lawyers.
-WHICH_STATE = _("In which state do you look for a lawyer?")
+WHICH_STATE = _("In which state are you looking for a lawyer?")
 # Translators: heard on the telephone, after a question for a state of the United States.
 SAY_STATE = _(
     "Say the state, or press the keys of its first 4 letters, then pound. If you do not know it, press 0, then pound."
@@ -165,5 +165,6 @@ STEPS: tuple[Step, ...] = (
         (_advice, _near, AFTER_LAWYERS),
         {"1": "state"},
         back="now",
+        choices=(AFTER_LAWYERS,),
     ),
 )

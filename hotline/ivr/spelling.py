@@ -42,5 +42,5 @@ def _is_name(word: str) -> bool:
 
 STEPS: tuple[Step, ...] = (
     Junction("spelling", _spelling, leads_to=("spelled", "more")),
-    Menu("spelled", (_spelled, AFTER_INFORMATION), {}),
+    Menu("spelled", (_spelled, AFTER_INFORMATION), {}, choices=(AFTER_INFORMATION,)),
 )

@@ -169,12 +169,13 @@ def _another(talk: Talk) -> str:
 
 
 def _answered(name: str, *offers: str) -> Menu:
-    """An answer, twice, and what can be done with it."""
+    """An answer, twice, and what can be done with it; star leads to where it can be heard again, not to a question."""
     keys = {"1": name, "3": "now", "4": "more", "5": "another"}
     keys |= {"2": "leave_search"} if OFFER_SEARCH in offers else {}
     keys |= {"6": "text"} if OFFER_TEXT in offers else {}
     choices: tuple[Prompt, ...] = (*offers, _offer_now, OFFER_PERSON)
-    return Menu(name, (answer, ONCE_MORE, _answer_again, *choices), keys, on_silence="goodbye", choices=choices)
+    said: tuple[Prompt, ...] = (answer, ONCE_MORE, _answer_again, *choices)
+    return Menu(name, said, keys, back="more", on_silence="goodbye", choices=choices)
 
 
 _TOPICS = advice.topics(Situation.NOT_CONFIRMED)
@@ -245,9 +246,15 @@ STEPS: tuple[Step, ...] = (
         "not_confirmed",
         (answer, OFFER_PERSON, OFFER_SEARCH, OFFER_CHILDREN, OFFER_MORE),
         {"1": "not_confirmed", "2": "leave_search", "3": "children", "4": "now", "5": "another"},
+        back="more",
         choices=(OFFER_PERSON, OFFER_SEARCH, OFFER_CHILDREN, OFFER_MORE),
     ),
-    Menu("children", (CHILDREN, CHILDREN_NUMBER, ONCE_MORE, CHILDREN_NUMBER, AFTER_INFORMATION), {}),
+    Menu(
+        "children",
+        (CHILDREN, CHILDREN_NUMBER, ONCE_MORE, CHILDREN_NUMBER, AFTER_INFORMATION),
+        {},
+        choices=(AFTER_INFORMATION,),
+    ),
     Menu(
         advising.NOT_CONFIRMED,
         (Fixed(lambda: advice.first_steps(Situation.NOT_CONFIRMED)), *_ELSE),

@@ -152,7 +152,11 @@ def _says_none(speech: str) -> bool:
 
 def _go_on(line: Line, talk: Talk, step: Menu | Entry | Message, target: str, *opening: str) -> Asked:
     talk.notes.trail = (*talk.notes.trail, step.name)[-LONGEST_TRAIL:]
-    return arrive(line, talk, target, *opening)
+    asked = arrive(line, talk, target, *opening)
+    if talk.notes.trail[-1:] == (asked.step.name,):
+        # A step that leads to itself is no way back from it.
+        talk.notes.trail = talk.notes.trail[:-1]
+    return asked
 
 
 def _back(line: Line, talk: Talk, step: Menu) -> Asked:

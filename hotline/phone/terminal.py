@@ -188,7 +188,9 @@ class Practice:
                 )
 
     def _show_texts(self, _rest: str) -> None:
+        """_show() prints them; here is said only that there are none."""
         self._texts = 0
+        self._thread.look()
         if all(text.is_mine for text in self._thread.texts):
             self._remark("no text has arrived")
 

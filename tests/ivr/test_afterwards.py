@@ -44,10 +44,10 @@ def test_one_answer_is_one_text_however_often_it_is_asked_for(caller: Caller) ->
 
 
 @pytest.mark.usefixtures("xochitl")
-def test_star_after_a_text_leads_to_the_answer_and_then_to_what_was_before_it(caller: Caller) -> None:
+def test_star_after_a_text_leads_to_the_answer_and_then_to_where_it_can_be_heard_again(caller: Caller) -> None:
     caller.presses("1", *FOUND, "6", "1", "*").hears("by text message, press 6")
 
-    caller.presses("*").hears("enter the year of birth").presses("1985#").hears("being held")
+    caller.presses("*").hears("hear the answer again, press 1").presses("1").hears("being held")
 
 
 @pytest.mark.usefixtures("xochitl")

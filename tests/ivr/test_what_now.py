@@ -168,3 +168,14 @@ def test_names_are_spelled_only_where_a_place_was_named(dial: Dial, records: Rec
 
 def _names(caller: Caller, state: str) -> Caller:
     return caller.presses(state) if state.endswith("#") else caller.says(state)
+
+
+@pytest.mark.parametrize("key", ["2", "3"], ids=["rights", "lawyers"])
+@in_both_languages
+def test_information_is_not_read_again_after_a_wrong_key_or_silence(caller: Caller, language: str, key: str) -> None:
+    caller.presses(language, *NOT_FOUND, "4", key, *(["4367#"] if key == "3" else []))
+    told = caller.words[0]
+
+    caller.presses("8").does_not_hear(told).hears("9", "0")
+    caller.waits().does_not_hear(told).hears("9", "0")
+    caller.presses("9").hears({"2": told, "3": "Georgia"}[key])

@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from hotline.config import Settings
+from hotline.gateways.practice import PracticeGateway
 from hotline.phone.keypad import spell
 from hotline.phone.terminal import Practice
 from tests.phone.service import BASE, SILENT, Service
@@ -107,6 +108,7 @@ def test_texts_that_came_are_shown_again(app: Flask, address: str) -> None:
     _, shown = _phone(app, "--url", address, typed="text hola\ntexts\n")
 
     arrived = shown.count("A text arrives:")
+    assert "no text has arrived" not in shown
     assert arrived >= 2
     assert arrived % 2 == 0
 
@@ -129,6 +131,23 @@ def test_a_text_is_answered_and_texts_that_are_sent_arrive(app: Flask, address: 
     _, shown = _phone(app, "--url", address, typed="hang up\ntext hola\nquit\n")
 
     assert "A text arrives:" in shown
+
+
+def test_a_text_that_arrives_while_texts_are_asked_for_has_arrived(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    practice = Practice(
+        settings, Service(iter((f'<Gather action="{BASE}/keys" method="POST"/>{SILENT}',))), "+14045550123"
+    )
+    practice.begin()
+    PracticeGateway(settings).send_text("+14045550123", "There is news.", key="one")
+    monkeypatch.setattr("sys.stdin", StringIO("texts\nquit\n"))
+
+    practice.run()
+
+    shown = capsys.readouterr().out
+    assert "no text has arrived" not in shown
+    assert shown.count("A text arrives: There is news.") == 1
 
 
 def test_somebody_calls_again(app: Flask, address: str) -> None:
