@@ -61,8 +61,8 @@ class Listening:
     """Words besides keys, where the caller's language has a recogniser.
 
     `read` notes what was said and says whether it can be used; then the call goes on at `then`. `help` is said when it
-    could not the first time. `hints` are words that are likely to be said. `none` is where a menu leads whoever says
-    that they do not know.
+    could not the first time. `hints` are words that are likely to be said. `none` is where the call goes on for whoever
+    says that they do not know; an Entry without it goes on as if # alone were pressed.
     """
 
     read: Callable[[Talk, str], bool]

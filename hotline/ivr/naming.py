@@ -15,36 +15,45 @@ from hotline.texts import gettext
 from hotline.texts import lazy as _
 
 MOST_HEARINGS = 2
+_KEYS = "_keys"  # how the names of the steps end in which names are spelled
 
 # Translators: heard on the telephone.
 SAY_GIVEN = _("Please say the person's first names. Or spell them on the keys, then press the pound key.")
 # Translators: heard on the telephone.
-SAY_SURNAME = _("Now say the first surname, or spell it on the keys.")
+SAY_SURNAME = _("Now say the first surname, or spell it on the keys. If you do not know it, press 0, then pound.")
 # Translators: heard on the telephone.
 SAY_SECOND_SURNAME = _("Now say the second surname. If there is none, press 0, then pound.")
 # Translators: heard on the telephone, after the caller gave no year of birth.
-SAY_FAMILY_NAME = _("Then please say the family name, or spell it on the keys.")
+SAY_FAMILY_NAME = _(
+    "Then please say the family name, or spell it on the keys. If you do not know it, press 0, then pound."
+)
 # Translators: heard on the telephone, after a further question about a name.
 SAY_ANSWER = _("Please say it now. If there is none, press 0, then pound.")
 # Translators: heard on the telephone, when a name that was said was not understood.
 SAY_HELP = _("I could not understand that. Please say only the name, slowly.")
 # Translators: heard on the telephone, after a name was read back.
 HEARD_RIGHT = _("If that is right, press 1. To say it again, press 2. To spell it on the keys, press 3.")
-# Translators: heard on the telephone. The caller presses the key that carries each letter, once.
-GIVEN = _(
-    "Please spell the first name with the letters on the keys. Press one key for each letter, then the pound key. "
-    "Between two names, press 1."
-)
+# Translators: heard on the telephone, before the first name that is spelled. The caller presses the key that carries
+# each letter, once.
+HOW_TO_SPELL = _("A name is spelled with the letters on the keys: one key for each letter, then the pound key.")
+# Translators: heard on the telephone, by who said a name in vain; how to spell it comes next.
+SPELL_INSTEAD = _("I did not understand the name. Let us spell it on the keys.")
 # Translators: heard on the telephone.
-SURNAME = _("Now spell the first surname in the same way, then press pound.")
+GIVEN = _("Please spell the first name, then press pound. Between two names, press 1.")
+# Translators: heard on the telephone. Who presses 0 is called back by a person.
+SURNAME = _(
+    "Now spell the first surname, then press pound. "
+    "If you do not know it, press 0, then pound, and a person will help you."
+)
 # Translators: heard on the telephone.
 SECOND_SURNAME = _("Now spell the second surname, then press pound. If there is none, press 0, then pound.")
 # Translators: heard on the telephone.
 FAMILY_NAME = _(
-    "Then please spell the family name with the letters on the keys, one key for each letter, then press pound."
+    "Then please spell the family name, then press pound. "
+    "If you do not know it, press 0, then pound, and a person will help you."
 )
 # Translators: heard on the telephone.
-SPELL_ANSWER = _("Spell it with the letters on the keys, then press pound. If there is none, press 0, then pound.")
+SPELL_ANSWER = _("Spell it, then press pound. If there is none, press 0, then pound.")
 # Translators: heard on the telephone. Mary is spelled 6, 2, 7, 9 on the keypad; choose a short name of your language.
 LETTERS_HELP = _("Press each key once. To spell Mary, for example, press 6, 2, 7, 9, and then the pound key.")
 # Translators: heard on the telephone; these are the letters on the keys.
@@ -61,7 +70,8 @@ class Naming:
     """One name: which part of the query it is, how it is asked for, and where the call goes on.
 
     `part` is the query's tuple of hearings. `none` is where the call goes when there is no such name, "" where there
-    must be one. `reason` and `introduction` come before either question, the reason only the first time it is asked.
+    must be one; `unknown` where it goes when the caller presses that they do not know it. `reason` and `introduction`
+    come before either question, the reason only the first time it is asked.
     """
 
     name: str
@@ -71,6 +81,7 @@ class Naming:
     read_keys: Callable[[Talk, str], bool]
     then: str
     none: str = ""
+    unknown: str = ""
     introduction: tuple[Prompt, ...] = ()
     reason: tuple[Prompt, ...] = ()
 
@@ -78,7 +89,8 @@ class Naming:
 def steps(naming: Naming) -> tuple[Step, ...]:
     """The turns for one name: asked aloud, read back, and on the keys."""
     name = naming.name
-    said, heard, again, spell, keys = (f"{name}_{end}" for end in ("said", "heard", "again", "spell", "keys"))
+    said, heard, again, spell = (f"{name}_{end}" for end in ("said", "heard", "again", "spell"))
+    keys = f"{name}{_KEYS}"
     return (
         Junction(name, _begin(said, keys), leads_to=(said, keys)),
         Entry(
@@ -86,10 +98,10 @@ def steps(naming: Naming) -> tuple[Step, ...]:
             (*naming.reason, *naming.introduction, naming.say),
             naming.read_keys,
             naming.then,
-            naming.none or spell,
+            naming.none or naming.unknown or spell,
             help=(SAY_HELP, SAY_HELP),
             fallback=spell,
-            listens=Listening(_hear(naming.part), heard, SAY_HELP),
+            listens=Listening(_hear(naming.part), heard, SAY_HELP, none=naming.none or spell),
             misses=2,
             nothing=HEARD_NO_WORD,
             again=(*naming.introduction, naming.say),
@@ -99,16 +111,33 @@ def steps(naming: Naming) -> tuple[Step, ...]:
         Junction(spell, _spell(naming.part, keys), leads_to=(keys,)),
         Entry(
             keys,
-            (*naming.reason, *naming.introduction, naming.spell),
+            (_why_spelled(said, heard), *naming.reason, *naming.introduction, _how_to_spell, naming.spell),
             naming.read_keys,
             naming.then,
-            naming.none,
+            naming.none or naming.unknown,
             help=LETTERS,
             fallback=PERSON,
             on_silence=naming.none,
-            again=(*naming.introduction, naming.spell),
+            again=(*naming.introduction, _how_to_spell, naming.spell),
         ),
     )
+
+
+def _why_spelled(said: str, heard: str) -> Callable[[Talk], Iterator[str]]:
+    """Said to whoever did not choose the keys: what was said was not understood, or read back wrong twice."""
+
+    def why(talk: Talk) -> Iterator[str]:
+        before = talk.notes.trail[-1:]
+        if before == (said,) or (before == (heard,) and len(talk.notes.heard) >= MOST_HEARINGS):
+            yield gettext(SPELL_INSTEAD)
+
+    return why
+
+
+def _how_to_spell(talk: Talk) -> Iterator[str]:
+    """Once, with the first name that is spelled."""
+    if not any(step.endswith(_KEYS) for step in talk.notes.trail):
+        yield gettext(HOW_TO_SPELL)
 
 
 def _begin(said: str, keys: str) -> Callable[[Talk], str]:
@@ -150,9 +179,11 @@ def _heard_back(talk: Talk) -> Iterator[str]:
 
 
 STEPS: tuple[Step, ...] = (
-    *steps(Naming("family_name", "surname", SAY_FAMILY_NAME, FAMILY_NAME, entries.surname, "after_birth")),
+    *steps(
+        Naming("family_name", "surname", SAY_FAMILY_NAME, FAMILY_NAME, entries.surname, "after_birth", unknown=PERSON)
+    ),
     *steps(Naming("given", "given", SAY_GIVEN, GIVEN, entries.given, "surname")),
-    *steps(Naming("surname", "surname", SAY_SURNAME, SURNAME, entries.surname, "second_surname")),
+    *steps(Naming("surname", "surname", SAY_SURNAME, SURNAME, entries.surname, "second_surname", unknown=PERSON)),
     *steps(
         Naming(
             "second_surname",

@@ -135,8 +135,9 @@ def _answer_message(line: Line, talk: Talk, step: Message, keys: Keys) -> Asked:
 
 
 def _words(line: Line, talk: Talk, step: Menu | Entry, speech: str) -> Asked:
-    if isinstance(step, Entry) and step.if_none and _says_none(speech):
-        return _go_on(line, talk, step, step.if_none)
+    none = (step.listens and step.listens.none) or step.if_none if isinstance(step, Entry) else ""
+    if none and _says_none(speech):
+        return _go_on(line, talk, step, none)
     if step.listens and step.listens.read(talk, speech):
         return _go_on(line, talk, step, step.listens.then)
     if step.listens and step.listens.none and _says_none(speech):
@@ -195,4 +196,7 @@ def _silence(line: Line, talk: Talk, step: Menu | Entry) -> Asked:
 
 
 def _give_up(line: Line, talk: Talk, step: Menu | Entry, target: str) -> Asked:
+    leads = line[target]
+    if isinstance(leads, Junction) and PERSON in leads.leads_to:
+        target = leads.decide(talk)
     return _go_on(line, talk, step, target, *((ENOUGH,) if target == PERSON else ()))

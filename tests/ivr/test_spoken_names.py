@@ -13,6 +13,7 @@ from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
 from tests.ivr.conftest import Dial, goes
 
+HOW = {"1": "one key for each letter", "2": "una tecla por cada letra"}
 I_HEARD = {"1": "I heard: Xochitl.", "2": "Oí: Xochitl."}
 in_both_languages = pytest.mark.parametrize("language", ["1", "2"])
 
@@ -54,7 +55,7 @@ def test_a_wrong_first_guess_does_no_harm(caller: Caller) -> None:
 
 
 def test_what_was_heard_wrong_twice_is_spelled(caller: Caller) -> None:
-    goes(caller, "1", "2", "Sochi", "2", "Soap", "2").hears("Please spell the first name", "one key for each letter")
+    goes(caller, "1", "2", "Sochi", "2", "Soap", "2").hears("one key for each letter", "Please spell the first name")
 
 
 def test_who_spells_one_name_spells_the_next(caller: Caller) -> None:
@@ -121,3 +122,31 @@ def _talk(query: Query, surnames: tuple[str, ...] = ()) -> Talk:
 def _told() -> dict[str, object]:
     with db.reading() as session:
         return desk.waiting_callbacks(session)[0].told
+
+
+@in_both_languages
+@pytest.mark.parametrize("acts", [("Ana", "1", "Morales", "3"), ("Ana", "1", "no sé")], ids=["by key", "no sé"])
+def test_who_comes_to_the_keys_with_the_surname_hears_how_and_a_way_out(
+    caller: Caller, language: str, acts: tuple[str, ...]
+) -> None:
+    goes(caller, language, "2", *acts)
+
+    caller.hears(*{"1": (HOW["1"], "If you do not know it"), "2": (HOW["2"], "Si no lo sabe")}[language])
+    caller.presses("66725#").does_not_hear(HOW[language])
+
+
+@in_both_languages
+def test_why_a_name_is_spelled_is_said_to_who_did_not_choose_it(dial: Dial, language: str) -> None:
+    why = {"1": "I did not understand the name", "2": "No entendí el nombre"}[language]
+
+    goes(dial(), language, "2", "Sochi", "2", "Soap", "2").hears(why, HOW[language])
+    goes(dial(), language, "2", "Sochi", "3").does_not_hear(why).hears(HOW[language])
+    goes(dial(), language, "2", "1 2 3", "?!").hears(why, HOW[language])
+
+
+@in_both_languages
+@pytest.mark.parametrize("acts", [("Ana", "1", "0#"), ("Ana", "3", "262#", "0#")], ids=["said", "spelled"])
+def test_who_does_not_know_the_surname_is_helped_by_a_person(dial: Dial, language: str, acts: tuple[str, ...]) -> None:
+    caller = goes(dial(), language, "2", *acts)
+
+    caller.hears({"1": "A person will call you back", "2": "anotamos"}[language])

@@ -1,7 +1,6 @@
 """Star goes back: past what was only repeated, and from an answer never into a question."""
 
 import pytest
-
 from sqlalchemy.orm import Session
 
 from hotline import clock, languages
