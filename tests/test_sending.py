@@ -51,7 +51,7 @@ def test_a_text_that_is_owed_goes_out_once(gateway: MemoryGateway, now: datetime
     assert text.number == NUMBER
     assert text.body == (
         "The person is at this place: Stewart Detention Center. Address: 146 CCA Road, Lumpkin, GA 31815. "
-        "Confirmed 11/22/26, 12:00 PM."
+        "Confirmed 11/22/26, 12:00 PM ET."
     )
     assert states() == [MessageState.SENT]
 
