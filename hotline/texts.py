@@ -36,6 +36,7 @@ _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابسدعفغهيجكل�
 _SOURCE: Language = languages.get(languages.SOURCE)  # type: ignore[assignment]  # the source language is a row
 # Zones that CLDR gives a city for a name, by what their clocks are called: they show the same time all year.
 _NAMELESS = dict.fromkeys(("America/Indiana/Indianapolis", "America/Kentucky/Louisville"), "America/New_York")
+_ONE = re.compile(r"0?1\b")
 
 _current: ContextVar[Language] = ContextVar("language", default=_SOURCE)
 _aloud: ContextVar[bool] = ContextVar("aloud", default=False)
@@ -121,6 +122,27 @@ def lazy(message: str) -> str:
     return message
 
 
+# What the clocks of the United States are called.
+HOME_ZONES = (
+    # Translators: what the clocks of a part of the United States are called, as people there say it.
+    lazy("Eastern Time"),
+    # Translators: what the clocks of a part of the United States are called, as people there say it.
+    lazy("Central Time"),
+    # Translators: what the clocks of a part of the United States are called, as people there say it.
+    lazy("Mountain Time"),
+    # Translators: what the clocks of Arizona are called, which are not changed in summer.
+    lazy("Mountain Standard Time"),
+    # Translators: what the clocks of a part of the United States are called, as people there say it.
+    lazy("Pacific Time"),
+    # Translators: what the clocks of Alaska are called.
+    lazy("Alaska Time"),
+    # Translators: what the clocks of Hawaii are called.
+    lazy("Hawaii-Aleutian Standard Time"),
+    # Translators: what the clocks of Puerto Rico are called.
+    lazy("Atlantic Standard Time"),
+)
+
+
 @lru_cache(maxsize=64)
 def locale(code: str) -> Locale:
     return Locale.parse(languages.get(code).cldr)  # type: ignore[union-attr]  # only rows come here
@@ -167,15 +189,19 @@ def clock_words(at: time) -> str:
 
 
 def moment_words(moment: datetime, zone_name: str) -> str:
-    """A moment on a place's wall clock, with the zone's name: "May 4, 2026 at 3:05 PM Central Time"."""
+    """A moment on a place's wall clock, with the zone's name: "May 4, 2026, at 3:05 PM, Central Time"."""
     code = current().code
     local = clock.at_place(moment, zone_name)
-    return gettext(
-        "%(date)s, %(time)s, %(zone)s",
-        date=_day_of_a_moment(local.date(), code),
-        time=_time_words(local.hour, local.minute, code, is_aloud=_aloud.get()),
-        zone=zone_words(zone_name, code),
-    )
+    words = {
+        "date": _day_of_a_moment(local.date(), code),
+        "time": _time_words(local.hour, local.minute, code, is_aloud=_aloud.get()),
+        "zone": zone_words(zone_name, code),
+    }
+    if _ONE.match(words["time"]):
+        # Translators: a moment, where the time begins with one o'clock: "a la 1:05".
+        return pgettext("one o'clock", "%(date)s, at %(time)s, %(zone)s", **words)
+    # Translators: a moment: a day, a time of that day, and what the clocks of the place are called.
+    return gettext("%(date)s, at %(time)s, %(zone)s", **words)
 
 
 @lru_cache(maxsize=512)
@@ -213,8 +239,14 @@ def moment_in_brief(moment: datetime, zone_name: str) -> str:
 
 @lru_cache(maxsize=256)
 def zone_words(zone_name: str, code: str) -> str:
-    """What the clocks of a place are called in a language, summer and winter alike: "Central Time"."""
-    return _zone_named(zone_name, code, "long")
+    """What the clocks of a place are called in a language, summer and winter alike: "Central Time".
+
+    Those of the United States as people there say it, where a catalog tells: "hora del Este", which CLDR calls
+    "hora oriental".
+    """
+    in_english = _zone_named(zone_name, languages.SOURCE, "long")
+    told = catalog(code).gettext(in_english) if in_english in HOME_ZONES else in_english
+    return _zone_named(zone_name, code, "long") if told == in_english else told
 
 
 def _zone_named(zone_name: str, code: str, width: Literal["long", "short"]) -> str:

@@ -149,14 +149,24 @@ def days(digits: str, language: Language) -> Iterator[date]:
 
 
 def _in_order(digits: str, order: tuple[str, ...]) -> date | None:
-    parts: dict[str, int] = {}
-    for part in order:
-        size = 4 if part == "year" else 2
-        parts[part], digits = int(digits[:size]), digits[size:]
+    parts = _parts(digits, order)
     try:
         return date(parts["year"], parts["month"], parts["day"])
     except ValueError:
         return None
+
+
+def month(digits: str, language: Language) -> int:
+    """The month among the eight digits of a date in the order of the language, be there such a month or not."""
+    return _parts(digits, reading.date_order(language))["month"]
+
+
+def _parts(digits: str, order: tuple[str, ...]) -> dict[str, int]:
+    parts: dict[str, int] = {}
+    for part in order:
+        size = 4 if part == "year" else 2
+        parts[part], digits = int(digits[:size]), digits[size:]
+    return parts
 
 
 def _is_year(digits: str, this_year: int) -> bool:

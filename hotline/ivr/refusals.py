@@ -29,6 +29,20 @@ PHONE_PRICED_AGAIN = _(
 )
 # Translators: heard on the telephone, after eight digits that are no day of any year.
 NO_SUCH_DATE = _("That is not a date in the calendar. Please enter it again.")
+# Translators: heard on the telephone, after a second eight digits that are no day of any year.
+NO_SUCH_DAY = _(
+    "That month does not have that day. Please check both. If you do not know the date, press 0, then pound."
+)
+# Translators: heard on the telephone, after a date whose month is no month.
+NO_SUCH_MONTH = _("There is no such month: the month goes from 01 to 12. Please enter the date again.")
+# Translators: heard on the telephone, after a second date, whose month is no month.
+NO_SUCH_MONTH_AGAIN = _(
+    "The month goes from 01 to 12: 01 is January, and 12 is December. If you do not know the date, press 0, then pound."
+)
+# Translators: heard on the telephone, after a second date or year of birth, one that is to come or too long ago.
+NO_BIRTH_AGAIN = _(
+    "That year is still to come, or too long ago. Please check it. If you do not know it, press 0, then pound."
+)
 # Translators: heard on the telephone, after a day or a year of birth to come, or one of too long ago.
 NO_BIRTH = _("That cannot be a date of birth. Please enter it again.")
 # Translators: heard on the telephone.
@@ -47,6 +61,7 @@ PHONE_HELP = (PHONE_UNKNOWN, PHONE_MORE_HELP)
 BIRTH_HELP = (NO_SUCH_DATE, BIRTH_MORE_HELP)
 YEAR_HELP = (BIRTH_YEAR_HELP, BIRTH_YEAR_MORE_HELP)
 _DIGITS_AT_HOME, _DIGITS_OF_A_DATE, _DIGITS_OF_A_YEAR = 10, 8, 4
+_MONTHS = 12
 _EXAMPLE = date(1985, 3, 12)
 
 
@@ -60,13 +75,19 @@ def phone(talk: Talk, digits: str) -> tuple[Prompt, Prompt]:
 def birth(talk: Talk, digits: str) -> tuple[Prompt, Prompt]:
     """What helps after digits that are no date of birth: the first time, and the second."""
     if len(digits) == _DIGITS_OF_A_YEAR or any(entries.days(digits, talk.tongue)):
-        return NO_BIRTH, BIRTH_MORE_HELP
-    return NO_SUCH_DATE if len(digits) == _DIGITS_OF_A_DATE else HOW_A_DATE, BIRTH_MORE_HELP
+        return NO_BIRTH, NO_BIRTH_AGAIN
+    if len(digits) != _DIGITS_OF_A_DATE:
+        return HOW_A_DATE, BIRTH_MORE_HELP
+    if not 1 <= entries.month(digits, talk.tongue) <= _MONTHS:
+        return NO_SUCH_MONTH, NO_SUCH_MONTH_AGAIN
+    return NO_SUCH_DATE, NO_SUCH_DAY
 
 
 def birth_year(_talk: Talk, digits: str) -> tuple[Prompt, Prompt]:
     """What helps after digits that are no year of birth: the first time, and the second."""
-    return NO_BIRTH if len(digits) == _DIGITS_OF_A_YEAR else BIRTH_YEAR_HELP, BIRTH_YEAR_MORE_HELP
+    if len(digits) == _DIGITS_OF_A_YEAR:
+        return NO_BIRTH, NO_BIRTH_AGAIN
+    return BIRTH_YEAR_HELP, BIRTH_YEAR_MORE_HELP
 
 
 def _how_a_date() -> Iterator[str]:

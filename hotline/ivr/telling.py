@@ -42,8 +42,8 @@ OFFER_TEXT = _("To get this by text message, press 6.")
 OFFER_NOW = _("To hear what you can do now, press 3. For something else, press 4.")
 # Translators: heard on the telephone, after the answer that somebody is held.
 OFFER_REACHING = _("For how to call and visit, and what you can do now, press 3. For something else, press 4.")
-# Translators: heard on the telephone, before a further question that everybody is asked.
-ASK_EVERYBODY = _("We need to ask a little more. We ask everybody the same.")
+# Translators: heard on the telephone, before a further question, which everybody is asked who cannot be answered yet.
+ASK_MORE = _("We need to ask a little more. We ask this whenever we cannot answer yet.")
 # Translators: heard on the telephone, before a telephone number.
 CHILDREN = _(
     "Children are in the care of the Office of Refugee Resettlement. Its national line is open day and night, "
@@ -63,7 +63,7 @@ _FURTHER = tuple(name for question, name in _QUESTION_STEPS.items() if question 
 
 
 def _look_up(talk: Talk) -> str:
-    """Ask the locator, and go to its answer, or to the further question that everybody gets."""
+    """Ask the locator, and go to its answer, or to the further question of all who cannot be answered yet."""
     found = locator.find(talk.session, talk.notes.query, asker=talk.asker, now=talk.now)
     if question := _next_question(talk, found):
         return _QUESTION_STEPS[question]
@@ -146,7 +146,7 @@ def _offer_now(talk: Talk) -> Iterator[str]:
 def _why(talk: Talk) -> Iterator[str]:
     """Once for each person, before the first further question."""
     if not any(step.startswith(_FURTHER) for step in talk.notes.trail):
-        yield gettext(ASK_EVERYBODY)
+        yield gettext(ASK_MORE)
 
 
 def _question(question: Question) -> Fixed:
@@ -253,12 +253,14 @@ STEPS: tuple[Step, ...] = (
         "children",
         (CHILDREN, CHILDREN_NUMBER, ONCE_MORE, CHILDREN_NUMBER, AFTER_INFORMATION),
         {},
+        on_silence=advising.QUIET,
         choices=(AFTER_INFORMATION,),
     ),
     Menu(
         advising.NOT_CONFIRMED,
         (Fixed(lambda: advice.first_steps(Situation.NOT_CONFIRMED)), *_ELSE),
         {"1": "care"} | advising.keys(_TOPICS, first=2),
+        on_silence=advising.QUIET,
         choices=_ELSE,
     ),
     Junction("another", _another, leads_to=("how",)),

@@ -207,7 +207,7 @@ def test_another_country_is_on_the_next_page(caller: Caller) -> None:
 
 
 def test_an_unknown_country_is_no_obstacle(caller: Caller) -> None:
-    caller.presses("1", "2", f"{XOCHITL}#", f"{ZEPEDA}#", "#", "1985#", "1", "8").hears("We ask everybody the same")
+    caller.presses("1", "2", f"{XOCHITL}#", f"{ZEPEDA}#", "#", "1985#", "1", "8").hears("We ask this whenever")
 
 
 def test_two_further_questions_then_an_end_of_asking(caller: Caller) -> None:

@@ -8,7 +8,7 @@ from tests.ivr.conftest import goes
 
 BY_NAME = ["2", f"{spell('Ada')}#", f"{spell('Lovelace')}#", "#", "1970#", "1", "1"]
 BY_NUMBER = ["1", "111222333#", "1", "1970#"]
-WHY = {"1": "We ask everybody the same", "2": "A todos les preguntamos lo mismo"}
+WHY = {"1": "We ask this whenever", "2": "Siempre lo preguntamos cuando"}
 DATE = {"1": "full date of birth", "2": "fecha de nacimiento completa"}
 GIVEN = {"1": "first name", "2": "nombre"}
 in_both_languages = pytest.mark.parametrize("language", ["1", "2"])

@@ -67,7 +67,9 @@ def test_help_that_fits_what_was_typed_grows_too() -> None:
     pairs = [refusals.PHONE_HELP, refusals.BIRTH_HELP, refusals.YEAR_HELP]
     firsts = {refusals.PHONE_SHORT, refusals.PHONE_PRICED, refusals.NO_BIRTH, refusals.HOW_A_DATE}
     firsts |= {first for first, _ in pairs}
-    seconds = {second for _, second in pairs} | {refusals.PHONE_PRICED_AGAIN}
+    firsts.add(refusals.NO_SUCH_MONTH)
+    seconds = {second for _, second in pairs} | {refusals.PHONE_PRICED_AGAIN, refusals.NO_BIRTH_AGAIN}
+    seconds |= {refusals.NO_SUCH_DAY, refusals.NO_SUCH_MONTH_AGAIN}
 
     assert not firsts & seconds
 

@@ -27,6 +27,28 @@ def test_a_date_of_no_use_is_explained(caller: Caller, language: str, typed: str
 
 
 @pytest.mark.parametrize(
+    ("language", "typed", "told"),
+    [
+        ("1", ("02301990#", "13131990#"), "The month goes from 01 to 12"),
+        ("2", ("30021990#", "13131990#"), "El mes va del 01 al 12"),
+        ("1", ("13131990#",), "the month goes from 01 to 12"),
+        ("2", ("13131990#",), "el mes va del 01 al 12"),
+        ("1", ("1#", "02301990#"), "That month does not have that day"),
+        ("2", ("1#", "30021990#"), "Ese mes no tiene ese día"),
+        ("1", ("1#", "01012085#"), "still to come, or too long ago"),
+        ("2", ("1#", "01012085#"), "todavía no llega, o es de hace demasiado tiempo"),
+        ("1", ("02301990#", "1#"), "Use 8 digits"),
+    ],
+)
+def test_each_help_says_what_is_wrong_with_this_date(
+    caller: Caller, language: str, typed: tuple[str, ...], told: str
+) -> None:
+    caller.presses(language, *TO_BIRTH, *typed).hears(told)
+
+    assert ("digits" in caller.words[0]) == (typed[-1] == "1#")
+
+
+@pytest.mark.parametrize(
     ("typed", "told"), [("85#", "the year with 4 digits, for example"), ("2099#", "cannot be a date of birth")]
 )
 def test_a_year_of_no_use_is_explained(caller: Caller, typed: str, told: str) -> None:

@@ -16,7 +16,7 @@ TO_COUNTRY = ["2", f"{spell('Ada')}#", f"{spell('Lovelace')}#", "#", "1970#", "1
 )
 def test_a_country_that_is_said_is_read_back(caller: Caller, language: str, said: str, heard: str) -> None:
     goes(caller, language, *TO_COUNTRY, said).hears(heard).presses("1").hears(
-        {"1": "We ask everybody the same", "2": "A todos les preguntamos lo mismo"}[language]
+        {"1": "We ask this whenever", "2": "Siempre lo preguntamos cuando"}[language]
     )
 
 
@@ -27,7 +27,7 @@ def test_a_country_heard_wrong_is_asked_again(caller: Caller) -> None:
 def test_what_is_no_country_gets_help_and_then_the_list(caller: Caller) -> None:
     goes(caller, "1", *TO_COUNTRY, "the big one").hears("Please say only its name", "For Mexico, press 1")
 
-    caller.presses("2").hears("We ask everybody the same")
+    caller.presses("2").hears("We ask this whenever")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_what_is_no_country_gets_help_and_then_the_list(caller: Caller) -> None:
 )
 def test_who_does_not_know_the_country_says_so(caller: Caller, language: str, said: str) -> None:
     goes(caller, language, *TO_COUNTRY, said).hears(
-        {"1": "We ask everybody the same", "2": "A todos les preguntamos lo mismo"}[language]
+        {"1": "We ask this whenever", "2": "Siempre lo preguntamos cuando"}[language]
     )
     caller.waits(12).hears_the_end()
 

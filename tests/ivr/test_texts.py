@@ -97,7 +97,8 @@ def test_the_year_unknown_a_name_and_a_country_help(texter: Texter, xochitl: Per
 def test_an_unknown_date_or_country_does_not_stop_anybody(texter: Texter) -> None:
     texter.writes("hello", "no", "Ada", "Lovelace", "no").gets("country")
     texter.writes("on the moon").gets("We do not know this country")
-    texter.writes("no").gets("We ask everybody the same", "full date of birth")
+    texter.writes("no").gets("We ask this whenever we cannot answer yet", "full date of birth")
+    texter.writes("no").does_not_get("We ask this whenever")
 
 
 def test_nobody_found_is_told_kindly_with_every_offer(texter: Texter) -> None:

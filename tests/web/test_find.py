@@ -60,7 +60,7 @@ def test_an_answer_says_when_it_was_looked_up(visitor: Visitor, held: Callable[.
 
     page = visitor.looks_for(**XOCHITL)
 
-    assert re.search(r"Looked up on \w+ \d+, \d{4}, \d+:\d\d\s[AP]M, Eastern Time\.", page.text)
+    assert re.search(r"Looked up on \w+ \d+, \d{4}, at \d+:\d\d\s[AP]M, Eastern Time\.", page.text)
 
 
 def test_what_cannot_be_read_stays_and_is_explained_beside_its_box(visitor: Visitor) -> None:

@@ -23,8 +23,9 @@ from hotline.wording import Telling
 
 CAN_KEEP = (Outcome.NOT_CONFIRMED, Outcome.IN_TRANSIT, Outcome.PROCESSING)
 
-# Translators: a text message, at most 160 characters, before a further question that everybody is asked.
-ASK_EVERYBODY = _("We need to ask a little more. We ask everybody the same.")
+# Translators: a text message, at most 160 characters, before a further question, which everybody is asked who cannot
+# be answered yet.
+ASK_MORE = _("We need to ask a little more. We ask this whenever we cannot answer yet.")
 # Translators: a text message, after an answer. CAPITALS stand for words of the reader's own language, as they are
 # given among the words that we understand.
 OFFER_PERSON = _("For a person to call you, write CALL.")
@@ -54,8 +55,9 @@ def look_up(chat: Chat) -> tuple[str, list[str]]:
     """Ask the locator: the step that comes next, and what is said before it."""
     found = locator.find(chat.session, chat.notes.query, asker=chat.asker, now=chat.now)
     if found.question:
+        why = [] if chat.notes.query.asked else [gettext(ASK_MORE)]
         chat.notes.query = replace(chat.notes.query, asked=(*chat.notes.query.asked, found.question))
-        return ASKED_IN[found.question], [gettext(ASK_EVERYBODY)]
+        return ASKED_IN[found.question], why
     chat.notes.outcome = found.outcome
     return "answered", list(_in_words(found))
 
