@@ -91,7 +91,7 @@ def done(what: str, number: int) -> None:
 
 def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
     for callback in waiting:
-        parts = [_about(callback.about), f"[{_language(callback.language)}]", phones.readable(callback.number)]
+        parts = [_about(callback.about), f"[{_language(callback.language)}]", _number(callback.number)]
         parts += [
             _relay(callback.is_relayed),
             _when(callback),
@@ -101,6 +101,10 @@ def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
         ]
         told = " ".join(part for part in parts if part)
         yield _row("callback", callback.id, callback.due_at, told, urgent=callback.is_urgent)
+
+
+def _number(number: str) -> str:
+    return phones.readable(number) if number else _("(no number to call)")
 
 
 def _relay(is_relayed: bool) -> str:
@@ -121,6 +125,8 @@ def _reported(report: dict[str, Any]) -> str:
 
 
 def _language(code: str) -> str:
+    if not code:
+        return _("language not known")
     return code if languages.get(code) else _("another language")
 
 

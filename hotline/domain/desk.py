@@ -30,7 +30,7 @@ class CallbackWish:
     or as a DayPart, `time_zone` the clock it is meant by ("America/Chicago"); `about` is CARE, or "" for the search for
     a person, and `report` what was reported then (CareReport.facts()); who `is_relayed` hears and types through a relay
     service and is called through one (711). `token`, where there is one, is the same when the same form is sent again:
-    then nobody is promised a second call.
+    then nobody is promised a second call. A report that `has_no_number` waits for staff all the same, its number "".
     """
 
     number: str
@@ -43,6 +43,7 @@ class CallbackWish:
     is_relayed: bool = False
     report: dict[str, Any] | None = None
     told_before: tuple[dict[str, Any], ...] = ()
+    has_no_number: bool = False
 
 
 class DayPart(StrEnum):
@@ -66,9 +67,7 @@ def request_callback(
     session: Session, wish: CallbackWish, *, channel: Channel, language: str, now: datetime
 ) -> Callback:
     """Promise that a person rings this number back. Raises Invalid("number", "not_a_number")."""
-    number = phones.parse(wish.number)
-    if number is None or not phones.may_be_called(number):
-        raise Invalid("number", "not_a_number")
+    number = _number(wish)
     wanted_id = callback_id(session, wish.token, channel) if wish.token else secrets_box.random_id()
     if known := session.get(Callback, wanted_id):
         return known
@@ -97,7 +96,7 @@ def change_callback(
     """
     callback = request_callback(session, wish, channel=channel, language=language, now=now)
     kept = json.loads(secrets_box.of(session).open(callback.id, callback.sealed))
-    callback.sealed = _sealed(session, callback.id, wish, phones.parse(wish.number) or "", kept)
+    callback.sealed = _sealed(session, callback.id, wish, _number(wish), kept)
     callback.language = language
     callback.closed_at = None
     if wish.is_urgent and not callback.is_urgent:
@@ -110,6 +109,16 @@ def withdraw_callback(session: Session, token: str, *, channel: Channel) -> None
     """The caller does not want the call that was promised under this token; the number is forgotten."""
     is_it = Callback.id == callback_id(session, token, channel)
     session.execute(delete(Callback).where(is_it, Callback.closed_at.is_(None)))
+
+
+def _number(wish: CallbackWish) -> str:
+    """The number to call, E.164, or "" where a report came without one. Raises Invalid("number", "not_a_number")."""
+    if wish.has_no_number:
+        return ""
+    number = phones.parse(wish.number)
+    if number is None or not phones.may_be_called(number):
+        raise Invalid("number", "not_a_number")
+    return number
 
 
 def _sealed(
@@ -146,10 +155,11 @@ def callback_id(session: Session, token: str, channel: Channel) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PromisedCallback:
-    """A callback as staff see it: `number` is E.164, `told` is what the caller already told us (Query.told()).
+    """A callback as staff see it: `number` is E.164, or "" of a report without one.
 
-    `told_before` is what was told of others in the same call or conversation, oldest first. `best_time`, `time_zone`,
-    `about`, `report` and `is_relayed` are as in CallbackWish. `voicemails` are the messages to listen to first.
+    `told` is what the caller already told us (Query.told()), `told_before` what was told of others in the same call or
+    conversation, oldest first. `best_time`, `time_zone`, `about`, `report` and `is_relayed` are as in CallbackWish.
+    `voicemails` are the messages to listen to first.
     """
 
     id: int

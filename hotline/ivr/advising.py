@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from hotline import advice
 from hotline.advice import Situation, Topic
 from hotline.domain.findings import Departure, Outcome
-from hotline.ivr.menu import Fixed, Junction, Menu, Step
+from hotline.ivr.menu import PERSON, Fixed, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -18,6 +18,7 @@ GO_BACK = _("To go back, press star.")
 GO_BACK_OR_PERSON = _("To go back, press star. To have a person call you back, press 0.")
 MANY = 3  # topics, beside which a menu has no room for more than the way back
 
+QUIET = "quiet"  # where silence leads after advice
 NOT_CONFIRMED = "what_else"  # the step that tells what to do where nothing could be told
 
 _CHOICES = {
@@ -38,6 +39,12 @@ def of(talk: Talk) -> Situation:
         return Situation.NOT_CONFIRMED
     departure = Departure(talk.notes.departure) if talk.notes.departure else None
     return advice.situation(Outcome(talk.notes.outcome or Outcome.NOT_CONFIRMED), departure)
+
+
+def _quiet(talk: Talk) -> str:
+    """Who says nothing after advice: who was told an answer or left a search needs no call, others get one."""
+    is_told = talk.notes.outcome not in ("", Outcome.NOT_CONFIRMED)
+    return "goodbye" if is_told or talk.notes.pin else PERSON
 
 
 def _now(talk: Talk) -> str:
@@ -70,16 +77,23 @@ def keys(topics: tuple[Topic, ...], first: int = 1) -> dict[str, str]:
 
 def _what_now(topics: tuple[Topic, ...]) -> Menu:
     offered = (choices(topics), GO_BACK if len(topics) > MANY else GO_BACK_OR_PERSON)
-    return Menu(_step_of(topics), (_first_steps, *offered), keys(topics), choices=offered)
+    return Menu(_step_of(topics), (_first_steps, *offered), keys(topics), on_silence=QUIET, choices=offered)
 
 
 def _topic(topic: Topic) -> Menu:
-    return Menu(topic.value, (Fixed(lambda: advice.about(topic)), AFTER_INFORMATION), {}, choices=(AFTER_INFORMATION,))
+    return Menu(
+        topic.value,
+        (Fixed(lambda: advice.about(topic)), AFTER_INFORMATION),
+        {},
+        on_silence=QUIET,
+        choices=(AFTER_INFORMATION,),
+    )
 
 
 _OFFERED = tuple(dict.fromkeys(advice.topics(known) for known in Situation if known is not Situation.NOT_CONFIRMED))
 
 STEPS: tuple[Step, ...] = (
+    Junction(QUIET, _quiet, leads_to=("goodbye", PERSON)),
     Junction("now", _now, leads_to=(NOT_CONFIRMED, *map(_step_of, _OFFERED))),
     *map(_what_now, _OFFERED),
     *(_topic(topic) for topic in Topic if topic is not Topic.LAWYERS),

@@ -8,7 +8,7 @@ from hotline.domain.desk import CARE
 from hotline.domain.errors import Invalid
 from hotline.domain.outbox import AnswerFacts
 from hotline.ivr import promising, speech, spelling
-from hotline.ivr.advising import AFTER_INFORMATION
+from hotline.ivr.advising import AFTER_INFORMATION, QUIET
 from hotline.ivr.menu import PERSON, Fixed, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
@@ -20,6 +20,8 @@ OFFER_AGAIN = _("To hear the answer again, press 1.")
 OFFER_OTHERS = _("To look for another person, press 5. To have a person call you back, press 0.")
 # Translators: heard on the telephone, before the caller reports a child or a sick person without care.
 CARE_CALL = _("If somebody is in danger now, hang up and call 911.")
+# Translators: heard on the telephone by callers abroad, before they report a child or a sick person without care.
+CARE_CALL_ABROAD = _("If somebody is in danger now, hang up and call your local emergency number.")
 # Translators: heard on the telephone.
 CARE_KEYS = _(
     "For a person to call you within 2 hours about a child or a sick person without care, press 1. "
@@ -69,15 +71,17 @@ def _send_text(talk: Talk) -> str:
     return "text_sent"
 
 
+def _care_call(talk: Talk) -> Iterator[str]:
+    yield gettext(CARE_CALL_ABROAD if talk.is_from_abroad else CARE_CALL)
+
+
 def _promise_care(talk: Talk) -> str:
+    """What is reported is noted as urgent at once and recorded first, also where no number is known to call."""
     talk.notes.about = CARE
-    if talk.notes.promised:
-        promising.renew(talk)
-        return "care_message"
-    if talk.own_number and not talk.notes.declines_own:
+    if not talk.notes.promised and talk.own_number and not talk.notes.declines_own:
         promising.promise(talk, talk.own_number)
-        return "care_message"
-    return PERSON
+    promising.renew(talk)
+    return "care_message"
 
 
 def _more(talk: Talk) -> str:
@@ -91,13 +95,14 @@ STEPS: tuple[Step, ...] = (
     Junction("send_text", _send_text, leads_to=("text_sent", PERSON)),
     Menu("text_sent", (TEXT_SENT, AFTER_INFORMATION), {}, back=AGAIN, on_silence="goodbye"),
     Junction("more", _more, leads_to=("more_spelled", "more_plain")),
-    Menu("more_plain", (OFFER_AGAIN, offer_care("2"), OFFER_OTHERS), _MORE_KEYS, back=AGAIN),
+    Menu("more_plain", (OFFER_AGAIN, offer_care("2"), OFFER_OTHERS), _MORE_KEYS, back=AGAIN, on_silence=QUIET),
     Menu(
         "more_spelled",
         (OFFER_AGAIN, offer_care("2"), spelling.offer, OFFER_OTHERS),
         _MORE_KEYS | {"3": "spelling"},
         back=AGAIN,
+        on_silence=QUIET,
     ),
-    Menu("care", (CARE_CALL, CARE_KEYS), {"1": "care_promised"}),
-    Junction("care_promised", _promise_care, leads_to=("care_message", PERSON)),
+    Menu("care", (_care_call, CARE_KEYS), dict.fromkeys("10", "care_promised"), fallback="care_promised"),
+    Junction("care_promised", _promise_care, leads_to=("care_message",)),
 )

@@ -2,16 +2,18 @@
 
 A call has one callback. Who wants another number than their own says so by key; then their own is called only if they
 say so by key again. Star right after a number was entered enters it anew; once the caller went on from a promise, star
-repeats it, and only a key for another number takes it back.
+repeats it, and only a key for another number takes it back. A report of somebody without care waits for staff also
+without a number, and its caller hears what becomes of it then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from hotline.domain import desk
+from hotline.domain.desk import CARE
 from hotline.ivr import entries, promising, refusals, speech
+from hotline.ivr.afterwards import CARE_CALL
+from hotline.ivr.leaving import GOODBYE
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
-from hotline.models.contacts import Channel
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
@@ -22,6 +24,29 @@ CALLBACK_NUMBER = _(
     "So that a person can call you back, please enter the telephone number, with its area code, "
     "then press the pound key."
 )
+# Translators: heard on the telephone, after the question for a number to call back.
+HAS_NONE = _("If you have no number, press 0, then pound.")
+# Translators: heard on the telephone, by who reports a child or a sick person without care.
+CARE_KEPT = _(
+    "Your message is kept. A person will listen to it within 2 hours. If you want no call, you can hang up now."
+)
+# Translators: heard on the telephone, by who reports a child or a sick person without care, and has no number.
+CARE_WITHOUT_NUMBER = _(
+    "Your message is kept, and a person will listen to it within 2 hours. Without a number, nobody can call you back. "
+    "If somebody is in danger now, hang up and call 911."
+)
+# Translators: heard on the telephone, by who wanted to report a child or a sick person without care, and said nothing.
+CARE_WITHOUT_WORDS = _(
+    "We have no message and no number from you, so nobody can help yet. "
+    "If somebody is in danger now, hang up and call 911. Otherwise, please call us again, "
+    "and say after the tone who needs care, and where."
+)
+# Translators: heard on the telephone, by who has no number to be called back at.
+WITHOUT_NUMBER = _(
+    "That is all right. Without a number, nobody can call you back, but you can call us again at any time."
+)
+# Translators: heard on the telephone, by who has no number to be called back at.
+AFTER_WITHOUT_NUMBER = _("To enter a number, press 1. To look for a person, press 5. Otherwise you can hang up now.")
 # Translators: heard on the telephone, after the caller said that a number is not the one to call.
 CALLBACK_OTHER = _(
     "We will not call that number. Please enter the number that a person can call you back at, with its area code, "
@@ -48,7 +73,7 @@ NO_NUMBER = _(
     "or ask a friend to call for you. You did nothing wrong. Goodbye."
 )
 
-_WITHOUT_PROMISE = frozenset({"callback_number", "callback_other", "callback_none"})
+_WITHOUT_PROMISE = frozenset({"callback_number", "callback_other", "callback_none", "without_number"})
 
 
 def _person(talk: Talk) -> str:
@@ -88,8 +113,7 @@ def _back(talk: Talk) -> str:
 
 def _decline(talk: Talk) -> str:
     """The number that was promised is not the one to call."""
-    desk.withdraw_callback(talk.session, talk.call_token, channel=Channel.PHONE)
-    talk.notes.promised = ""
+    promising.take_back(talk)
     talk.notes.declines_own = True
     return _ask_number(talk)
 
@@ -100,23 +124,64 @@ def _ask_number(talk: Talk) -> str:
 
 def _own_number(talk: Talk) -> Iterator[str]:
     # Translators: heard on the telephone; the digits are read one by one.
-    yield gettext("A person will call you back at the number you are calling from: %(number)s.", number=_promised(talk))
+    yield gettext(
+        "A person will call you back within %(hours)s hours at the number you are calling from: %(number)s.",
+        hours=promising.hours(talk),
+        number=_promised(talk),
+    )
 
 
 def _entered_number(talk: Talk) -> Iterator[str]:
     # Translators: heard on the telephone; the digits are read one by one.
-    yield gettext("A person will call you back at the number you entered: %(number)s.", number=_promised(talk))
+    yield gettext(
+        "A person will call you back within %(hours)s hours at the number you entered: %(number)s.",
+        hours=promising.hours(talk),
+        number=_promised(talk),
+    )
 
 
 def _goodbye(talk: Talk) -> Iterator[str]:
+    if talk.notes.about == CARE:
+        yield gettext(CARE_CALL)
     # Translators: heard on the telephone, last words; the digits are read one by one.
-    yield gettext("Thank you. A person will call you at %(number)s. Goodbye.", number=_promised(talk))
+    yield gettext(
+        "Thank you. A person will call you within %(hours)s hours at %(number)s. Goodbye.",
+        hours=promising.hours(talk),
+        number=_promised(talk),
+    )
+
+
+def _care_kept(talk: Talk) -> Iterator[str]:
+    if talk.notes.about == CARE and talk.notes.messages:
+        yield gettext(CARE_KEPT)
+
+
+def _without_number(talk: Talk) -> Iterator[str]:
+    """What honestly becomes of a call that nobody can return."""
+    if talk.notes.about != CARE:
+        yield gettext(WITHOUT_NUMBER)
+    else:
+        yield gettext(CARE_WITHOUT_NUMBER if talk.notes.messages else CARE_WITHOUT_WORDS)
+
+
+def _ends_without(plain: str) -> Callable[[Talk], Iterator[str]]:
+    """The last words to whoever left no number: `plain`, unless it is a report of care."""
+
+    def say(talk: Talk) -> Iterator[str]:
+        if talk.notes.about == CARE:
+            yield from _without_number(talk)
+            yield gettext(GOODBYE)
+        else:
+            yield gettext(plain)
+
+    return say
 
 
 def _promised(talk: Talk) -> str:
     return speech.phone(talk.notes.promised)
 
 
+_NUMBER = (CALLBACK_NUMBER, HAS_NONE)
 _GO_ON = {"0": "after_promise", "1": "after_promise"}
 _KEYS = _GO_ON | {"2": "callback_declined"}
 
@@ -126,16 +191,26 @@ STEPS: tuple[Step, ...] = (
     Junction("callback_declined", _decline, leads_to=("callback_other", "callback_number")),
     Entry(
         "callback_number",
-        (CALLBACK_NUMBER,),
+        (_care_kept, *_NUMBER),
         entries.phone,
         "callback_entered",
+        "without_number",
         help=refusals.PHONE_HELP,
         explain=refusals.phone,
+        fallback="without_number",
+        again=_NUMBER,
+    ),
+    Menu(
+        "without_number",
+        (_without_number, AFTER_WITHOUT_NUMBER),
+        {"1": "callback_number", "5": "another"},
         fallback="no_number",
+        silences=1,
+        choices=(AFTER_WITHOUT_NUMBER,),
     ),
     Entry(
         "callback_other",
-        (CALLBACK_OTHER,),
+        (_care_kept, CALLBACK_OTHER),
         entries.phone,
         "callback_entered",
         "callback_own",
@@ -165,6 +240,6 @@ STEPS: tuple[Step, ...] = (
         fallback="nobody_calls",
     ),
     Ending("callback_made", (_goodbye,)),
-    Ending("nobody_calls", (NOBODY_CALLS,)),
-    Ending("no_number", (NO_NUMBER,)),
+    Ending("nobody_calls", (_ends_without(NOBODY_CALLS),)),
+    Ending("no_number", (_ends_without(NO_NUMBER),)),
 )

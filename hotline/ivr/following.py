@@ -29,8 +29,18 @@ PIN_HELP = _("This PIN does not open the search. Please enter it again.")
 # Translators: heard on the telephone, after a second wrong PIN.
 PIN_MORE_HELP = _("This PIN does not open the search either. You were given the PIN together with the code.")
 
+# Translators: heard on the telephone, after a PIN with too few or too many digits.
+PIN_LENGTH = _("A PIN has 6 digits. Please enter all of them.")
+# Translators: heard on the telephone, after a second PIN with too few or too many digits.
+PIN_LENGTH_AGAIN = _("The PIN has 6 digits. You were given it together with the code.")
+
+
+def _pin_help(_talk: Talk, digits: str) -> tuple[str, str]:
+    return (PIN_HELP, PIN_MORE_HELP) if len(digits) == codes.PIN_DIGITS else (PIN_LENGTH, PIN_LENGTH_AGAIN)
+
 
 def _state_of_code(talk: Talk) -> str:
+    talk.notes.pin = ""  # the code is not that of a search left in this call, or it will be entered like any other
     state = searches.status(talk.session, talk.notes.code, asker=talk.asker, now=talk.now)
     if state is None:
         return "code_unknown"
@@ -73,7 +83,7 @@ STEPS: tuple[Step, ...] = (
     Entry("code", (CODE,), entries.code, "state_of_code", help=(CODE_HELP, CODE_MORE_HELP)),
     Junction("state_of_code", _state_of_code, leads_to=("code_unknown", "code_told", "pin")),
     Menu("code_unknown", (CODE_UNKNOWN, AFTER_UNKNOWN), {"1": "code", "5": "another"}),
-    Entry("pin", (_state, PIN), _open, "opened", "code_told", help=(PIN_HELP, PIN_MORE_HELP)),
+    Entry("pin", (_state, PIN), _open, "opened", "code_told", help=(PIN_HELP, PIN_MORE_HELP), explain=_pin_help),
     Menu("code_told", (_state, telling.AFTER_ANSWER), {"1": "code_told", "5": "another"}, on_silence="goodbye"),
     Junction("opened", telling.answer_step, leads_to=(*telling.ANSWERS, "not_confirmed", "still_not_confirmed")),
     Menu(

@@ -7,6 +7,7 @@ from hotline.advice import Topic
 from hotline.domain import directory
 from hotline.domain.directory import LegalHelp
 from hotline.ivr import places, speech, states
+from hotline.ivr.advising import QUIET
 from hotline.ivr.menu import HEARD_NO_WORD, Entry, Fixed, Junction, Listening, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
@@ -165,6 +166,7 @@ STEPS: tuple[Step, ...] = (
         (_advice, _near, AFTER_LAWYERS),
         {"1": "state"},
         back="now",
+        on_silence=QUIET,
         choices=(AFTER_LAWYERS,),
     ),
 )

@@ -1,5 +1,6 @@
 """What a caller can leave: a search that stays open; and the last words of a call."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,8 +8,9 @@ from hotline.domain import locator, searches
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
 from hotline.domain.searches import SearchWish
-from hotline.ivr import entries, refusals, speech, telling
-from hotline.ivr.asking import NO_DATE
+from hotline.ivr import entries, promising, refusals, speech, telling
+from hotline.ivr.afterwards import AGAIN
+from hotline.ivr.asking import BIRTH_YEAR
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.ivr.telling import ONCE_MORE
@@ -27,16 +29,16 @@ SEARCH_CONFIRM = _("If that is right, press 1. To enter it again, press star.")
 # Translators: heard on the telephone, after the caller's own number was read.
 SEARCH_OWN = _("For us to keep looking and call you there, press 1. For another number, press 2.")
 # Translators: heard on the telephone, by a caller who wants us to keep looking and told no year of birth.
-SEARCH_BIRTH = _("To keep looking, we need to know when the person was born.")
-# Translators: heard on the telephone.
-YEAR_OR_AGE = _("Enter the year of birth, 4 digits, or about how old the person is, 2 digits. Then press pound.")
-# Translators: heard on the telephone, after digits that are neither a year of birth nor an age.
-YEAR_OR_AGE_HELP = _("I need a year, for example 1, 9, 8, 5, or an age in years, for example 4, 0.")
-# Translators: heard on the telephone, after a second entry that is neither a year of birth nor an age.
-YEAR_OR_AGE_MORE_HELP = _(
-    "Enter 4 digits for a year, or 2 digits for an age, and then the pound key. "
-    "If you know neither, press 0, then pound."
+SEARCH_BIRTH = _("To keep looking, we need one more thing.")
+# Translators: heard on the telephone, after the caller asked for a person to call.
+AGE = _(
+    "This helps the person who will call you: about how old is the person you are looking for? "
+    "Enter the age, then press pound. If you do not know the age, press 0, then pound."
 )
+# Translators: heard on the telephone, after digits that are no age.
+AGE_HELP = _("I need an age in years, for example 4, 0.")
+# Translators: heard on the telephone, after a second entry that is no age.
+AGE_MORE_HELP = _("Enter 1 or 2 digits for the age, then the pound key. If you do not know it, press 0, then pound.")
 # Translators: heard on the telephone, when a search cannot be left open with what the caller told.
 TOO_LITTLE = _("With what we know so far, we cannot keep looking by ourselves. A person can help you.")
 # Translators: heard on the telephone.
@@ -49,7 +51,12 @@ SEARCH_LEFT = _("We keep looking. You will hear a reference code and a PIN. Plea
 # Translators: heard on the telephone.
 KEEP_SECRET = _("The code alone tells only whether there is news. Give the PIN to nobody you do not trust.")
 # Translators: heard on the telephone.
-AFTER_SEARCH = _("To hear this again, press 1. To have a person call you back, press 0. Otherwise you can hang up now.")
+AFTER_SEARCH = _(
+    "To hear this again, press 1. To hear what you can do now, press 3. To look for another person, press 5. "
+    "To have a person call you back, press 0. Otherwise you can hang up now."
+)
+# Translators: heard on the telephone, by who asks again for a search that was left; its code and PIN come next.
+ALREADY_LEFT = _("You have asked us already to keep looking for this person, and we do. Here are the code and the PIN.")
 # Translators: heard on the telephone, last words.
 GOODBYE = _("Thank you for calling. You can call us again at any time. Goodbye.")
 # Translators: heard on the telephone, last words, when a call went in circles for very long.
@@ -77,16 +84,30 @@ def _number(talk: Talk) -> str:
 def _leave_search(talk: Talk) -> str:
     """What cannot end in news is not promised: the year is asked for, and where that is not enough a person helps."""
     query = talk.notes.query
+    if talk.notes.pin and talk.notes.left_for == _facts(talk):
+        return "search_already"
     if not searches.can_bring_news(talk.session, query):
         return "search_birth" if query.year is None and query.age is None else "too_little"
     talk.notes.typed = talk.own_number
     return "search_own" if talk.own_number else "search_number"
 
 
-def _year_or_age(talk: Talk, digits: str) -> bool:
-    """A year, a full date, or an age in years, which is no evidence but helps whoever calls back."""
-    if entries.birth_year(talk, digits):
-        return True
+def _facts(talk: Talk) -> dict[str, object]:
+    """What was told of the person, as it is kept with the call."""
+    told: dict[str, object] = json.loads(json.dumps(replace(talk.notes.query, asked=()).told()))
+    return told
+
+
+def _help(talk: Talk) -> str:
+    """A person calls, which is noted at once, and is told an age, which is no evidence but helps them."""
+    if not talk.notes.promised and talk.own_number and not talk.notes.declines_own:
+        promising.promise(talk, talk.own_number)
+    is_known = talk.notes.query.age is not None or talk.notes.query.year is not None
+    return "search_age" if talk.notes.promised and not is_known else PERSON
+
+
+def _age(talk: Talk, digits: str) -> bool:
+    """An age in years."""
     if len(digits) > LONGEST_AGE:
         return False
     talk.notes.query = replace(talk.notes.query, age=int(digits))
@@ -115,7 +136,7 @@ def _open_search(talk: Talk) -> str:
     except Invalid:
         # This caller may leave no more searches; the callback carries what there is to a person.
         return PERSON
-    talk.notes.code, talk.notes.pin = opened.code, opened.pin
+    talk.notes.code, talk.notes.pin, talk.notes.left_for = opened.code, opened.pin, _facts(talk)
     return "search_left"
 
 
@@ -135,21 +156,38 @@ def _from_abroad(talk: Talk) -> Iterator[str]:
         yield gettext("To call us from abroad, dial: %(number)s.", number=speech.digits(talk.ordinary_number[1:]))
 
 
-_LEAVING = ("search_birth", "too_little", "search_own", "search_number")
+_LEAVING = ("search_birth", "too_little", "search_own", "search_number", "search_already")
+
+
+def _left(name: str, opening: str) -> Menu:
+    """A search is left, and star leads to the answer, never to leaving it another time."""
+    return Menu(
+        name,
+        (opening, _code_and_pin, ONCE_MORE, _code_and_pin, KEEP_SECRET, _from_abroad, AFTER_SEARCH),
+        {"1": name, "3": "now", "5": "another"},
+        back=AGAIN,
+        on_silence="goodbye",
+        choices=(AFTER_SEARCH,),
+    )
+
 
 STEPS: tuple[Step, ...] = (
     Junction("leave_search", _leave_search, leads_to=_LEAVING),
     Entry(
         "search_birth",
-        (SEARCH_BIRTH, YEAR_OR_AGE, NO_DATE),
-        _year_or_age,
+        (SEARCH_BIRTH, BIRTH_YEAR),
+        entries.birth_year,
         "search_look",
         "too_little",
-        help=(YEAR_OR_AGE_HELP, YEAR_OR_AGE_MORE_HELP),
+        help=refusals.YEAR_HELP,
+        explain=refusals.birth_year,
+        fallback="too_little",
         on_silence="too_little",
     ),
     Junction("search_look", _look_again, leads_to=(*telling.ANSWERS, *_LEAVING)),
-    Menu("too_little", (TOO_LITTLE, AFTER_TOO_LITTLE), {"5": "another"}, silences=1),
+    Menu("too_little", (TOO_LITTLE, AFTER_TOO_LITTLE), {"0": "help", "5": "another"}, fallback="help", silences=1),
+    Junction("help", _help, leads_to=("search_age", PERSON)),
+    Entry("search_age", (AGE,), _age, PERSON, PERSON, help=(AGE_HELP, AGE_MORE_HELP)),
     Menu("search_own", (_own_number_for_search, SEARCH_OWN), {"1": "open_search", "2": "search_number"}),
     Entry(
         "search_number",
@@ -161,13 +199,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Menu("search_check", (_number_back, SEARCH_CONFIRM), {"1": "open_search"}),
     Junction("open_search", _open_search, leads_to=("search_left", PERSON)),
-    Menu(
-        "search_left",
-        (SEARCH_LEFT, _code_and_pin, ONCE_MORE, _code_and_pin, KEEP_SECRET, _from_abroad, AFTER_SEARCH),
-        {"1": "search_left"},
-        on_silence="goodbye",
-        choices=(AFTER_SEARCH,),
-    ),
+    _left("search_left", SEARCH_LEFT),
+    _left("search_already", ALREADY_LEFT),
     Ending("goodbye", (GOODBYE,)),
     Ending("spent", (SPENT,)),
     Ending("broken", (BROKEN,)),

@@ -1,10 +1,13 @@
 """What goes along with a promised call: when it suits, on which clock, and a message after the tone."""
 
+from collections.abc import Iterator
+
 from hotline import phones
 from hotline.domain.desk import CARE, DayPart
 from hotline.ivr import promising
-from hotline.ivr.menu import Junction, Menu, Message, Step
+from hotline.ivr.menu import PERSON, Junction, Menu, Message, Step
 from hotline.ivr.state import Talk
+from hotline.texts import gettext
 from hotline.texts import lazy as _
 
 LONGEST_MESSAGE = 120  # seconds
@@ -24,10 +27,12 @@ MESSAGE = _(
 )
 # Translators: heard on the telephone, before a tone, by people who may not understand it well.
 INTERPRETER = _("An interpreter will call you. After the tone, please say the name of your language.")
+# Translators: heard on the telephone, by who reports a child or a sick person without care.
+CARE_CALLED = _("A person will call you within 2 hours.")
+# Translators: heard on the telephone, by who reports a child or a sick person without care; there is no number to call.
+CARE_LISTENED = _("A person will listen to your message within 2 hours.")
 # Translators: heard on the telephone, before a tone, by who reports a child or a sick person without care.
-CARE_MESSAGE = _(
-    "A person will call you within 2 hours. After the tone, please say who needs care, and where. Then press pound."
-)
+CARE_MESSAGE = _("After the tone, please say who needs care, and where. Then press pound.")
 
 _PARTS = {"1": DayPart.MORNING, "2": DayPart.AFTERNOON, "3": DayPart.EVENING, "4": DayPart.ANY}
 _ZONES = {"1": "America/New_York", "2": "America/Chicago", "3": "America/Denver", "4": "America/Los_Angeles"}
@@ -68,8 +73,14 @@ def _zone_noted(talk: Talk) -> str:
     return "message"
 
 
+def _care_promise(talk: Talk) -> Iterator[str]:
+    yield gettext(CARE_CALLED if talk.notes.promised else CARE_LISTENED)
+
+
 def _recorded(talk: Talk) -> str:
-    """Who was asked for a number has confirmed it before."""
+    """Who was asked for a number has confirmed it before; who reports without one is asked for it now."""
+    if not talk.notes.promised:
+        return PERSON
     return "callback" if talk.notes.promised == talk.own_number else "callback_made"
 
 
@@ -88,6 +99,6 @@ STEPS: tuple[Step, ...] = (
     Junction("zone_noted", _zone_noted, leads_to=("message",)),
     Message("message", (MESSAGE,), promising.keep_message, "callback_made", LONGEST_MESSAGE),
     Message("say_language", (INTERPRETER,), promising.keep_message, "recorded", LONGEST_LANGUAGE),
-    Message("care_message", (CARE_MESSAGE,), promising.keep_message, "recorded", LONGEST_MESSAGE),
-    Junction("recorded", _recorded, leads_to=("callback", "callback_made")),
+    Message("care_message", (_care_promise, CARE_MESSAGE), promising.keep_message, "recorded", LONGEST_MESSAGE),
+    Junction("recorded", _recorded, leads_to=("callback", "callback_made", PERSON)),
 )

@@ -1,5 +1,7 @@
 """The promise that a person rings back, written down as the caller tells more: when, about what, what was recorded."""
 
+from datetime import timedelta
+
 from hotline.domain import desk, voicemail
 from hotline.domain.desk import CARE, CallbackWish
 from hotline.domain.voicemail import SpokenMessage
@@ -12,6 +14,31 @@ UNKNOWN_LANGUAGE = "und"  # BCP 47: a language nobody has told us
 
 def promise(talk: Talk, number: str) -> None:
     """Promise a call to this number (E.164), or change the one that was promised in this call."""
+    _write_down(talk, number)
+    talk.notes.promised = number
+
+
+def report(talk: Talk) -> None:
+    """Keep a report of somebody without care for staff to listen to, as urgent as any, with no number to call."""
+    _write_down(talk, "")
+    talk.notes.promised = ""
+
+
+def take_back(talk: Talk) -> None:
+    """The number that was promised is not the one to call and is forgotten; a report of care stays without it."""
+    if talk.notes.about == CARE:
+        report(talk)
+        return
+    desk.withdraw_callback(talk.session, talk.call_token, channel=Channel.PHONE)
+    talk.notes.promised = ""
+
+
+def hours(talk: Talk) -> int:
+    """Within how many hours the call that is promised now is due."""
+    return (desk.URGENT_DUE if talk.notes.about == CARE else desk.CALLBACK_DUE) // timedelta(hours=1)
+
+
+def _write_down(talk: Talk, number: str) -> None:
     notes = talk.notes
     wish = CallbackWish(
         number,
@@ -23,17 +50,17 @@ def promise(talk: Talk, number: str) -> None:
         time_zone=notes.time_zone,
         about=notes.about,
         is_relayed=notes.is_relayed,
+        has_no_number=not number,
     )
     desk.change_callback(talk.session, wish, channel=Channel.PHONE, language=language(talk), now=talk.now)
-    notes.promised = number
     for kept in notes.messages:
         _leave(talk, SpokenMessage(*kept))
 
 
 def renew(talk: Talk) -> None:
     """Write down what was told since."""
-    if talk.notes.promised:
-        promise(talk, talk.notes.promised)
+    if talk.notes.promised or talk.notes.about == CARE:
+        _write_down(talk, talk.notes.promised)
 
 
 def keep_message(talk: Talk, recorded: Recorded) -> None:
@@ -44,8 +71,10 @@ def keep_message(talk: Talk, recorded: Recorded) -> None:
 
 
 def language(talk: Talk) -> str:
-    """The code of the language to call back in; UNKNOWN_LANGUAGE for who asked for one that the line has not."""
-    return UNKNOWN_LANGUAGE if talk.notes.speaks_other else talk.tongue.code
+    """The code of the language to call back in; "" for who chose none, UNKNOWN_LANGUAGE for one we lack."""
+    if talk.notes.speaks_other:
+        return UNKNOWN_LANGUAGE
+    return talk.language.code if talk.language else ""
 
 
 def _leave(talk: Talk, message: SpokenMessage) -> None:

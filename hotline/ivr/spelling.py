@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hotline.ivr import abbreviations, places, speech
-from hotline.ivr.advising import AFTER_INFORMATION
+from hotline.ivr.advising import AFTER_INFORMATION, QUIET
 from hotline.ivr.menu import Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
@@ -42,5 +42,5 @@ def _is_name(word: str) -> bool:
 
 STEPS: tuple[Step, ...] = (
     Junction("spelling", _spelling, leads_to=("spelled", "more")),
-    Menu("spelled", (_spelled, AFTER_INFORMATION), {}, choices=(AFTER_INFORMATION,)),
+    Menu("spelled", (_spelled, AFTER_INFORMATION), {}, on_silence=QUIET, choices=(AFTER_INFORMATION,)),
 )

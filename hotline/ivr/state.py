@@ -26,8 +26,8 @@ class Notes:
     it is said the second time if not all; `outcome` the Outcome it tells, "" before the first, `departure` how somebody
     left custody who did, `facts` what of it may be texted (AnswerFacts.plain()), `answered_at` the turn it was told in.
     `state` (two letters) and `city` are where lawyers are looked for, `states` what keyed letters may mean. `code` and
-    `pin` belong to the open search that was left, or `code` to the one that was asked about, whose SearchState is
-    `search_state`.
+    `pin` belong to the open search that was left with the facts `left_for` (Query.told()), or `code` to the one that
+    was asked about, whose SearchState is `search_state`.
 
     `promised` is the number (E.164) that a person will call back; it `is_agreed` once the caller heard it and went on;
     who `declines_own` does not want to be called where they call from; `about`, `best_time` and `time_zone` are as in
@@ -56,6 +56,7 @@ class Notes:
     answered_at: str = ""
     code: str = ""
     pin: str = ""
+    left_for: dict[str, Any] = field(default_factory=dict)
     search_state: str = ""
     promised: str = ""
     is_agreed: bool = False
@@ -131,7 +132,7 @@ class Talk:
 
     @property
     def is_from_abroad(self) -> bool:
-        return phones.region(self.caller) != phones.HOME_REGION
+        return phones.is_abroad(self.caller)
 
     @property
     def asker(self) -> Asker:

@@ -153,3 +153,14 @@ def test_a_number_that_does_not_wait_is_said(app: Flask) -> None:
     answer = app.test_cli_runner().invoke(args=["desk", "done", "search", "7"])
 
     assert (answer.exit_code, "Nothing with that number waits." in answer.output) == (1, True)
+
+
+def test_a_report_without_a_number_and_a_call_in_no_language_say_so(app: Flask) -> None:
+    report = CallbackWish("", is_urgent=True, token="a", about=desk.CARE, has_no_number=True)
+    with db.begin() as session:
+        desk.change_callback(session, report, channel=Channel.PHONE, language="", now=clock.now())
+
+    (line,) = _waiting(app)
+
+    assert line.startswith("! callback")
+    assert "WITHOUT CARE [language not known] (no number to call)" in line

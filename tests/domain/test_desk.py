@@ -122,3 +122,13 @@ def test_a_call_that_was_made_stays_on_record(session: Session) -> None:
     desk.withdraw_callback(session, WISH.token, channel=Channel.PHONE)
 
     assert session.get(Callback, callback_id) is not None
+
+
+def test_a_report_waits_without_its_number_as_urgent_as_before(session: Session) -> None:
+    report = replace(WISH, is_urgent=True, about=desk.CARE)
+    due_at = _change(session, report).due_at
+
+    _change(session, replace(report, number="", has_no_number=True))
+
+    (promised,) = desk.waiting_callbacks(session)
+    assert (promised.number, promised.is_urgent, promised.due_at) == ("", True, due_at)

@@ -16,6 +16,10 @@ FOUND = ["1", "098765432#", "1", "1985#"]
 NOT_FOUND = ["2", f"{spell('Ada')}#", f"{spell('Lovelace')}#", "#", "12101970#", "1", "1", "#"]
 MOST_CHOICES = 5
 BY_TEXT = {"1": "To get this by text message, press 6", "2": "Para recibir esto por mensaje de texto, oprima 6"}
+KEPT_WITHOUT = {
+    "1": ("Your message is kept", "within 2 hours", "Without a number, nobody can call you back"),
+    "2": ("Su mensaje quedó guardado", "en menos de 2 horas", "Sin un número, nadie le puede devolver la llamada"),
+}
 in_both_languages = pytest.mark.parametrize("language", ["1", "2"])
 
 
@@ -101,11 +105,88 @@ def test_a_report_goes_before_calls_that_were_promised_earlier(dial: Dial) -> No
         assert [callback.about for callback in desk.waiting_callbacks(session)] == [desk.CARE, ""]
 
 
-def test_who_withholds_a_number_is_asked_for_one_and_then_for_the_report(dial: Dial) -> None:
-    caller = dial(WITHHELD).presses("1", *NOT_FOUND, "4", "1", "1").hears("enter the telephone number")
+def test_who_withholds_a_number_reports_first_and_is_asked_for_one_then(dial: Dial) -> None:
+    caller = dial(WITHHELD).presses("1", *NOT_FOUND, "4", "1", "1").hears("listen", "who needs care")
 
-    caller.presses("2125550187#", "1").hears("who needs care").says("A child").hears("2, 1, 2").hears_the_end()
-    assert (_callback().about, len(_callback().voicemails)) == (desk.CARE, 1)
+    caller.says("A child").hears("message is kept", "enter the telephone number").presses("2125550187#").hears(
+        "2 hours"
+    )
+    caller.presses("1").hears("call 911", "within 2 hours at 2, 1, 2").hears_the_end()
+    assert (_callback().number, _callback().about, len(_callback().voicemails)) == ("+12125550187", desk.CARE, 1)
+
+
+@in_both_languages
+@pytest.mark.parametrize("number", [OWN_NUMBER, WITHHELD])
+def test_a_report_stays_urgent_when_no_number_can_be_called(dial: Dial, number: str, language: str) -> None:
+    caller = dial(number).presses(language, "4", "1").hears({"1": "who needs care", "2": "quién necesita"}[language])
+    caller.says("Two children are alone at home, 4 Elm Street")
+    if number == OWN_NUMBER:
+        caller.presses("2")
+    caller.hears({"1": "A person will listen to it within 2 hours", "2": "lo escuchará en menos de 2 horas"}[language])
+
+    caller.hangs_up()
+
+    _is_kept_without_a_number()
+
+
+@in_both_languages
+@pytest.mark.parametrize("number", [OWN_NUMBER, WITHHELD])
+@pytest.mark.parametrize("keys", [["12#", "13#", "14#"], []], ids=["unusable", "silence"])
+def test_the_last_words_after_a_report_without_a_number_are_honest(
+    dial: Dial, number: str, keys: list[str], language: str
+) -> None:
+    caller = dial(number).presses(language, "4", "1").says("Two children are alone")
+    caller.presses(*(["2"] if number == OWN_NUMBER else []), *keys)
+
+    while caller.is_connected:
+        caller.waits()
+
+    caller.hears(*KEPT_WITHOUT[language], "911").hears_the_end()
+    _is_kept_without_a_number()
+
+
+def test_who_says_nothing_and_has_no_number_hears_that_nobody_can_help_yet(dial: Dial) -> None:
+    caller = dial(WITHHELD).presses("1", "4", "1").waits().hears("enter the telephone number")
+
+    caller.presses("0#").hears("no message and no number", "call 911", "call us again", "press 1")
+
+    assert (_callback().is_urgent, _callback().number, _callback().voicemails) == (True, "", ())
+
+
+@pytest.mark.parametrize("act", ["0", "silence"])
+def test_who_came_to_report_and_presses_zero_or_nothing_is_called_as_soon(caller: Caller, act: str) -> None:
+    caller.presses("1", "4")
+
+    caller.waits(2) if act == "silence" else caller.presses(act)
+
+    caller.hears("within 2 hours", "who needs care").hangs_up()
+    assert (_callback().is_urgent, _callback().number) == (True, OWN_NUMBER)
+
+
+def _is_kept_without_a_number() -> None:
+    callback = _callback()
+    assert (callback.number, callback.is_urgent, callback.about) == ("", True, desk.CARE)
+    assert callback.due_at - clock.now() <= desk.URGENT_DUE
+    with db.reading() as session:
+        assert callback.voicemails == tuple(left.id for left in voicemail.waiting(session)) != ()
+
+
+@pytest.mark.usefixtures("xochitl")
+@in_both_languages
+@pytest.mark.parametrize("way", [["3"], ["3", "1"], ["3", "3"], ["4"]])
+def test_silence_after_advice_ends_the_call_of_who_was_told_an_answer(
+    caller: Caller, way: list[str], language: str
+) -> None:
+    caller.presses(language, *FOUND, *way).waits(2)
+
+    caller.hears({"1": "Thank you for calling", "2": "Gracias por llamar"}[language]).hears_the_end()
+    assert _waiting() == []
+
+
+def test_silence_after_advice_calls_who_was_told_nothing(caller: Caller) -> None:
+    caller.presses("1", *NOT_FOUND, "4").waits(2).hears("A person can help you", "A person will call you back")
+
+    assert len(_waiting()) == 1
 
 
 @pytest.mark.parametrize("way", [[], FOUND, [*FOUND, "3"], [*FOUND, "4"], NOT_FOUND, [*NOT_FOUND, "4"]])
@@ -127,5 +208,9 @@ def _texts() -> int:
 
 
 def _callback() -> desk.PromisedCallback:
+    return _waiting()[0]
+
+
+def _waiting() -> list[desk.PromisedCallback]:
     with db.reading() as session:
-        return desk.waiting_callbacks(session)[0]
+        return desk.waiting_callbacks(session)

@@ -16,23 +16,24 @@ from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
 OTHER = "+12125550187"
 IN_WORDS = {
     "1": (
-        "A person will call you back at the number you are calling from: 4, 0, 4. 5, 5, 5. 0, 1, 2, 3.",
+        "A person will call you back within 24 hours at the number you are calling from: 4, 0, 4. 5, 5, 5. 0, 1, 2, 3.",
         "We have noted it. If it is right, press 1, or hang up. For another number, press 2.",
     ),
     "2": (
-        "Una persona le llamará al número desde el que usted llama: 4, 0, 4. 5, 5, 5. 0, 1, 2, 3.",
+        "Una persona le llamará en menos de 24 horas al número desde el que usted llama: 4, 0, 4. 5, 5, 5. 0, 1, 2, 3.",
         "Ya lo anotamos. Si es correcto, oprima 1 o cuelgue. Para otro número, oprima 2.",
     ),
 }
 ENTERED = {
-    "1": "A person will call you back at the number you entered: 2, 1, 2. 5, 5, 5. 0, 1, 8, 7.",
-    "2": "Una persona le llamará al número que usted marcó: 2, 1, 2. 5, 5, 5. 0, 1, 8, 7.",
+    "1": "A person will call you back within 24 hours at the number you entered: 2, 1, 2. 5, 5, 5. 0, 1, 8, 7.",
+    "2": "Una persona le llamará en menos de 24 horas al número que usted marcó: 2, 1, 2. 5, 5, 5. 0, 1, 8, 7.",
 }
 NOT_NOTED = {
     "1": "We could not note a number, so nobody will call you yet.",
     "2": "No pudimos anotar un número; por eso todavía nadie le va a llamar.",
 }
 NOBODY_CALLS = {"1": "No number was noted", "2": "No quedó anotado ningún número"}
+NO_NUMBER = {"1": "Without a number, nobody can call you back", "2": "Sin un número, nadie le puede devolver"}
 in_both_languages = pytest.mark.parametrize("language", ["1", "2"])
 
 
@@ -83,7 +84,7 @@ def test_the_first_number_is_called_after_all_when_the_caller_says_so_by_key(
 def test_after_unusable_numbers_another_can_be_entered(caller: Caller) -> None:
     caller.presses("1", "0", "2", "12#", "13#", "14#", "2", "2125550187#").hears(ENTERED["1"]).waits()
 
-    caller.hears("A person will call you at 2, 1, 2").hears_the_end()
+    caller.hears("A person will call you within 24 hours at 2, 1, 2").hears_the_end()
     assert _numbers() == [OTHER]
 
 
@@ -143,10 +144,28 @@ def test_a_withheld_number_is_promised_nothing_before_one_is_entered(dial: Dial)
     assert _numbers() == [OTHER]
 
 
-def test_without_any_number_the_caller_hears_how_to_go_on(dial: Dial) -> None:
-    dial(WITHHELD).presses("1", "0", "12#", "13#", "14#").hears("no number", "call us again").hears_the_end()
+@in_both_languages
+@pytest.mark.parametrize("keys", [["0#"], ["#"], ["12#", "13#", "14#"]], ids=["none", "pound alone", "unusable"])
+def test_without_any_number_the_caller_hears_how_to_go_on(dial: Dial, language: str, keys: list[str]) -> None:
+    caller = dial(WITHHELD).presses(language, "0").hears({"1": "If you have no number", "2": "Si no tiene"}[language])
 
+    caller.presses(*keys).hears(NO_NUMBER[language], "1", "5")
+
+    caller.waits().hears({"1": "call us again", "2": "Llámenos"}[language]).hears_the_end()
     assert _numbers() == []
+
+
+def test_who_has_no_number_can_enter_one_after_all_or_look_for_a_person(dial: Dial) -> None:
+    dial(WITHHELD).presses("1", "0", "0#", "1").hears("enter the telephone number").presses("2125550187#")
+    assert _numbers() == [OTHER]
+
+    dial(WITHHELD).presses("1", "0", "0#", "5").hears("To find a person by A-number, press 1")
+
+
+def test_who_chose_no_language_is_called_in_none_that_we_guess(caller: Caller) -> None:
+    caller.presses("0").hangs_up()
+
+    assert [callback.language for callback in _callbacks()] == [""]
 
 
 def test_after_trouble_on_our_side_the_number_that_was_entered_still_holds(session: Session) -> None:

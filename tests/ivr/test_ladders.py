@@ -18,7 +18,11 @@ WAYS_THAT_ASK = {name: way for name, way in (WAYS | DECLINED | WITHHELD_WAYS).it
 OTHER_WAYS_ON = {
     "callback": "callback_made",
     "callback_check": "callback_made",
-    "callback_number": "no_number",
+    "callback_number": "without_number",
+    "without_number": "no_number",
+    "care": "care_promised",
+    "too_little": "help",
+    "search_birth": "too_little",
     "callback_other": "callback_none",
     "callback_none": "nobody_calls",
     "best_time": "message",

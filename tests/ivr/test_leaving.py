@@ -16,7 +16,7 @@ WITHOUT_BIRTH = ["1", "2", "Xochitl Guadalupe", "1", "Zepeda", "1", "Olvera", "1
 
 
 def test_who_tells_the_year_in_the_end_leaves_a_search(caller: Caller) -> None:
-    goes(caller, *WITHOUT_BIRTH, "2").hears("when the person was born", "4 digits", "2 digits")
+    goes(caller, *WITHOUT_BIRTH, "2").hears("one more thing", "year of birth, 4 digits").does_not_hear("how old")
 
     caller.presses("1985#").hears("call you when there is news", "press 1").presses("1").hears("The reference code is")
 
@@ -34,8 +34,9 @@ def test_a_year_that_tells_who_it_is_is_answered_at_once(dial: Dial, records: Re
 
 @pytest.mark.parametrize("keys", ["40#", "#"], ids=["an age", "nothing"])
 def test_without_the_year_no_search_is_promised_and_a_person_calls(caller: Caller, keys: str) -> None:
-    goes(caller, *WITHOUT_BIRTH, "2", keys).hears("cannot keep looking by ourselves", "A person can help", "press 0")
-    caller.does_not_hear("there is news").presses("0").hears("A person will call you back")
+    goes(caller, *WITHOUT_BIRTH, "2", "#").hears("cannot keep looking by ourselves", "A person can help", "press 0")
+    caller.does_not_hear("there is news").presses("0").hears("about how old")
+    caller.presses(keys).hears("A person will call you back within 24 hours")
 
     assert _searches() == 0
     with db.reading() as session:
@@ -44,11 +45,69 @@ def test_without_the_year_no_search_is_promised_and_a_person_calls(caller: Calle
 
 
 def test_an_age_told_once_is_not_asked_for_again(caller: Caller) -> None:
-    goes(caller, *WITHOUT_BIRTH, "2", "40#", "*", "#", "*", "*", "2").hears("cannot keep looking by ourselves")
+    goes(caller, *WITHOUT_BIRTH, "2", "#", "0", "40#").hears("A person will call you back")
+
+    caller.presses("*", "0#", "*").hears("press 0").presses("0").hears("A person will call you back")
 
 
-def test_what_is_neither_a_year_nor_an_age_is_helped_with(caller: Caller) -> None:
-    goes(caller, *WITHOUT_BIRTH, "2", "198#").hears("I need a year", "when the person was born")
+def test_who_hangs_up_when_asked_for_an_age_is_called_all_the_same(caller: Caller) -> None:
+    goes(caller, *WITHOUT_BIRTH, "2", "#").waits().hears("about how old").hangs_up()
+
+    with db.reading() as session:
+        assert len(desk.waiting_callbacks(session)) == 1
+
+
+def test_what_is_no_year_and_no_age_is_helped_with(caller: Caller) -> None:
+    goes(caller, *WITHOUT_BIRTH, "2", "40#").hears("I need the year with 4 digits", "year of birth")
+
+    caller.presses("#", "0", "198#").hears("I need an age in years", "about how old")
+
+
+IN_FULL = ["2", f"{spell('Ada')}#", f"{spell('Lovelace')}#", "#", "12101970#", "1", "1", "#"]
+BY_DAY = [keys if keys != "12101970#" else "10121970#" for keys in IN_FULL]
+LEFT = {"1": "We keep looking.", "2": "Seguimos buscando."}
+ALREADY = {"1": "You have asked us already to keep looking", "2": "Usted ya nos pidió seguir buscando"}
+in_both_languages = pytest.mark.parametrize("language", ["1", "2"])
+
+
+@in_both_languages
+def test_a_person_is_looked_for_once_however_often_it_is_asked_for(caller: Caller, language: str) -> None:
+    caller.presses(language, *(BY_DAY if language == "2" else IN_FULL), "2", "1").hears(LEFT[language])
+    code = _code(caller)
+
+    caller.presses("*").hears("0", "2").presses("2").hears(ALREADY[language])
+
+    assert _code(caller) == code
+    assert _searches() == 1
+
+
+def test_another_person_gets_another_search(caller: Caller) -> None:
+    caller.presses("1", *IN_FULL, "2", "1", "5", *IN_FULL[:4], "12101971#", "1", "1", "#", "2", "1").hears(LEFT["1"])
+
+    assert _searches() == 2
+
+
+@in_both_languages
+def test_after_a_search_is_left_the_caller_hears_what_to_do_now(caller: Caller, language: str) -> None:
+    caller.presses(language, *(BY_DAY if language == "2" else IN_FULL), "2", "1")
+    caller.hears({"1": "what you can do now, press 3", "2": "qué puede hacer ahora, oprima 3"}[language])
+    assert sum(words.count({"1": ", press ", "2": ", oprima "}[language]) for words in caller.words) <= 5
+
+    caller.presses("3").hears({"1": "without care, press 1", "2": "oprima 1"}[language])
+    caller.presses("*").hears("1", "3", "0").does_not_hear(LEFT[language])
+
+
+@in_both_languages
+def test_silence_after_advice_ends_the_call_of_who_left_a_search(caller: Caller, language: str) -> None:
+    caller.presses(language, *(BY_DAY if language == "2" else IN_FULL), "2", "1", "3").waits(2)
+
+    caller.hears({"1": "Thank you for calling", "2": "Gracias por llamar"}[language]).hears_the_end()
+    with db.reading() as session:
+        assert desk.waiting_callbacks(session) == []
+
+
+def _code(caller: Caller) -> str:
+    return next(words for words in caller.words if "code is:" in words or "código de referencia es:" in words)
 
 
 def test_names_by_key_and_a_year_alone_are_enough_to_keep_looking(caller: Caller) -> None:

@@ -53,6 +53,7 @@ WAYS = {
     "search_check": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2", "2", "2125550187#"],
     "search_birth": ["1", "2", ADA, LOVELACE, "#", "#", "1", "#", "#", "2"],
     "too_little": ["1", "2", ADA, LOVELACE, "#", "#", "1", "#", "#", "2", "#"],
+    "search_age": ["1", "2", ADA, LOVELACE, "#", "#", "1", "#", "#", "2", "#", "0"],
     "country_heard": ["1", "2", ADA, LOVELACE, "#", "1970#", "1", "Guatemala"],
     "care": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "1"],
     "care_message": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "1", "1"],
@@ -75,12 +76,12 @@ DECLINED = {
     "callback_other": ["1", "0", "2"],
     "callback_none": ["1", "0", "2", "86#", "86#", "86#"],
 }
-WITHHELD_WAYS = {"callback_number": ["1", "0"]}
+WITHHELD_WAYS = {"callback_number": ["1", "0"], "without_number": ["1", "0", "0#"]}
 # These need records, or a search that was left: test_family.py, test_following.py, test_what_now.py.
 ELSEWHERE = {"country_3", "answer", "answer_text", "open_answer", "open_answer_text", "text", "text_sent"}
 ELSEWHERE |= {"now_rights_lawyers_reaching_medicine", "now_rights_lawyers", "now_lawyers", "reaching", "medicine"}
 ELSEWHERE |= {"more_plain", "more_spelled"}
-ELSEWHERE |= {"search_left", "spelled", "pin", "code_told", "still_not_confirmed"}
+ELSEWHERE |= {"search_left", "search_already", "spelled", "pin", "code_told", "still_not_confirmed"}
 # What no step takes: a key without a meaning, a number of no use.
 WRONG = "86#"
 

@@ -25,12 +25,12 @@ def test_the_spelling_can_be_heard_again_and_left(caller: Caller, xochitl: Perso
     caller.presses("*").hears("To hear the answer again")
 
 
-def test_silence_after_the_spelling_ends_with_a_promised_call(caller: Caller, xochitl: Person) -> None:
+def test_silence_after_the_spelling_of_an_answer_ends_kindly(caller: Caller, xochitl: Person) -> None:
     caller.presses(*FOUND, "4", "3")
 
     caller.waits(12).hears_the_end()
 
-    assert "A person will call you" in caller.telephone.heard[-1].text
+    assert "Thank you for calling" in caller.telephone.heard[-1].text
 
 
 def test_nothing_is_spelled_where_no_place_is_named(caller: Caller, records: Records) -> None:

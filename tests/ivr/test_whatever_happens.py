@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 
 from hotline import db, languages, texts
 from hotline.domain import desk
-from hotline.ivr import callback, message
+from hotline.ivr import callback, leaving, message
 from hotline.ivr.family import LINE
 from hotline.ivr.menu import PERSON, Ending, targets
 from hotline.models.contacts import Call, Callback, OpenSearch
@@ -20,12 +20,12 @@ from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
 
 # Each is said with a number that a person will call.
 PROMISES = (
-    "A person will call you back at the number you are calling from: %(number)s.",
-    "A person will call you back at the number you entered: %(number)s.",
-    "Thank you. A person will call you at %(number)s. Goodbye.",
+    "A person will call you back within %(hours)s hours at the number you are calling from: %(number)s.",
+    "A person will call you back within %(hours)s hours at the number you entered: %(number)s.",
+    "Thank you. A person will call you within %(hours)s hours at %(number)s. Goodbye.",
 )
 # Said without a number: it is the one promised before, else the one the call comes from.
-PROMISES_ALONE = (message.INTERPRETER, message.CARE_MESSAGE)
+PROMISES_ALONE = (message.INTERPRETER, message.CARE_CALLED, leaving.AGE)
 TAKEN_BACK = (callback.CALLBACK_OTHER, callback.CALLBACK_NOT_NOTED, callback.NOBODY_CALLS, callback.CALLBACK_NUMBER)
 CODE = ("The reference code is: %(code)s.",)
 
@@ -60,7 +60,9 @@ def test_whoever_hangs_up_anywhere_was_told_what_is_written(
     caller = _does(dial(number), acts).hangs_up()
 
     promised = _number_promised(caller)
-    assert [waiting.number for waiting in _waiting()] == ([promised] if promised else [])
+    assert [waiting.number for waiting in _waiting() if waiting.number] == ([promised] if promised else [])
+    is_reported = any(_spoken(caller, (message.CARE_MESSAGE,)))
+    assert [waiting.is_urgent for waiting in _waiting()] == [is_reported] * bool(promised or is_reported)
     assert _searches() == len({code for _, code in _spoken(caller, CODE)})
 
 
@@ -121,7 +123,8 @@ def _spoken(caller: Caller, messages: tuple[str, ...]) -> Iterator[tuple[int, st
     """Where in what was heard one of these was said, and the digits in it ("" for a text without any)."""
     heard = " ".join(heard.text for heard in caller.telephone.heard)
     for said in _in_every_language(messages):
-        pattern = re.sub(r"%\\\(\w+\\\)s", r"([0-9,. ]+)", re.escape(said))
+        worded = re.sub(r"%\\\(hours\\\)s", "[0-9]+", re.escape(said))
+        pattern = re.sub(r"%\\\(\w+\\\)s", r"([0-9,. ]+)", worded)
         for found in re.finditer(pattern.replace(r"\ ", " "), heard):
             yield found.start(), re.sub(r"\D", "", "".join(found.groups()))
 
