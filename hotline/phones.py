@@ -7,6 +7,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 
 HOME_REGION = "US"
+_AT_HOME = frozenset((HOME_REGION, "PR", "VI", "GU", "MP", "AS"))
 _WITH_ZEROS = re.compile(r"^\s*00(?=[1-9])")
 _MEXICO, _OLD_MEXICAN = 52, re.compile(r"1\d{10}")
 _SHORTEST_WITH_COUNTRY = 11  # digits; a home number has 10
@@ -79,6 +80,11 @@ def region(e164: str) -> str:
     """The country that a number belongs to ("US", "MX"), or the home country where none can be told."""
     number = _number(e164, HOME_REGION)
     return (number and phonenumbers.region_code_for_number(number)) or HOME_REGION
+
+
+def is_abroad(e164: str) -> bool:
+    """Whether a number is one of another country; Puerto Rico and the other territories dial as the States do."""
+    return region(e164) not in _AT_HOME
 
 
 def time_zone(e164: str) -> str:

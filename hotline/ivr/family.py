@@ -23,7 +23,7 @@ from hotline.texts import lazy as _
 
 # Translators: heard on the telephone, the first words, in the language that comes first; short, and as a person
 # begins, so that no jail's telephone takes them for voice mail.
-GREETING = _("Hello, Family Hotline to find people.")
+GREETING = _("Hello, Family Hotline.")
 # Translators: heard on the telephone.
 HOW = _(
     "To find a person by A-number, press 1. To find a person by name, press 2. "
@@ -48,10 +48,10 @@ def _greeting() -> Iterator[str]:
     language = texts.current()
     if language == languages.spoken()[0]:
         yield gettext(GREETING)
-    # Translators: heard on the telephone, right after the greeting, in each language that the line has: "English, 1,
-    # other languages, 8." All of them together take less than ten seconds, so keep it very short.
+    # Translators: heard on the telephone, right after the greeting, in each language that the line has. All of them
+    # together take less than ten seconds, so keep it very short.
     yield gettext(
-        "%(language)s, %(key)s, other languages, %(other)s.",
+        "For %(language)s, press %(key)s; other languages, %(other)s.",
         language=language.endonym,
         key=language.key,
         other=OTHER_KEY,

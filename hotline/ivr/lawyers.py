@@ -110,7 +110,7 @@ def _near(talk: Talk) -> Iterator[str]:
     with_number = tuple(provider for provider in found if provider.phone)
     yield _heading(found, state_names.name(talk.notes.state))
     for provider in with_number or found:
-        yield from _provider(provider, talk.notes.state)
+        yield from _provider(provider, talk)
     if found and not with_number:
         yield gettext(NO_NUMBERS)
 
@@ -130,12 +130,15 @@ def _heading(found: tuple[LegalHelp, ...], state: str) -> str:
     return gettext("Free legal help in %(state)s:", state=state)
 
 
-def _provider(provider: LegalHelp, state: str) -> Iterator[str]:
+def _provider(provider: LegalHelp, talk: Talk) -> Iterator[str]:
     # Translators: heard on the telephone; an organisation of lawyers and its town.
-    yield gettext("%(name)s, in %(city)s.", name=places.name(provider.name), city=places.city(provider.city, state))
+    yield gettext(
+        "%(name)s, in %(city)s.", name=places.name(provider.name), city=places.city(provider.city, talk.notes.state)
+    )
     if provider.phone:
         # Translators: heard on the telephone; the digits are read one by one.
-        yield gettext("Their telephone number is: %(number)s.", number=speech.phone(provider.phone))
+        number = speech.phone(provider.phone, is_from_abroad=talk.is_from_abroad)
+        yield gettext("Their telephone number is: %(number)s.", number=number)
 
 
 STEPS: tuple[Step, ...] = (

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import phonenumbers
 
+from hotline.texts import gettext
+
 A_NUMBER_GROUPS = (3, 3, 3)
 CODE_GROUPS = (4, 4)
 PIN_GROUPS = (3, 3)
@@ -15,12 +17,17 @@ def digits(text: str, groups: tuple[int, ...] = ()) -> str:
     return ". ".join(", ".join(group) for group in _grouped(text, groups or (len(text),)))
 
 
-def phone(e164: str) -> str:
-    """A telephone number as people at home say it: in the United States without the country's code."""
+def phone(e164: str, *, is_from_abroad: bool = False) -> str:
+    """A telephone number as it is dialled: in the United States without the country's code, from abroad with it.
+
+    How a call to another country begins, 00 or 011, callers there know.
+    """
     number = phonenumbers.parse(e164)
     national = phonenumbers.national_significant_number(number)
     if number.country_code == 1:
-        return digits(national, (3, 3, 4))
+        at_home = digits(national, (3, 3, 4))
+        # Translators: heard on the telephone by callers abroad: a number in the United States, digit by digit.
+        return gettext("country code 1, then %(number)s", number=at_home) if is_from_abroad else at_home
     groups = (4, 4) if len(national) == sum((4, 4)) else (3, 3, 3, 3)
     return digits(f"{number.country_code}{national}", (len(str(number.country_code)), *groups))
 

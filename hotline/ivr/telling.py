@@ -85,9 +85,10 @@ def note(talk: Talk, found: Finding) -> None:
     """Keep the answer in the caller's words, so that a repeat is no second look-up."""
     with texts.speaking(talk.tongue), texts.aloud():
         told = wording.finding(places.aloud(found))
+        again = replace(told, sentences=told.where)
+        talk.notes.answer = tuple(_in_words(told, talk))
+        talk.notes.answer_again = tuple(_in_words(again, talk)) if told.where else ()
     talk.notes.outcome = found.outcome
-    talk.notes.answer = tuple(_in_words(told))
-    talk.notes.answer_again = tuple(_in_words(replace(told, sentences=told.where))) if told.where else ()
     talk.notes.facts = AnswerFacts.of(found).plain() if found.facility else {}
     talk.notes.departure = found.departure or ""
     talk.notes.state, talk.notes.city = _where_lawyers_are_near(found)
@@ -120,13 +121,13 @@ def _is_told_unknown(talk: Talk, question: Question) -> bool:
     return question is Question.COUNTRY and talk.notes.asked_country
 
 
-def _in_words(told: Telling) -> Iterator[str]:
+def _in_words(told: Telling, talk: Talk) -> Iterator[str]:
     yield told.headline
     yield from told.sentences
     if told.number_label:
         yield told.number_label
     if told.number:
-        yield f"{speech.phone(told.number)}."
+        yield f"{speech.phone(told.number, is_from_abroad=talk.is_from_abroad)}."
 
 
 def answer(talk: Talk) -> Iterator[str]:
@@ -156,11 +157,8 @@ def _question(question: Question) -> Fixed:
     return Fixed(ask)
 
 
-def _children_number() -> Iterator[str]:
-    yield f"{speech.phone(lines.CHILDREN.number)}."
-
-
-CHILDREN_NUMBER = Fixed(_children_number)
+def _children_number(talk: Talk) -> Iterator[str]:
+    yield f"{speech.phone(lines.CHILDREN.number, is_from_abroad=talk.is_from_abroad)}."
 
 
 def _another(talk: Talk) -> str:
@@ -251,7 +249,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Menu(
         "children",
-        (CHILDREN, CHILDREN_NUMBER, ONCE_MORE, CHILDREN_NUMBER, AFTER_INFORMATION),
+        (CHILDREN, _children_number, ONCE_MORE, _children_number, AFTER_INFORMATION),
         {},
         on_silence=advising.QUIET,
         choices=(AFTER_INFORMATION,),

@@ -41,6 +41,6 @@ def _saying_all(sentences: list[str]) -> float:
 def _choice(sentences: list[str], key: str) -> float:
     """Seconds until the choice for a key was said."""
     clauses = [clause for sentence in sentences for clause in _CLAUSES.split(sentence)]
-    matches = ((position, re.match(rf"\D* {key}[.,]", clause)) for position, clause in enumerate(clauses))
+    matches = ((position, re.match(rf"\D* {key}[.,;]", clause)) for position, clause in enumerate(clauses))
     end, until_key = next((position, match.group()) for position, match in matches if match)
     return _saying_all([*clauses[:end], until_key])

@@ -97,6 +97,15 @@ def test_three_wrong_pins_lead_to_a_person(caller: Caller, left: Left, language:
     caller.hears({"1": "A person will call you back", "2": "Una persona le llamará"}[language])
 
 
+@pytest.mark.parametrize("language", ["1", "2"])
+def test_a_pin_that_is_too_short_is_told_how_long_it_is(caller: Caller, left: Left, language: str) -> None:
+    caller.presses(language, "3", f"{left.code}#", "1#").hears(
+        {"1": "A PIN has 6 digits", "2": "Un PIN tiene 6"}[language]
+    )
+
+    caller.presses("12#").hears({"1": "together with the code", "2": "junto con el código"}[language], "PIN")
+
+
 @pytest.mark.usefixtures("xochitl")
 def test_wrong_pins_are_counted_over_calls_until_none_opens_the_search(dial: Dial, left: Left) -> None:
     wrong = f"{(int(left.pin) + 1) % 10**codes.PIN_DIGITS:06d}#"

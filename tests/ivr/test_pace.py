@@ -3,6 +3,8 @@
 `pytest -s tests/ivr/test_pace.py` prints what docs/telephone.md shows.
 """
 
+import re
+
 import pytest
 
 from hotline import languages
@@ -11,9 +13,11 @@ from hotline.models.people import Person
 from hotline.phone import pace as rates
 from tests.ivr import pace
 from tests.ivr.conftest import Dial
+from tests.tools import ROOT
 
 MOST_KEYS, MOST_SECONDS = 20, 75
 FIRST_CHOICE, LAST_CHOICE = 70, 90  # seconds from the first word of an answer, which is said twice before
+OF_THE_DAY = 4  # seconds more or less: an answer tells times, and "3:05 in the afternoon" is longer than "12 noon"
 ZIP = "3, 1, 8, 1, 5"  # the end of the address
 
 
@@ -27,6 +31,8 @@ def test_a_caller_with_an_a_number_knows_the_place_in_time(dial: Dial, xochitl: 
     print(f"\n{language.endonym}: {taken.keys} keys, {told}")
     assert taken.keys <= MOST_KEYS
     assert taken.seconds <= MOST_SECONDS
+    row = f"| {language.endonym} | {taken.keys} | {taken.seconds:.0f} | {taken.patient_seconds:.0f} |"
+    assert row in _page(), "docs/telephone.md shows other figures"
 
 
 @pytest.mark.parametrize("language", languages.spoken(), ids=lambda row: row.code)
@@ -36,8 +42,21 @@ def test_the_choices_come_soon_after_the_answer(dial: Dial, xochitl: Person, lan
     number = next(place for place in reversed(range(len(caller.words))) if "0, 1, 3, 0" in caller.words[place])
     first, last = (sum(map(rates.saying, words)) for words in (caller.words[: number + 2], caller.words))
     print(f"\n{language.endonym}: the first choice was said after {first:.0f} s, the last after {last:.0f} s")
+    assert first == pytest.approx(_shown("said", language), abs=OF_THE_DAY)
+    assert last == pytest.approx(_shown("the last after", language), abs=OF_THE_DAY)
     assert first <= FIRST_CHOICE
     assert last <= LAST_CHOICE
+
+
+def _page() -> str:
+    return " ".join((ROOT / "docs" / "telephone.md").read_text(encoding="utf-8").split())
+
+
+def _shown(words: str, language: Language) -> int:
+    """The seconds that docs/telephone.md tells after these words: of English, then of Spanish."""
+    found = re.search(rf"{words} (\d+)(?: seconds \(English\))? or (\d+)", _page())
+    assert found, f"docs/telephone.md tells no seconds after {words!r}"
+    return int(found[1 + languages.spoken().index(language)])
 
 
 def test_a_digit_takes_longer_than_its_characters() -> None:
