@@ -47,7 +47,7 @@ COLOURS = _read("colours.css")
 STYLESHEET = _read("site.css", "colours.css")
 ICON = _read("icon.svg")
 SCRIPT = _COMMENT.sub("", (STATIC / "page.js").read_text(encoding="utf-8")).strip()
-WORKER = Packed(_COMMENT.sub("", (STATIC / "worker.js").read_text(encoding="utf-8")).encode())
+WORKER = _COMMENT.sub("", (STATIC / "worker.js").read_text(encoding="utf-8"))
 SCRIPT_HASH = "sha256-" + base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 
 _BY_ADDRESS = {asset.address: asset for asset in (COLOURS, STYLESHEET, ICON)}

@@ -47,8 +47,10 @@ def in_every_language(name: str, import_name: str) -> Blueprint:
     return blueprint
 
 
-def preferred() -> Language:
-    """The offered language that the browser asks for most, English when it asks for none of them."""
+def preferred(code: str = "") -> Language:
+    """The language of that code; without one the offered language that the browser asks for most, else English."""
+    if language := _spoken_here(code):
+        return language
     offered = {language.tag.lower(): language for language in languages.offered()}
     for tag, quality in request.accept_languages:
         wanted = offered.get(tag.lower()) or offered.get(tag.lower().partition("-")[0])

@@ -55,6 +55,8 @@ class NoSession(SessionInterface):
 def install(app: Flask, settings: Settings) -> None:
     app.session_interface = NoSession()
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
+    # A redirect of the router's would name whatever host was asked for.
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.url_map.converters["language"] = pages.LanguageConverter
     behind_proxies = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
     app.wsgi_app = pages.OwnContext(behind_proxies)  # type: ignore[method-assign]  # Flask's documented place

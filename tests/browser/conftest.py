@@ -65,7 +65,11 @@ def site(application: Flask, sent: Sent) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=tools.chromium_path(), args=CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=tools.chromium_path(),
+            args=CHROMIUM_ARGUMENTS,
+            ignore_default_args=["--disable-back-forward-cache"],  # a visitor's browser has it
+        )
         yield browser
         browser.close()
 

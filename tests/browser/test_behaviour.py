@@ -172,3 +172,28 @@ def test_the_back_button_after_an_answer_in_another_language_shows_no_answer(ope
     expect(page.locator("body")).to_contain_text("Stewart")
 
     assert "Stewart" not in go_back(page)
+
+
+def test_going_back_to_an_answer_begins_anew_and_does_not_speak_of_the_connection(open_page: PageMaker) -> None:
+    page = open_page()
+    journeys.answer("held")(page, "es")
+    page.evaluate("navigator.serviceWorker.ready")
+    with page.expect_event("load"):
+        page.click(".foot a[href='/es/rights']")
+
+    page.evaluate("history.back()")
+
+    expect(page.locator("#surnames")).to_have_value("")
+    expect(page.locator("body")).not_to_contain_text("Stewart")
+
+
+def test_going_back_to_a_help_page_shows_it_again(open_page: PageMaker) -> None:
+    page = open_page()
+    page.goto("/es/rights")
+    with page.expect_event("load"):
+        page.click(".foot a[href='/es/consulates']")
+
+    page.evaluate("history.back()")
+
+    page.wait_for_url("**/es/rights")
+    expect(page.locator("h1")).to_have_text("Conozca sus derechos")

@@ -15,7 +15,7 @@ from tests.web.visitor import Page, Visitor
 def test_it_tells_our_number_and_needs_nothing_besides(visitor: Visitor) -> None:
     page = visitor.opens("offline")
 
-    assert page.links == ["tel:+18005550100"]
+    assert page.links == ["tel:+18005550100", "/en/"]
     assert [tag for tag, have in page.tags if "src" in have or tag in ("link", "form")] == []
     assert "800" in page.text
 
@@ -56,3 +56,12 @@ def test_hours_stand_under_every_page(settings: Settings) -> None:
     page = Page(app.test_client().get("/en/").text)
 
     assert "People answer day and night." in page.text
+
+
+def test_the_worker_changes_with_the_page_it_keeps(settings: Settings) -> None:
+    now = create_app(settings).test_client()
+    later = create_app(replace(settings, hotline_hours=hours.read("always"))).test_client()
+
+    assert now.get("/worker.js?es").text == now.get("/worker.js?es").text
+    assert now.get("/worker.js?es").text != later.get("/worker.js?es").text
+    assert now.get("/worker.js?nonsense").status_code == 200

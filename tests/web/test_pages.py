@@ -188,7 +188,8 @@ def test_leaving_quickly_works_without_a_script(visitor: Visitor) -> None:
 
 
 def test_the_script_is_small(client: FlaskClient) -> None:
-    assert len(assets.SCRIPT.encode()) + len(assets.WORKER.plain) < 1024
+    assert len(assets.SCRIPT.encode()) < 1024
+    assert len(assets.WORKER.encode()) < 1024
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -231,3 +232,11 @@ def test_left_and_right_are_always_alike() -> None:
         for kind in ("margin", "padding", "border"):
             assert sides.get(f"{kind}-left") == sides.get(f"{kind}-right")
         assert not re.search(r"(?<![\w-])(left|right|float|text-align: (left|right)):", rule)
+
+
+@pytest.mark.parametrize("path", ["/es", "//es/", "/es/status/"])
+def test_no_answer_names_the_host_that_was_asked_for(client: FlaskClient, path: str) -> None:
+    response = client.get(path, headers={"Host": "evil.example"})
+
+    assert response.status_code in (200, 404)
+    assert "evil.example" not in response.text
