@@ -7,15 +7,19 @@ cannot be tested is not promised.
 from hotline.texts import lazy as _
 
 PROMISES = {
-    "nobody_says_who_they_are": _("You do not have to say who you are. No form asks for your own name or address."),
+    "nobody_says_who_they_are": _(
+        "You do not have to say who you are. No form asks for your own name. "
+        "Only a report asks for a street: where the child or the sick person is. You may leave it empty."
+    ),
     "nobody_is_asked_about_papers": _("We never ask about your immigration papers."),
     "no_cookies": _("We set no cookies."),
     "browsers_keep_no_answer": _("We tell your browser to keep no answer, and nothing that you wrote about a person."),
     "nothing_told_is_in_an_address": _("What you tell us about a person is never in the address of a page."),
     "nobody_else_is_told": _("Our pages load nothing from other companies, and tell no other site about you."),
     "a_look_up_is_not_kept": _(
-        "When you look for a person, we do not write down who asked, or for whom. "
-        "We only count, in a way that shows nobody's name or address."
+        "When you look for a person, we do not write down who asked. "
+        "We only count, in a way that shows nobody's name or address. "
+        "If what we know is old or unclear, we note that it must be checked; not who asked."
     ),
     "what_is_left_is_locked": _("What you leave with us is locked, and the key is kept in another place."),
     "logs_name_nobody": _("Our technical logs hold no names, no A-numbers, no telephone numbers and no addresses."),

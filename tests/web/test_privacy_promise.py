@@ -3,17 +3,17 @@
 import logging
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from hotline import db, logs
+from hotline import clock, db, logs
 from hotline.models.people import HidingReason
 from hotline.web import assets, promises
 from tests import canaries
-from tests.web.custody import XOCHITL
+from tests.web.custody import XOCHITL, Facts
 from tests.web.test_not_confirmed import asks_to_the_end
 from tests.web.visitor import Page, Visitor
 
@@ -143,6 +143,22 @@ def test_a_look_up_is_not_kept(visitor: Visitor, held: Callable[..., None]) -> N
     assert {name for name in after if after[name] != before[name]} <= {"limit_count", "limit_seen"}
     for told in (ADDRESS, "203.0.113", "Nadia", "nadia", "Quispe", "quispe", "Xochitl", "1985-03-12"):
         assert told not in after["limit_count"] + after["limit_seen"]
+
+
+@pytest.mark.parametrize("stay", [{"confirmed_at": clock.now() - timedelta(days=2)}, {"is_contradicted": True}])
+def test_a_look_up_of_somebody_to_be_checked_notes_that_and_not_who_asked(
+    visitor: Visitor, held: Callable[..., None], stay: Facts
+) -> None:
+    held(stay=stay)
+    before = everything_kept()
+
+    asks_to_the_end(visitor, **XOCHITL)
+
+    after = everything_kept()
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed - {"limit_count", "limit_seen"} == {"task"}
+    for told in (ADDRESS, "203.0.113", "Xochitl", "xochitl", "Zepeda", "zepeda", "1985-03-12"):
+        assert told not in "".join(after[name] for name in changed)
 
 
 def test_what_is_left_is_locked(visitor: Visitor) -> None:
