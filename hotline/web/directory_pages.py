@@ -1,4 +1,7 @@
-"""Pages out of the directory: nothing of any person is in them, so browsers may keep them for some minutes."""
+"""Pages out of the directory: nothing of any person is in them, so browsers may keep them for some minutes.
+
+An answer leads to them by POST: then neither an address nor what a browser keeps tells which place was answered.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,6 +11,7 @@ from flask import Response, abort, make_response
 from hotline import country_names, state_names, texts
 from hotline.domain.directory import Number
 from hotline.web import showing
+from hotline.web.forms import PublicForm
 
 KEPT_SECONDS = 600
 EOIR_LIST = "https://www.justice.gov/eoir/list-pro-bono-legal-service-providers"
@@ -26,10 +30,13 @@ _WORDS: dict[str, Any] = {
 }
 
 
-def answer(template: str, *, seconds: int = KEPT_SECONDS, **values: Any) -> Response:
-    """The page, for browsers to keep for so many seconds; not for ever, for lists change."""
-    response = make_response(showing.page(template, **_WORDS, **values))
-    response.headers["Cache-Control"] = f"public, max-age={seconds}"
+def answer(template: str, form: PublicForm | None = None, *, seconds: int = KEPT_SECONDS, **values: Any) -> Response:
+    """The page, for browsers to keep for so many seconds, not for ever, for lists change.
+
+    What was asked for by a form is not kept at all.
+    """
+    response = make_response(showing.page(template, form, **_WORDS, **values))
+    response.headers["Cache-Control"] = "no-store" if form else f"public, max-age={seconds}"
     return response
 
 

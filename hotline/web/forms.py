@@ -222,6 +222,19 @@ class CareForm(PublicForm):
         return CareReport(self.number.text, needs, self.place.text, self.words.text, token=self.nonce)
 
 
+class PlaceForm(PublicForm):
+    """The place that an answer named, by its code; it asks for a page, so its token is not looked at."""
+
+    code = Line()
+
+
+class LegalHelpForm(PublicForm):
+    """The state that an answer named, and the language that those who help shall speak."""
+
+    state = Line()
+    speaks = Line()
+
+
 class StatusForm(PublicForm):
     """A reference code, and the PIN that opens the news."""
 

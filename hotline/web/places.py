@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from flask import Response, abort
+from flask import Response, abort, request
 
 from hotline import clock, db, state_names, texts
 from hotline.domain import directory
 from hotline.domain.directory.visiting import Rule, Visited
 from hotline.models.places import RuleTopic
 from hotline.web import directory_pages, place_words
+from hotline.web.forms import PlaceForm
 from hotline.web.pages import in_every_language
 
 # The page tells what time it is there; it may lag by a minute, no more.
@@ -44,8 +45,19 @@ def state(state: str) -> Response:
     return directory_pages.answer("places/state.html", places=places, state=code, name=state_names.name(code))
 
 
+@blueprint.post("/places")
+def place_of_answer() -> Response:
+    """The page of a place that an answer named: neither the address nor the browser's history says which."""
+    form = PlaceForm(request.form)
+    return _page(form.code.text, form)
+
+
 @blueprint.get("/places/<code>")
 def place(code: str) -> Response:
+    return _page(code)
+
+
+def _page(code: str, form: PlaceForm | None = None) -> Response:
     if len(code) > LONGEST_CODE or not (code.isascii() and code.isprintable()):
         abort(404)
     with db.reading() as session:
@@ -54,7 +66,7 @@ def place(code: str) -> Response:
         abort(404)
     values = {"told": told, "sections": _sections(told), "time": _time_there(told), "map_query": _map_query(told)}
     state_name = state_names.name(told.place.state)
-    return directory_pages.answer("places/place.html", seconds=CLOCK_SECONDS, state_name=state_name, **values)
+    return directory_pages.answer("places/place.html", form, seconds=CLOCK_SECONDS, state_name=state_name, **values)
 
 
 def _sections(told: Visited) -> list[Section]:

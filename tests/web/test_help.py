@@ -92,7 +92,7 @@ def test_an_answer_carries_the_steps_of_its_situation(visitor: Visitor, held: Ca
 
     where = SITUATIONS[answer]
     assert [step for step in advice.first_steps(where) if step not in page.text] == []
-    assert f"/en/what-now#{where}" in page.links
+    assert "/en/what-now" in page.links
     assert "/en/report" in page.links
 
 
@@ -109,9 +109,42 @@ def test_an_answer_leads_to_its_place_and_to_lawyers_near_it(visitor: Visitor, h
 
     page = visitor.looks_for(**XOCHITL)
 
-    assert "/en/places/STWRTGA" in page.links
-    assert "/en/legal-help/GA" in page.links
-    assert visitor.opens("places/STWRTGA").headings
+    assert page.form("/en/places").boxes == {"code": "STWRTGA"}
+    assert page.form("/en/legal-help").boxes == {"state": "GA"}
+
+
+def test_what_was_answered_stands_in_no_address(visitor: Visitor, held: Callable[..., None]) -> None:
+    held()
+
+    page = visitor.looks_for(**XOCHITL)
+    assert [link for link in page.links if "STWRTGA" in link or "/GA" in link or "#held" in link] == []
+
+    place = visitor.sends("/en/places")
+    assert place.headings[0] == "Stewart Detention Center"
+    assert visitor.response.headers["Cache-Control"] == "no-store"
+    assert place.form("/en/legal-help").boxes == {"state": "GA"}
+    assert [link for link in place.links if "/GA" in link] == []
+
+    assert visitor.sends("/en/legal-help").headings[0] == "Free legal help in Georgia"
+    assert visitor.response.headers["Cache-Control"] == "no-store"
+    assert visitor.response.request.path == "/en/legal-help"
+
+
+def test_the_place_of_an_answer_is_read_in_another_language(visitor: Visitor, held: Callable[..., None]) -> None:
+    held()
+    visitor.looks_for(**XOCHITL)
+    visitor.sends("/en/places")
+
+    page = visitor.sends("/es/places")
+
+    assert page.headings[0] == "Stewart Detention Center"
+    assert page.tag("html")["lang"] == "es"
+
+
+@pytest.mark.parametrize("code", ["", "NOWHERE", "A" * 5000, "\x00", "é"])
+def test_a_place_that_no_answer_named_is_no_page(visitor: Visitor, code: str) -> None:
+    assert visitor.client.post("/en/places", data={"code": code}).status_code == 404
+    assert visitor.client.post("/en/legal-help", data={"state": code}).status_code == 404
 
 
 @pytest.mark.parametrize("answer", ["in_transit", "processing", "released"])
@@ -122,8 +155,8 @@ def test_a_place_that_somebody_has_left_is_no_place_to_call_or_visit(
 
     page = visitor.looks_for(**XOCHITL)
 
-    assert [link for link in page.links if link.startswith("/en/places/")] == []
-    assert "/en/legal-help/GA" in page.links
+    assert [form for form in page.forms if "code" in form.boxes] == []
+    assert page.form("/en/legal-help").boxes == {"state": "GA"}
 
 
 def test_who_is_not_answered_reads_the_steps_of_the_telephone(visitor: Visitor) -> None:
@@ -132,7 +165,7 @@ def test_who_is_not_answered_reads_the_steps_of_the_telephone(visitor: Visitor) 
     page = visitor.page
     assert [step for step in advice.first_steps(Situation.NOT_CONFIRMED) if step not in page.text] == []
     assert page.headings.index("What else you can try") < page.headings.index("More that helps")
-    assert "/en/what-now#not_confirmed" in page.links
+    assert "/en/what-now" in page.links
 
 
 def test_rights_begin_with_what_to_say_in_english(visitor_in: Callable[[str], Visitor]) -> None:
