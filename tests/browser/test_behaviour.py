@@ -195,5 +195,5 @@ def test_going_back_to_a_help_page_shows_it_again(open_page: PageMaker) -> None:
 
     page.evaluate("history.back()")
 
-    page.wait_for_url("**/es/rights")
+    page.wait_for_url("**/es/rights", wait_until="commit")
     expect(page.locator("h1")).to_have_text("Conozca sus derechos")
