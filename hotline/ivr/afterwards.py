@@ -71,7 +71,7 @@ def _send_text(talk: Talk) -> str:
     return "text_sent"
 
 
-def _care_call(talk: Talk) -> Iterator[str]:
+def in_danger(talk: Talk) -> Iterator[str]:
     yield gettext(CARE_CALL_ABROAD if talk.is_from_abroad else CARE_CALL)
 
 
@@ -103,6 +103,6 @@ STEPS: tuple[Step, ...] = (
         back=AGAIN,
         on_silence=QUIET,
     ),
-    Menu("care", (_care_call, CARE_KEYS), dict.fromkeys("10", "care_promised"), fallback="care_promised"),
+    Menu("care", (in_danger, CARE_KEYS), dict.fromkeys("10", "care_promised"), fallback="care_promised"),
     Junction("care_promised", _promise_care, leads_to=("care_message",)),
 )

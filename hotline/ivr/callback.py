@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from hotline.domain.desk import CARE
 from hotline.ivr import entries, promising, refusals, speech
-from hotline.ivr.afterwards import CARE_CALL
+from hotline.ivr.afterwards import in_danger
 from hotline.ivr.leaving import GOODBYE
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
@@ -32,14 +32,12 @@ CARE_KEPT = _(
 )
 # Translators: heard on the telephone, by who reports a child or a sick person without care, and has no number.
 CARE_WITHOUT_NUMBER = _(
-    "Your message is kept, and a person will listen to it within 2 hours. Without a number, nobody can call you back. "
-    "If somebody is in danger now, hang up and call 911."
+    "Your message is kept, and a person will listen to it within 2 hours. Without a number, nobody can call you back."
 )
 # Translators: heard on the telephone, by who wanted to report a child or a sick person without care, and said nothing.
 CARE_WITHOUT_WORDS = _(
     "We have no message and no number from you, so nobody can help yet. "
-    "If somebody is in danger now, hang up and call 911. Otherwise, please call us again, "
-    "and say after the tone who needs care, and where."
+    "Please call us again, and say after the tone who needs care, and where."
 )
 # Translators: heard on the telephone, by who has no number to be called back at.
 WITHOUT_NUMBER = _(
@@ -142,7 +140,7 @@ def _entered_number(talk: Talk) -> Iterator[str]:
 
 def _goodbye(talk: Talk) -> Iterator[str]:
     if talk.notes.about == CARE:
-        yield gettext(CARE_CALL)
+        yield from in_danger(talk)
     # Translators: heard on the telephone, last words; the digits are read one by one.
     yield gettext(
         "Thank you. A person will call you within %(hours)s hours at %(number)s. Goodbye.",
@@ -162,6 +160,7 @@ def _without_number(talk: Talk) -> Iterator[str]:
         yield gettext(WITHOUT_NUMBER)
     else:
         yield gettext(CARE_WITHOUT_NUMBER if talk.notes.messages else CARE_WITHOUT_WORDS)
+        yield from in_danger(talk)
 
 
 def _ends_without(plain: str) -> Callable[[Talk], Iterator[str]]:

@@ -148,7 +148,7 @@ def test_the_last_words_after_a_report_without_a_number_are_honest(
 def test_who_says_nothing_and_has_no_number_hears_that_nobody_can_help_yet(dial: Dial) -> None:
     caller = dial(WITHHELD).presses("1", "4", "1").waits().hears("enter the telephone number")
 
-    caller.presses("0#").hears("no message and no number", "call 911", "call us again", "press 1")
+    caller.presses("0#").hears("no message and no number", "call us again", "call 911", "press 1")
 
     assert (_callback().is_urgent, _callback().number, _callback().voicemails) == (True, "", ())
 
