@@ -4,7 +4,7 @@ from flask import redirect, request, url_for
 from werkzeug import Response
 
 from hotline import advice, clock, db, reading, state_names, texts, wording
-from hotline.domain import locator
+from hotline.domain import directory, locator
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
@@ -97,10 +97,31 @@ def found_page(finding: Finding, form: PublicForm) -> str:
         telling=telling,
         finding=finding,
         looked_up=looked_up,
+        is_told=isinstance(form, ToldForm),
         can_stay_open=can_stay_open,
         where=advice.situation(finding.outcome, finding.departure),
+        place=_place_with_a_page(finding),
         lawyers_in=_state(finding),
+        official=_official_page(finding),
     )
+
+
+def _official_page(finding: Finding) -> str:
+    """The address of the place's own page where we have no number to give, "" where that is not known."""
+    if finding.outcome is not Outcome.HELD or finding.call or finding.facility is None:
+        return ""
+    with db.reading() as session:
+        place = directory.visited(session, finding.facility.code)
+    return place.page if place else ""
+
+
+def _place_with_a_page(finding: Finding) -> str:
+    """The code of the place where the person is held, "" where the public page of that code is none."""
+    if finding.outcome is not Outcome.HELD or finding.facility is None:
+        return ""
+    code = finding.facility.code
+    with db.reading() as session:
+        return code if directory.has_page(session, code) else ""
 
 
 def _state(finding: Finding) -> str:

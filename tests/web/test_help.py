@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from hotline import advice
+from hotline import advice, clock, db
 from hotline.advice import Situation, Topic
+from hotline.domain import directory
 from hotline.web import assets, rights
 from tests.web.custody import XOCHITL, records
 from tests.web.test_not_confirmed import asks_to_the_end
@@ -141,6 +142,43 @@ def test_the_place_of_an_answer_is_read_in_another_language(visitor: Visitor, he
     assert page.tag("html")["lang"] == "es"
 
 
+@pytest.mark.parametrize("page_of_place", ["https://www.ice.gov/detain/stewart", ""])
+def test_without_a_number_nobody_is_told_to_call_the_place(
+    visitor: Visitor, held: Callable[..., None], page_of_place: str
+) -> None:
+    held()
+    with db.begin() as session:
+        session.execute(update(Facility).values(phone="", page=page_of_place))
+        session.execute(update(FieldOffice).values(phone=""))
+
+    page = visitor.looks_for(**XOCHITL)
+
+    told = advice.first_steps(Situation.HELD, can_call=False)
+    told += advice.about(Topic.REACHING, can_call=False) + advice.about(Topic.MEDICINE, can_call=False)
+    assert [step for step in told if step not in page.text] == []
+    assert "Call the place" not in page.text
+    assert "Tell the place" not in page.text
+    assert "Telephone of this hotline: Call (800) 555-0100" in page.text
+    assert (page_of_place in page.links) == bool(page_of_place)
+
+
+@pytest.mark.parametrize("answer", SITUATIONS)
+def test_from_every_answer_a_call_can_be_asked_for_and_nothing_is_asked_twice(
+    app: Flask, visitor: Visitor, held: Callable[..., None], answer: str
+) -> None:
+    held(**records()[answer])
+    visitor.looks_for(**XOCHITL)
+
+    page = visitor.sends("/callback")
+
+    assert page.headings[0] == "Ask us to call you"
+    visitor.sends("/callback/request", number="(404) 555-2368", is_urgent="yes")
+    with db.reading() as session:
+        (promised,) = desk.waiting_callbacks(session)
+    assert promised.is_urgent
+    assert {"given": ["Xochitl"], "birth_date": "1985-03-12"}.items() <= promised.told.items()
+
+
 @pytest.mark.parametrize("code", ["", "NOWHERE", "A" * 5000, "\x00", "é"])
 def test_a_place_that_no_answer_named_is_no_page(visitor: Visitor, code: str) -> None:
     assert visitor.client.post("/en/places", data={"code": code}).status_code == 404
@@ -157,6 +195,17 @@ def test_a_place_that_somebody_has_left_is_no_place_to_call_or_visit(
 
     assert [form for form in page.forms if "code" in form.boxes] == []
     assert page.form("/en/legal-help").boxes == {"state": "GA"}
+
+
+def test_an_answer_leads_to_no_page_of_a_place_that_nobody_listed(visitor: Visitor, held: Callable[..., None]) -> None:
+    with db.begin() as session:
+        directory.resolve_facility(session, "NEWPLTX", "New Place Hold Room", now=clock.now())
+    held(stint={"facility_code": "NEWPLTX"})
+
+    page = visitor.looks_for(**XOCHITL)
+
+    assert "New Place Hold Room" in page.text
+    assert "This place: calls, visits, letters, money" not in page.text
 
 
 def test_who_is_not_answered_reads_the_steps_of_the_telephone(visitor: Visitor) -> None:

@@ -89,15 +89,16 @@ def test_a_place_tells_what_time_it_is_there(places: None, visitor: Visitor) -> 
     assert "there now (Eastern Time)." in visitor.opens(STEWART).text
 
 
-def test_a_place_that_nobody_listed_shows_what_is_known(places: None, visitor: Visitor) -> None:
+def test_a_place_that_nobody_listed_is_answered_like_one_that_does_not_exist(places: None, visitor: Visitor) -> None:
+    missing = visitor.opens("places/NOWHERE").markup
     with db.begin() as session:
-        directory.resolve_facility(session, "NEWPLTX", "New Place <i>Hold</i> Room", now=clock.now())
+        directory.resolve_facility(session, "NEWPLTX", "New Place Youth Shelter", now=clock.now())
 
     page = visitor.opens("places/NEWPLTX")
 
-    assert visitor.response.status_code == 200
-    assert page.headings[0] == "New Place <i>Hold</i> Room"
-    assert "We do not know the address of this place." in page.text
+    assert visitor.response.status_code == 404
+    assert page.markup.replace("NEWPLTX", "NOWHERE") == missing
+    assert "NEWPLTX" not in visitor.client.get("/sitemap.xml").text
 
 
 @pytest.mark.parametrize("path", ["places/NOWHERE", "places/in/XX", "places/" + "A" * 5000, "places/%00", "places/é"])

@@ -56,10 +56,13 @@ class Listed:
 
 
 def visited(session: Session, code: str) -> Visited | None:
-    """The place of that detention location code, listed or not; None for one of children or that nobody ever used."""
+    """The listed place of that detention location code; None for any other, a place of children among them.
+
+    A code that only a roster used is told like one that nobody ever used: else whoever tries codes would see that
+    somebody is held there.
+    """
     wanted = select(Facility, FieldOffice).outerjoin(FieldOffice, Facility.office_code == FieldOffice.code)
-    is_asked = (Facility.code == code.strip().upper()) & (Facility.kind != _NOT_SHOWN)
-    found = session.execute(wanted.where(is_asked)).first()
+    found = session.execute(wanted.where(Facility.code == code.strip().upper(), *_has_page())).first()
     if found is None:
         return None
     facility, office = found[0], _optional(found[1])
@@ -101,6 +104,15 @@ def places_in(session: Session, state: str) -> tuple[Listed, ...]:
     """The places listed in a state, by name."""
     listed = select(Facility.code, Facility.name, Facility.city).where(Facility.state == state, *_in_lists())
     return tuple(Listed(*row) for row in session.execute(listed.order_by(Facility.name, Facility.code)))
+
+
+def has_page(session: Session, code: str) -> bool:
+    """Whether visited() tells of that code: what an answer asks before it leads to the place."""
+    return session.scalar(select(Facility.code).where(Facility.code == code, *_has_page())) is not None
+
+
+def _has_page() -> tuple[ColumnElement[bool], ...]:
+    return Facility.is_listed.is_(True), Facility.kind != _NOT_SHOWN
 
 
 def _in_lists() -> tuple[ColumnElement[bool], ...]:

@@ -39,13 +39,10 @@ def test_verified_numbers_of_the_place_and_its_office_are_told(session: Session)
     assert told.number.is_verified
 
 
-def test_a_code_that_nobody_listed_is_told_by_its_source_s_name(session: Session) -> None:
-    directory.resolve_facility(session, "NEWPLTX", "New Place Hold Room", now=NOON)
+def test_a_code_that_only_a_roster_used_is_told_like_one_that_nobody_used(session: Session) -> None:
+    directory.resolve_facility(session, "NEWPLTX", "New Place Youth Shelter", now=NOON)
 
-    told = directory.visited(session, "NEWPLTX")
-
-    assert told is not None
-    assert (told.place.name, told.place.lines, told.office, told.edition) == ("New Place Hold Room", (), None, None)
+    assert directory.visited(session, "NEWPLTX") is None
 
 
 def test_a_code_that_nobody_used_is_no_place(session: Session) -> None:
