@@ -50,20 +50,20 @@ def topics(where: Situation) -> tuple[Topic, ...]:
     return _TOPICS.get(where, _WITHOUT_PLACE)
 
 
-def about(topic: Topic) -> tuple[str, ...]:
-    """What to know of a topic."""
+def about(topic: Topic, *, can_call: bool = True) -> tuple[str, ...]:
+    """What to know of a topic; `can_call` says whether the answer gave a number of the place or of its office."""
     return {
         Topic.RIGHTS: _rights,
         Topic.LAWYERS: _lawyers,
-        Topic.REACHING: _reaching,
-        Topic.MEDICINE: _medicine,
+        Topic.REACHING: _reaching if can_call else _reaching_without_number,
+        Topic.MEDICINE: _medicine if can_call else _medicine_without_number,
     }[topic]()
 
 
-def first_steps(where: Situation) -> tuple[str, ...]:
-    """What matters most after an answer, most urgent first."""
+def first_steps(where: Situation, *, can_call: bool = True) -> tuple[str, ...]:
+    """What matters most after an answer, most urgent first; `can_call` as in about()."""
     return {
-        Situation.HELD: _held,
+        Situation.HELD: _held if can_call else _held_without_number,
         Situation.IN_TRANSIT: _in_transit,
         Situation.PROCESSING: _processing,
         Situation.RELEASED: _released,
@@ -97,6 +97,14 @@ def _reaching() -> tuple[str, ...]:
     )
 
 
+def _reaching_without_number() -> tuple[str, ...]:
+    return (
+        _("Keep your own telephone on. People who are held can call out, but nobody can call them."),
+        _("Before you travel there, ask us to call you. Visits have their own days and rules at each place."),
+        _("Have ready: the full name, the date of birth, the country of birth, and the A-number if you have it."),
+    )
+
+
 def _medicine() -> tuple[str, ...]:
     return (
         _("Tell the place today which medicine the person needs, how much, and which doctor ordered it."),
@@ -105,9 +113,24 @@ def _medicine() -> tuple[str, ...]:
     )
 
 
+def _medicine_without_number() -> tuple[str, ...]:
+    return (
+        _("Ask us to call you now, and tell us that it is about medicine. A person helps you to reach the place."),
+        _("Write down which medicine the person needs, how much, and which doctor ordered it."),
+        _("Most places take no medicine from outside. Do not send any before somebody there has told you to."),
+    )
+
+
 def _held() -> tuple[str, ...]:
     return (
         _("Call the place, and ask how you can send a message and when you can visit."),
+        _("Find a lawyer before anything is signed."),
+    )
+
+
+def _held_without_number() -> tuple[str, ...]:
+    return (
+        _("Ask us to call you. A person helps you to reach the place."),
         _("Find a lawyer before anything is signed."),
     )
 

@@ -183,7 +183,7 @@ def _freshness(found: Finding) -> str:
 
 def _number_label(found: Finding) -> str:
     if not found.call:
-        return _("We have no telephone number for you here that somebody has checked. Ask us to call you back.")
+        return _("We have no telephone number yet that we have checked ourselves. Ask us to call you back.")
     if found.call_is_office and found.office:
         return _("Telephone of the immigration office (%(office)s):", office=found.office.name)
     return _("Telephone of this place:")

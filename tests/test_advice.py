@@ -36,6 +36,22 @@ def test_without_a_place_nothing_is_said_of_one(situation: Situation) -> None:
     assert "Most places" not in told
 
 
+def test_whoever_has_no_number_of_the_place_is_not_told_to_call_it() -> None:
+    told = (
+        *advice.first_steps(Situation.HELD, can_call=False),
+        *advice.about(Topic.REACHING, can_call=False),
+        *advice.about(Topic.MEDICINE, can_call=False),
+    )
+
+    assert [step for step in told if step.startswith(("Call the place", "Tell the place"))] == []
+    assert any("Ask us to call you" in step for step in told)
+
+
+@pytest.mark.parametrize("situation", sorted(set(Situation) - {Situation.HELD}))
+def test_a_number_changes_only_what_is_said_of_a_place(situation: Situation) -> None:
+    assert advice.first_steps(situation, can_call=False) == advice.first_steps(situation)
+
+
 @pytest.mark.parametrize("situation", Situation)
 def test_lawyers_can_be_asked_for_in_every_situation(situation: Situation) -> None:
     assert Topic.LAWYERS in advice.topics(situation)

@@ -34,9 +34,9 @@ class Checklist:
     steps: tuple[str, ...]
 
 
-def of_a_place(where: Situation) -> list[Checklist]:
+def of_a_place(where: Situation, *, can_call: bool) -> list[Checklist]:
     """What stands beside an answer because the place is known; what else there is to know has pages of its own."""
-    return [_topic(topic) for topic in _OF_A_PLACE if topic in advice.topics(where)]
+    return [_topic(topic, can_call=can_call) for topic in _OF_A_PLACE if topic in advice.topics(where)]
 
 
 def cases() -> list[Checklist]:
@@ -50,8 +50,8 @@ def topics() -> list[Checklist]:
     return [_topic(topic) for topic in _TOPICS]
 
 
-def _topic(topic: Topic) -> Checklist:
-    return Checklist(topic, _(_TOPICS[topic]), advice.about(topic))
+def _topic(topic: Topic, *, can_call: bool = True) -> Checklist:
+    return Checklist(topic, _(_TOPICS[topic]), advice.about(topic, can_call=can_call))
 
 
 def _not_asked() -> Checklist:

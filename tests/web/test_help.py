@@ -5,11 +5,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from hotline import advice, clock, db
 from hotline.advice import Situation, Topic
-from hotline.domain import directory
+from hotline.domain import desk, directory
+from hotline.models.places import Facility, FieldOffice
 from hotline.web import assets, rights
 from tests.web.custody import XOCHITL, records
 from tests.web.test_not_confirmed import asks_to_the_end
