@@ -19,6 +19,7 @@ OLDEST_YEAR = 1900
 LAST_DAY = 31
 OLDEST_AGE = 110
 _A_NUMBER_DIGITS = range(7, 10)
+_WITH_ONE_ZERO_MORE = 10
 # Translators: words beside an age in a text ("34 years old", "about 40"); in capitals, without accents.
 _AGE_WORDS = _("YEARS YRS YR YO OLD AGE AGED ABOUT AROUND APPROXIMATELY MAYBE IS HES SHES")
 # Translators: words beside a date or a year of birth in a text; in capitals, without accents.
@@ -63,10 +64,13 @@ def digits(text: str) -> str:
 def a_number(text: str) -> str | None:
     """Nine digits, zero-padded, out of an A-number in any writing; None when it has not 7 to 9 digits or only zeros.
 
-    Reads: A012-345-678, a 12 345 678, #012.345.678, USCIS# 012345678, １２３４５６７.
-    Reads not: A12345 (too short), 0000000, 0123456789 (too long).
+    One zero more in front is how some papers print nine digits.
+    Reads: A012-345-678, a 12 345 678, #012.345.678, USCIS# 012345678, A 0900100001, １２３４５６７.
+    Reads not: A12345 (too short), 0000000, 1234567890 (too long).
     """
     found = digits(text)
+    if len(found) == _WITH_ONE_ZERO_MORE:
+        found = found.removeprefix("0")
     if len(found) not in _A_NUMBER_DIGITS or not found.strip("0"):
         return None
     return found.zfill(9)

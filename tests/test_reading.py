@@ -23,6 +23,7 @@ def speaking(code: str) -> None:
         ("a 012-345-678", "012345678"),
         ("#12.345.678", "012345678"),
         ("USCIS# 1234567", "001234567"),
+        ("A 0900100001", "900100001"),
         ("Ａ１２３４５６７８９", "123456789"),
         ("٠١٢٣٤٥٦٧٨", "012345678"),
     ],
@@ -31,7 +32,9 @@ def test_an_a_number_is_read_in_any_writing(written: str, number: str) -> None:
     assert reading.a_number(written) == number
 
 
-@pytest.mark.parametrize("written", ["", "A", "123456", "1234567890", "0000000", "A000-000-000", "9" * 5000])
+@pytest.mark.parametrize(
+    "written", ["", "A", "123456", "1234567890", "00900100001", "0000000", "A000-000-000", "9" * 5000]
+)
 def test_what_has_not_seven_to_nine_digits_is_no_a_number(written: str) -> None:
     assert reading.a_number(written) is None
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
+from flask import current_app
 from wtforms import Form, StringField, ValidationError
 from wtforms.fields import Field
 from wtforms.form import BaseForm
 
-from hotline import country_names, reading
+from hotline import country_names, phones, reading
+from hotline.config import Settings
 from hotline.texts import gettext as _
 
 NAME_LIMIT = 200  # characters; the longest full names on record are under it
 LINE_LIMIT = 300
 WORDS_LIMIT = 1_000
+_ENDS_OF_QUESTIONS = ("?", "؟")
 
 
 class Line(StringField):
@@ -29,6 +32,25 @@ class Line(StringField):
     def pre_validate(self, form: BaseForm) -> None:
         if self.data and len(self.data) > self.limit:
             raise ValidationError(_("This is too long. Please write fewer than %(limit)s letters.", limit=self.limit))
+
+
+class Carried(Line):
+    """What one page of ours tells the next, unseen; what is too long comes from no page of ours and is left out."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        super().process_formdata(valuelist)
+        if len(self.text) > self.limit:
+            self.data = ""
+
+
+class NumberLine(Line):
+    """A telephone number to call; whether it may be called, the domain decides."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        super().pre_validate(form)
+        settings: Settings = current_app.extensions["settings"]
+        if phones.parse(self.text) in (settings.hotline_number, *settings.ordinary_numbers):
+            raise ValidationError(_("This is our own number. Please write a telephone number that reaches you."))
 
 
 class Words(Line):
@@ -86,8 +108,17 @@ class CountryLine(Line):
 
 
 def problems(form: Form) -> list[tuple[str, str]]:
-    """What is wrong with a form, box by box in their order: the box's name and the sentence beside it."""
-    return [(field.name, str(field.errors[0])) for field in _boxes(form) if field.errors]
+    """What is wrong with a form, box by box in their order: the box's name in the form, and a sentence that says which
+    box it is and what to do.
+    """
+    return [(field.name, _problem(field)) for field in _boxes(form) if field.errors]
+
+
+def _problem(field: Field) -> str:
+    box, fault = _(field.label.text), str(field.errors[0])
+    if box.endswith(_ENDS_OF_QUESTIONS):
+        return f"{box} {fault}"
+    return _("%(box)s: %(fault)s", box=box, fault=fault)
 
 
 def _boxes(form: Form) -> list[Field]:

@@ -22,7 +22,7 @@ from hotline.reading import Birth, Unreadable
 from hotline.texts import gettext as _
 from hotline.texts import lazy
 from hotline.web import fields, tokens
-from hotline.web.fields import ANumberLine, CountryLine, Line, NameLine, Words
+from hotline.web.fields import ANumberLine, Carried, CountryLine, Line, NameLine, NumberLine, Words
 
 DATE_BOXES = ("day", "month", "year")
 _TOLD = ("a_number", "given", "surnames", *DATE_BOXES, "country", "second_surname", "other_name", "asked", "answered")
@@ -85,6 +85,7 @@ class PublicForm(Form):
 
     @property
     def problems(self) -> list[tuple[str, str]]:
+        """As fields.problems()."""
         return fields.problems(self)
 
     def as_sent(self) -> Markup:
@@ -95,17 +96,17 @@ class PublicForm(Form):
 class ToldForm(PublicForm):
     """What was told so far about the person somebody looks for."""
 
-    given = NameLine()
-    surnames = NameLine()
-    day = Line()
-    month = Line()
-    year = Line()
-    country = CountryLine()
-    a_number = ANumberLine()
-    second_surname = NameLine()
-    other_name = NameLine()
-    asked = Line()
-    answered = Line()
+    given = NameLine(lazy("Given names"))
+    surnames = NameLine(lazy("Surnames"))
+    day = Line(lazy("Day"))
+    month = Line(lazy("Month"))
+    year = Line(lazy("Year"))
+    country = CountryLine(lazy("Country of birth"))
+    a_number = ANumberLine(lazy("A-number, if you have it"))
+    second_surname = NameLine(lazy("Second surname"))
+    other_name = NameLine(lazy("Another name"))
+    asked = Carried()
+    answered = Carried()
 
     birth = Birth()
 
@@ -169,8 +170,8 @@ class FindForm(ToldForm):
 class SearchForm(ToldForm):
     """A search to keep open: where to send the news, and in which language."""
 
-    contact = Line()
-    language = SelectField()
+    contact = Line(lazy("Your telephone number or e-mail"))
+    language = SelectField(lazy("Language in which we write or call"))
     is_urgent = BooleanField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -185,8 +186,8 @@ class SearchForm(ToldForm):
 class CallbackForm(ToldForm):
     """A wish to be rung back."""
 
-    number = Line()
-    best_time = Line()
+    number = NumberLine(lazy("Your telephone number"))
+    best_time = Line(lazy("When is a good time?"))
     is_urgent = BooleanField()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -206,9 +207,9 @@ class CareForm(PublicForm):
     medicine = BooleanField()
     pregnant_or_nursing = BooleanField()
     other = BooleanField()
-    place = Line()
-    words = Words()
-    number = Line()
+    place = Line(lazy("Where is the person who needs care?"))
+    words = Words(lazy("What should we know?"))
+    number = NumberLine(lazy("Your telephone number"))
 
     def validate_number(self, field: Line) -> None:
         """Told together with what else is wrong; whether it may be called, the domain decides."""
@@ -238,8 +239,8 @@ class LegalHelpForm(PublicForm):
 class StatusForm(PublicForm):
     """A reference code, and the PIN that opens the news."""
 
-    code = Line()
-    pin = Line()
+    code = Line(lazy("Code"))
+    pin = Line(lazy("PIN"))
 
 
 def _unseen(boxes: Iterable[tuple[str, str | None]]) -> Markup:

@@ -8,7 +8,7 @@ from hotline.domain import desk, limits
 from hotline.domain.desk import PromisedCallback
 from hotline.domain.limits import Asker
 from tests.web.custody import XOCHITL
-from tests.web.visitor import Visitor
+from tests.web.visitor import Page, Visitor
 
 
 def kept(app: Flask) -> list[PromisedCallback]:
@@ -54,6 +54,25 @@ def test_a_number_that_cannot_be_rung_is_asked_for_again(app: Flask, visitor: Vi
 
     assert "Please write a telephone number that reaches you" in page.text
     assert page.form("/callback/request").boxes["best_time"] == "after six"
+    assert kept(app) == []
+
+
+def test_a_question_names_its_box_in_the_summary(visitor: Visitor) -> None:
+    visitor.opens("callback")
+
+    page = visitor.sends("/callback/request", number="(404) 555-2368", best_time="x" * 301)
+
+    assert "When is a good time? This is too long." in page.text
+    assert "When is a good time?:" not in page.text
+
+
+@pytest.mark.parametrize("path", ["callback", "report"])
+def test_our_own_number_is_no_number_to_call_back(app: Flask, visitor: Visitor, path: str) -> None:
+    form = visitor.opens(path).form("/callback/request" if path == "callback" else "/report/send")
+
+    response = visitor.client.post(form.action, data=form.boxes | {"number": "1-800-555-0100"})
+
+    assert "Your telephone number: This is our own number." in Page(response.get_data(as_text=True)).text
     assert kept(app) == []
 
 

@@ -81,6 +81,19 @@ def test_what_cannot_be_read_stays_and_is_explained_beside_its_box(visitor: Visi
     assert "Did you mean Guatemala?" in page.text
 
 
+def test_the_summary_says_which_box_each_fault_is_of_and_leads_there(visitor: Visitor) -> None:
+    boxes = ("given", "surnames", "day", "month", "year", "country", "a_number", "second_surname", "other_name")
+    too_long = dict.fromkeys((*boxes, "asked", "answered"), "x" * 301)
+
+    page = visitor.looks_for(**too_long)
+
+    assert "Surnames: This is too long. Please write fewer than 200 letters." in page.text
+    assert "Country of birth: This is too long." in page.text
+    inside = [link[1:] for link in page.links if link.startswith("#") and link != "#main"]
+    assert sorted(inside) == sorted(boxes)
+    assert all(page.tag("input", id=box) for box in inside)
+
+
 def test_an_empty_form_asks_for_a_name_or_a_number(visitor: Visitor) -> None:
     page = visitor.looks_for()
 
