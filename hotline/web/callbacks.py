@@ -2,7 +2,7 @@
 
 from flask import request
 
-from hotline import clock, db, texts
+from hotline import clock, db, phones, texts
 from hotline.domain import desk, limits
 from hotline.domain.desk import CallbackWish
 from hotline.domain.errors import Invalid
@@ -22,7 +22,7 @@ def form() -> str:
 
 @blueprint.post("/callback")
 def offer() -> str:
-    """The same form, with what was already told, so that nobody is asked twice."""
+    """The same form, with what was already told or sent, so that nobody is asked twice and all can be changed."""
     return showing.page("callback.html", CallbackForm(request.form))
 
 
@@ -35,11 +35,15 @@ def leave() -> str:
     try:
         with db.begin() as session:
             limits.charge_callback(session, asker(), now=clock.now())
-            desk.request_callback(session, _wish(form), channel=Channel.WEB, language=language, now=clock.now())
+            promised = desk.change_callback(
+                session, _wish(form), channel=Channel.WEB, language=language, now=clock.now()
+            )
+            is_urgent = promised.is_urgent
     except Invalid as fault:
         form.say(fault)
         return showing.page("callback.html", form)
-    return showing.page("callback_left.html", form, is_urgent=form.is_urgent.data)
+    number = phones.parse(form.number.text)
+    return showing.page("callback_left.html", form, is_urgent=is_urgent, number=number)
 
 
 def _wish(form: CallbackForm) -> CallbackWish:

@@ -38,6 +38,35 @@ def test_the_same_form_sent_twice_is_one_callback(app: Flask, visitor: Visitor) 
     assert len(kept(app)) == 1
 
 
+def test_the_number_is_shown_and_can_be_changed_and_stays_one_callback(app: Flask, visitor: Visitor) -> None:
+    visitor.looks_for(**XOCHITL)
+    visitor.sends("/callback")
+    page = visitor.sends("/callback/request", number="(404) 555-2368", best_time="after six")
+    assert "We will call this number: (404) 555-2368" in page.text
+
+    page = visitor.sends("/en/callback")
+
+    assert {"number": "(404) 555-2368", "best_time": "after six"}.items() <= page.form(
+        "/callback/request"
+    ).boxes.items()
+    page = visitor.sends("/callback/request", number="(404) 555-2399")
+    assert "We will call this number: (404) 555-2399" in page.text
+    (callback,) = kept(app)
+    assert callback.number == "+14045552399"
+    assert callback.told["given"] == ["Xochitl"]
+    assert callback.told_before == ()
+
+
+def test_what_became_urgent_is_promised_as_urgent_still(visitor: Visitor) -> None:
+    visitor.opens("callback")
+    visitor.sends("/callback/request", number="(404) 555-2368", is_urgent="yes")
+    visitor.sends("/en/callback")
+
+    page = visitor.sends("/callback/request", number="(404) 555-2399")
+
+    assert "A person calls you within 2 hours." in page.text
+
+
 def test_children_and_medicine_are_called_sooner(visitor: Visitor) -> None:
     visitor.opens("callback")
 
