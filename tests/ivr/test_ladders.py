@@ -28,6 +28,8 @@ OTHER_WAYS_ON = {
     "best_time": "message",
     "zone": "message",
 }
+# A call was promised before these ask what else helps whoever calls.
+PROMISED = {"search_age"}
 UNUSABLE = "1#"
 
 
@@ -64,7 +66,7 @@ def test_help_grows_and_then_somebody_helps(dial: Dial, name: str, way: list[str
     assert len(set(helps)) == len(helps)
     goes(caller, _unusable(step))
     if step.fallback == PERSON:
-        caller.hears("A person can help you")
+        caller.hears("A person will call you" if name in PROMISED else "A person can help you")
 
 
 def test_help_that_fits_what_was_typed_grows_too() -> None:

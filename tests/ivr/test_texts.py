@@ -35,7 +35,7 @@ def test_a_name_finds_the_person(texter: Texter, xochitl: Person) -> None:
 
 
 def test_the_language_of_the_first_words_is_spoken(texter: Texter) -> None:
-    texter.writes("Hola, busco a mi hermano").gets("línea de las familias".replace("í", "i"), "numero A")
+    texter.writes("Hola, busco a mi hermano").gets("linea de ayuda para familias", "numero A")
 
 
 def test_who_writes_in_no_language_we_know_chooses_one(texter: Texter) -> None:

@@ -54,7 +54,7 @@ def test_our_own_stop_words_end_the_conversation_and_forget_it(texter: Texter, w
 
 
 def test_who_writes_after_stopping_begins_anew(texter: Texter) -> None:
-    texter.writes("hola", "no", "Ada", "alto", "hola").gets("linea de las familias", "numero A")
+    texter.writes("hola", "no", "Ada", "alto", "hola").gets("linea de ayuda para familias", "numero A")
 
 
 def test_a_stop_word_alone_is_answered_in_its_language(texter: Texter) -> None:
