@@ -93,6 +93,7 @@ def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
     for callback in waiting:
         parts = [_about(callback.about), f"[{_language(callback.language)}]", _number(callback.number)]
         parts += [
+            _speaks(callback.speaks),
             _relay(callback.is_relayed),
             _when(callback),
             _reported(callback.report),
@@ -105,6 +106,10 @@ def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
 
 def _number(number: str) -> str:
     return phones.readable(number) if number else _("(no number to call)")
+
+
+def _speaks(language: str) -> str:
+    return _("(speaks: %(language)s)", language=language) if language else ""
 
 
 def _relay(is_relayed: bool) -> str:

@@ -25,8 +25,8 @@ class Need(StrEnum):
 class CareReport:
     """What was reported, and the number to call back, as it was typed; any part but the number may be empty.
 
-    `place` and `words` are in the reporter's own words and language. `token` is the same when the same form is sent
-    again: then the later words hold, and nobody is promised a second call.
+    `place` and `words` are in the reporter's own words and language, which `speaks` names. `token` is the same
+    when the same form is sent again: then the later words hold, and nobody is promised a second call.
     """
 
     number: str
@@ -34,6 +34,7 @@ class CareReport:
     place: str = ""
     words: str = ""
     token: str = ""
+    speaks: str = ""
 
     def facts(self) -> dict[str, object]:
         """What staff read before they call."""
@@ -45,5 +46,6 @@ def report(session: Session, told: CareReport, *, channel: Channel, language: st
 
     Raises Invalid("number", "not_a_number").
     """
-    wish = CallbackWish(told.number, is_urgent=True, token=told.token, about=CARE, report=told.facts())
+    facts = told.facts()
+    wish = CallbackWish(told.number, is_urgent=True, token=told.token, about=CARE, report=facts, speaks=told.speaks)
     return desk.change_callback(session, wish, channel=channel, language=language, now=now)

@@ -29,8 +29,9 @@ class CallbackWish:
     nobody is asked twice, `told_before` what they told of others, oldest first; `best_time` in the caller's own words
     or as a DayPart, `time_zone` the clock it is meant by ("America/Chicago"); `about` is CARE, or "" for the search for
     a person, and `report` what was reported then (CareReport.facts()); who `is_relayed` hears and types through a relay
-    service and is called through one (711). `token`, where there is one, is the same when the same form is sent again:
-    then nobody is promised a second call. A report that `has_no_number` waits for staff all the same, its number "".
+    service and is called through one (711); `speaks` is their language in their own words. `token`, where there is one,
+    is the same when the same form is sent again: then nobody is promised a second call. A report that `has_no_number`
+    waits for staff all the same, its number "".
     """
 
     number: str
@@ -44,6 +45,7 @@ class CallbackWish:
     report: dict[str, Any] | None = None
     told_before: tuple[dict[str, Any], ...] = ()
     has_no_number: bool = False
+    speaks: str = ""
 
 
 class DayPart(StrEnum):
@@ -126,7 +128,7 @@ def _sealed(
 ) -> bytes:
     kept: dict[str, Any] = {"number": number, "best_time": wish.best_time}
     kept |= {"time_zone": wish.time_zone, "about": wish.about, "is_relayed": wish.is_relayed}
-    kept["report"] = wish.report or {}
+    kept |= {"report": wish.report or {}, "speaks": wish.speaks}
     kept |= _told(wish, earlier or {})
     return secrets_box.of(session).seal(row_id, json.dumps(kept, ensure_ascii=False).encode())
 
@@ -158,8 +160,8 @@ class PromisedCallback:
     """A callback as staff see it: `number` is E.164, or "" of a report without one.
 
     `told` is what the caller already told us (Query.told()), `told_before` what was told of others in the same call or
-    conversation, oldest first. `best_time`, `time_zone`, `about`, `report` and `is_relayed` are as in CallbackWish.
-    `voicemails` are the messages to listen to first.
+    conversation, oldest first. `best_time`, `time_zone`, `about`, `report`, `is_relayed` and `speaks` are as in
+    CallbackWish. `voicemails` are the messages to listen to first.
     """
 
     id: int
@@ -175,6 +177,7 @@ class PromisedCallback:
     told_before: tuple[dict[str, object], ...] = ()
     is_relayed: bool = False
     report: dict[str, Any] = field(default_factory=dict)
+    speaks: str = ""
 
 
 def waiting_callbacks(session: Session) -> list[PromisedCallback]:
@@ -231,4 +234,5 @@ def _promised(session: Session, callback: Callback, voicemails: tuple[int, ...])
         tuple(kept.get("told_before", ())),
         kept.get("is_relayed", False),
         kept.get("report", {}),
+        kept.get("speaks", ""),
     )

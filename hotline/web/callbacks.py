@@ -48,4 +48,11 @@ def leave() -> str:
 
 def _wish(form: CallbackForm) -> CallbackWish:
     told = form.query().told()
-    return CallbackWish(form.number.text, form.best_time.text, told, form.is_urgent.data, token=form.nonce)
+    return CallbackWish(
+        form.number.text,
+        form.best_time.text,
+        told,
+        form.is_urgent.data,
+        token=form.nonce,
+        speaks=form.speaks.text,
+    )

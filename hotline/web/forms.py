@@ -187,6 +187,7 @@ class CallbackForm(ToldForm):
     """A wish to be rung back."""
 
     number = NumberLine(lazy("Your telephone number"))
+    speaks = Line(lazy("Which language do you speak?"))
     best_time = Line(lazy("When is a good time?"))
     is_urgent = BooleanField()
 
@@ -210,6 +211,7 @@ class CareForm(PublicForm):
     place = Line(lazy("Where is the person who needs care?"))
     words = Words(lazy("What should we know?"))
     number = NumberLine(lazy("Your telephone number"))
+    speaks = Line(lazy("Which language do you speak?"))
 
     def validate_number(self, field: Line) -> None:
         """Told together with what else is wrong; whether it may be called, the domain decides."""
@@ -220,7 +222,8 @@ class CareForm(PublicForm):
     def report(self) -> CareReport:
         """What was written, as the domain takes it; only of a form that is valid."""
         needs = tuple(need for need in Need if self[need].data)
-        return CareReport(self.number.text, needs, self.place.text, self.words.text, token=self.nonce)
+        words, speaks = self.words.text, self.speaks.text
+        return CareReport(self.number.text, needs, self.place.text, words, token=self.nonce, speaks=speaks)
 
 
 class PlaceForm(PublicForm):

@@ -61,6 +61,16 @@ def test_a_report_of_somebody_without_care_is_shown_with_what_was_told(app: Flas
     assert line.endswith("in their own words: Two boys. / Alone.")
 
 
+def test_whose_language_no_page_has_is_shown_with_it(app: Flask) -> None:
+    with db.begin() as session:
+        wish = CallbackWish("(404) 555-2368", speaks="K'iche'")
+        desk.request_callback(session, wish, channel=Channel.WEB, language="en", now=clock.now())
+
+    (line,) = _waiting(app)
+
+    assert "[en] (404) 555-2368 (speaks: K'iche')" in line
+
+
 @pytest.mark.parametrize(
     ("told", "standing"),
     [

@@ -67,6 +67,14 @@ def test_what_became_urgent_is_promised_as_urgent_still(visitor: Visitor) -> Non
     assert "A person calls you within 2 hours." in page.text
 
 
+def test_a_language_that_no_page_has_is_kept_in_the_caller_s_words(app: Flask, visitor: Visitor) -> None:
+    visitor.opens("callback")
+    visitor.sends("/callback/request", number="(404) 555-2368", speaks="K'iche' (‮yo)")
+
+    (callback,) = kept(app)
+    assert (callback.language, callback.speaks) == ("en", "K'iche' (yo)")
+
+
 def test_children_and_medicine_are_called_sooner(visitor: Visitor) -> None:
     visitor.opens("callback")
 

@@ -140,7 +140,14 @@ def test_a_report_is_read_in_another_language_and_stays_one(app: Flask, visitor:
     assert promised.report["needs"] == ["sick"]
 
 
+def test_the_language_of_who_reports_is_kept(app: Flask, visitor: Visitor) -> None:
+    reports(visitor, number=NUMBER, speaks="Mam")
+
+    (promised,) = kept(app)
+    assert promised.speaks == "Mam"
+
+
 def test_nobody_is_asked_who_they_are_or_what_papers_they_have(visitor: Visitor) -> None:
     form = visitor.opens("report").form("/report/send")
 
-    assert set(form.boxes) == {"token", "place", "number"}
+    assert set(form.boxes) == {"token", "place", "number", "speaks"}

@@ -19,12 +19,22 @@ from tests.web.visitor import Page, Visitor
 
 ADDRESS = "203.0.113.77"
 NUMBER, CONTACT, WORDS = "(404) 555-2368", "hermana@example.org", "Dos hermanitos"
-LEFT = ("Xochitl", "Zepeda", "4045552368", CONTACT, "hermanitos", "Lincoln")
+LEFT = ("Xochitl", "Zepeda", "4045552368", CONTACT, "hermanitos", "Lincoln", "Awakateko")
 PROMISED = re.compile(r'<ol class="promises">(.*?)</ol>', re.DOTALL)
 # Boxes about the person somebody looks for, then those about the wish to be called or told.
 ABOUT_A_PERSON = {"a_number", "given", "surnames", "second_surname", "other_name", "day", "month", "year", "country"}
-ABOUT_A_WISH = {"number", "best_time", "is_urgent", "contact", "language", "code", "pin"}
-ABOUT_A_REPORT = {"child_alone", "sick", "medicine", "pregnant_or_nursing", "other", "place", "words", "number"}
+ABOUT_A_WISH = {"number", "speaks", "best_time", "is_urgent", "contact", "language", "code", "pin"}
+ABOUT_A_REPORT = {
+    "child_alone",
+    "sick",
+    "medicine",
+    "pregnant_or_nursing",
+    "other",
+    "place",
+    "words",
+    "number",
+    "speaks",
+}
 UNSEEN = {"token", "asked", "answered"}
 NOT_LOADED = ("alternate", "canonical")  # links that name a page and fetch nothing
 
@@ -54,7 +64,7 @@ def leaves_everything(visitor: Visitor) -> Iterator[Page]:
     visitor.opens("callback")
     yield visitor.sends("/callback/request", number=NUMBER)
     visitor.opens("report")
-    yield visitor.sends("/report/send", number=NUMBER, place="Lincoln", words=WORDS)
+    yield visitor.sends("/report/send", number=NUMBER, place="Lincoln", words=WORDS, speaks="Awakateko")
 
 
 def boxes(page: Page) -> set[str]:
