@@ -6,7 +6,7 @@ verify alike (threats.md, forger). Therefore each field is also expected exactly
 
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl
@@ -33,8 +33,11 @@ _NUMBER = r"\+?[0-9]{2,17}|(sip|sips|client):\S{1,200}"
 _CALLER, _TO = _shape(rf"{_NUMBER}|[A-Za-z ]{{0,40}}"), _shape(_NUMBER)  # a withheld caller ID may come as a word
 # Never a word: FromCity, cut anew, would be From "City".
 _SENDER = _shape(r"\+?[0-9]{2,17}")
-# What no field that nobody reads may hold. {"Caller": "+1", "Digits": "1"} would be silence, cut as
-# {"Caller": "+1Digits1"}; and whoever writes "hiFrom+15550100From2" to us could be taken for +15550100 writing "hi".
+# Their names begin with a capital, so that a cut inside a word ("F", "rom+15550100") is no field of theirs.
+_NAME = _shape(r"[A-Z][\w-]*")
+# What no field that nobody reads may hold, nor neighbours of them together. {"Caller": "+1", "Digits": "1"} would be
+# silence, cut as {"Caller": "+1Digits1"}; and whoever writes "hiFrom+15550100From2" to us could be taken for +15550100
+# writing "hi".
 _IN_A_CALL = re.compile(
     r"(Digits|FinishedOnKey)[0-9*#]|(?<!Unstable)SpeechResult|Recording(Sid|Url|Duration)[A-Z0-9h]"
     r"|(?<!Parent)CallStatus[a-z]",
@@ -110,9 +113,22 @@ def _check_shapes(fields: "_Fields", expected: Expected) -> None:
         values = fields.get(name, ())
         if len(values) > 1 or (values and not shape.fullmatch(values[0])):
             raise Forged(f"{name} is doubled or malformed")
-    others = set(fields) - set(expected.once) - set(expected.at_most_once)
-    if any(expected.swallowed.search(name + value) for name in others for value in fields[name]):
+    if not all(map(_NAME.fullmatch, fields)):
+        raise Forged("a name that is none of theirs")
+    if any(map(expected.swallowed.search, _unread(fields, expected))):
         raise Forged("one field inside another")
+
+
+def _unread(fields: "_Fields", expected: Expected) -> Iterator[str]:
+    """What stands, as it is signed, between the fields that are read: a field cut in two lies in two neighbours."""
+    run = ""
+    for name in sorted(fields):
+        if name in expected.once or name in expected.at_most_once:
+            yield run
+            run = ""
+        else:
+            run += "".join(name + value for value in sorted(set(fields[name])))
+    yield run
 
 
 class _Fields(dict[str, list[str]]):

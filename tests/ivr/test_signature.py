@@ -153,6 +153,21 @@ def test_a_text_whose_words_were_cut_into_another_sender_is_refused(settings: Se
         _checked(settings, headers, forged)
 
 
+@pytest.mark.parametrize("at", range(1, 13))
+def test_a_text_cut_anew_inside_the_name_of_its_sender_is_refused(settings: Settings, at: int) -> None:
+    """Whoever writes the words knows what follows them, and may cut it wherever it helps."""
+    sid = "SM" + "0" * 32
+    theirs = {"AccountSid": ACCOUNT_SID, "MessageSid": sid, "To": "+18005550100"}
+    words = f"hiFrom+15005550199MessageSid{sid}To+18005550100Zz"
+    written = theirs | {"Body": words, "From": "+14045550123"}
+    signed = RequestValidator(AUTH_TOKEN).compute_signature("https://hotline.example.org/ivr/text", written)
+    rest = f"From+14045550123MessageSid{sid}To+18005550100"
+    forged = theirs | {"Body": "hi", "From": "+15005550199", "Zz": rest[:at], rest[at : at + 1]: rest[at + 1 :]}
+
+    with pytest.raises(signature.Forged):
+        _checked(settings, Headers({"X-Twilio-Signature": signed}), forged)
+
+
 def _checked(settings: Settings, headers: Headers, fields: dict[str, str]) -> dict[str, str]:
     return signature.check(settings, "/ivr/text", headers, urlencode(fields).encode(), signature.TEXT)
 
