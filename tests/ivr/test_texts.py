@@ -1,12 +1,15 @@
 """A look-up by text: one short question at a time, the same rule, the same words as on every other channel."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
-from hotline import db
+from hotline import clock, db
 from hotline.domain import desk
 from hotline.domain.people import Name
 from hotline.models.contacts import OpenSearch
+from hotline.models.custody import StayEnd
 from hotline.models.messages import TextReply, TextTalk
 from hotline.models.people import Person
 from tests import factories
@@ -85,6 +88,21 @@ def test_who_is_held_is_told_how_to_call_and_visit(texter: Texter, xochitl: Pers
     texter.writes("hello", *BY_NUMBER).gets("For how to call and visit, write MORE")
 
     texter.writes("more").gets("nobody can call them", "when you may visit")
+
+
+@pytest.mark.parametrize(
+    ("end", "advised"),
+    [(StayEnd.RELEASED, "keep every paper"), (StayEnd.LEFT_COUNTRY, "Ask a lawyer soon")],
+    ids=["released", "left the country"],
+)
+def test_who_asks_for_more_about_somebody_gone_gets_advice_that_fits(
+    texter: Texter, records: Records, end: StayEnd, advised: str
+) -> None:
+    with records() as session:
+        person = factories.person(session)
+        factories.StayFactory(person_id=person.id, end=end, ended_at=clock.now() - timedelta(days=1))
+
+    texter.writes("hello", *BY_NUMBER, "more").gets(advised).does_not_get("Ask us again in a few hours")
 
 
 def test_the_year_unknown_a_name_and_a_country_help(texter: Texter, xochitl: Person) -> None:

@@ -18,9 +18,9 @@ class ChatNotes:
     """What the sender told and was told; sealed with the conversation's row.
 
     `has_number`, `has_birth` and `has_country` say that these were asked, whatever was answered. `outcome` is the
-    Outcome that was told, "" before the first. `misses` counts answers in a row that we did not understand. `doubted`
-    is the last one that was taken for a sentence where a name was asked for. `before` is the step that the question for
-    the language interrupted.
+    Outcome that was told, "" before the first, `departure` how somebody left who is no longer held. `misses` counts
+    answers in a row that we did not understand. `doubted` is the last one that was taken for a sentence where a name
+    was asked for. `before` is the step that the question for the language interrupted.
     """
 
     query: Query = field(default_factory=Query)
@@ -28,6 +28,7 @@ class ChatNotes:
     has_birth: bool = False
     has_country: bool = False
     outcome: str = ""
+    departure: str = ""
     misses: int = 0
     doubted: str = ""
     before: str = ""

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from hotline import advice, gsm, phones, wording
-from hotline.advice import Topic
+from hotline.advice import Situation, Topic
 from hotline.domain import codes, desk, locator, searches
 from hotline.domain.desk import CallbackWish
 from hotline.domain.directory import lines
 from hotline.domain.errors import Invalid
-from hotline.domain.findings import Finding, Outcome, Place
+from hotline.domain.findings import Departure, Finding, Outcome, Place
 from hotline.domain.names import Query
 from hotline.domain.searches import SearchWish
 from hotline.ivr.texting.asking import ASKED_IN
@@ -47,8 +47,6 @@ CANNOT_KEEP = _("What you told us is too little for us to keep looking by oursel
 CHANGE_NAME = _("To change the name, write NAME.")
 # Translators: a text message.
 KEEP_SECRET = _("The code alone tells only whether there is news. Give the PIN to nobody you do not trust.")
-# Translators: a text message, about what else can be tried.
-TRY_AGAIN_LATER = _("Ask us again in a few hours. What we know changes all day.")
 
 
 def look_up(chat: Chat) -> tuple[str, list[str]]:
@@ -58,7 +56,7 @@ def look_up(chat: Chat) -> tuple[str, list[str]]:
         why = [] if chat.notes.query.asked else [gettext(ASK_MORE)]
         chat.notes.query = replace(chat.notes.query, asked=(*chat.notes.query.asked, found.question))
         return ASKED_IN[found.question], why
-    chat.notes.outcome = found.outcome
+    chat.notes.outcome, chat.notes.departure = found.outcome, found.departure or ""
     return "answered", list(_in_words(found))
 
 
@@ -151,13 +149,19 @@ def keep_looking(chat: Chat) -> Iterator[str]:
 
 
 def more(chat: Chat) -> Iterator[str]:
-    """How to call and visit somebody who is held; what else can be tried by everybody else."""
+    """How to call and visit somebody who is held; what to do now after every other answer."""
     if chat.notes.outcome == Outcome.HELD:
         yield from advice.about(Topic.REACHING)
     else:
-        yield gettext(TRY_AGAIN_LATER)
-        yield gettext("Look for the A-number on letters from immigration. It is the surest way to find a person.")
-        yield gettext("A lawyer, or the consulate of the person's country, can also ask where the person is.")
+        yield from advice.first_steps(_situation(chat))
+
+
+def _situation(chat: Chat) -> Situation:
+    """What the answer that was told means; as if nothing was confirmed where we do not know how somebody left."""
+    outcome, departure = Outcome(chat.notes.outcome), chat.notes.departure
+    if outcome is Outcome.NO_LONGER_HELD and not departure:
+        return Situation.NOT_CONFIRMED
+    return advice.situation(outcome, Departure(departure) if departure else None)
 
 
 def _offers(chat: Chat) -> Iterator[str]:
