@@ -166,6 +166,17 @@ def test_a_search_is_left_open_with_its_code_and_its_pin(texter: Texter) -> None
     assert _searches() == 1
 
 
+@pytest.mark.parametrize("word", ["thanks", "no", "more"])
+def test_who_left_a_search_is_told_that_it_is_open_instead_of_offered_it_again(texter: Texter, word: str) -> None:
+    texter.writes("hello", *NOBODY, "keep", word).gets("Your search is open").does_not_get("write KEEP")
+
+
+def test_another_name_is_another_search(texter: Texter) -> None:
+    texter.writes("hello", *NOBODY, "keep", "name", "Grace", "Hopper", "no", "no", "no")
+
+    texter.writes("thanks").gets("write KEEP").does_not_get("Your search is open")
+
+
 def test_who_left_too_many_searches_is_called_by_a_person(texter: Texter) -> None:
     for number in range(11):
         texter.writes("hello" if not number else "again", f"Not {number}", "no", f"Ada{'bcdefghijkl'[number]}", "Long")

@@ -118,6 +118,7 @@ def _apart(given: str, family: str) -> tuple[str, str]:
 def change_name(chat: Chat) -> str:
     """The names that were told are forgotten, and asked for again; what else was told stays."""
     chat.notes.query = replace(chat.notes.query, given=(), surname=(), second_surname=(), also=())
+    chat.notes.has_search = False
     return "given"
 
 

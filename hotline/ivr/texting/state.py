@@ -18,9 +18,10 @@ class ChatNotes:
     """What the sender told and was told; sealed with the conversation's row.
 
     `has_number`, `has_birth` and `has_country` say that these were asked, whatever was answered. `outcome` is the
-    Outcome that was told, "" before the first, `departure` how somebody left who is no longer held. `misses` counts
-    answers in a row that we did not understand. `doubted` is the last one that was taken for a sentence where a name
-    was asked for. `before` is the step that the question for the language interrupted.
+    Outcome that was told, "" before the first, `departure` how somebody left who is no longer held. `has_search`
+    says that a search was left open for what was told. `misses` counts answers in a row that we did not understand.
+    `doubted` is the last one that was taken for a sentence where a name was asked for. `before` is the step that the
+    question for the language interrupted.
     """
 
     query: Query = field(default_factory=Query)
@@ -29,6 +30,7 @@ class ChatNotes:
     has_country: bool = False
     outcome: str = ""
     departure: str = ""
+    has_search: bool = False
     misses: int = 0
     doubted: str = ""
     before: str = ""

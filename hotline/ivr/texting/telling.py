@@ -31,6 +31,8 @@ ASK_MORE = _("We need to ask a little more. We ask this whenever we cannot answe
 OFFER_PERSON = _("For a person to call you, write CALL.")
 # Translators: a text message. KEEP is a word of the reader's own language.
 OFFER_SEARCH = _("If you want us to keep looking, write KEEP.")
+# Translators: a text message, after KEEP: the code and its PIN have come in texts of their own.
+SEARCH_IS_OPEN = _("Your search is open, and we keep looking. Its code and its PIN are in the texts above.")
 # Translators: a text message; a telephone number follows.
 OFFER_CHILDREN = _("If the person is under 18, call the children's line: %(number)s.")
 # Translators: a text message. MORE is a word of the reader's own language.
@@ -130,6 +132,7 @@ def keep_looking(chat: Chat) -> Iterator[str]:
             yield gettext(CANNOT_KEEP)
         yield from promise_call(chat)
         return
+    chat.notes.has_search = True
     yield gettext(SEARCH_LEFT)
     yield ngettext(
         "One of us looks at your search within %(n)d hour.",
@@ -168,7 +171,9 @@ def _offers(chat: Chat) -> Iterator[str]:
     """In the order of the rule: a person, an open search, the children's line, what else to try."""
     outcome = chat.notes.outcome
     yield gettext(OFFER_PERSON)
-    if _can_keep_looking(chat):
+    if chat.notes.has_search:
+        yield gettext(SEARCH_IS_OPEN)
+    elif _can_keep_looking(chat):
         offer = (_told_so_far(chat.notes.query), gettext(OFFER_SEARCH))
         yield from [together] if (together := gsm.together(*offer)) else offer
     if outcome == Outcome.NOT_CONFIRMED:
@@ -206,7 +211,9 @@ def _counted_with_date(count: int) -> str:
 
 def _last_offers(chat: Chat) -> Iterator[str]:
     yield gettext(OFFER_PERSON)
-    if _can_keep_looking(chat):
+    if chat.notes.has_search:
+        yield gettext(SEARCH_IS_OPEN)
+    elif _can_keep_looking(chat):
         yield gettext(OFFER_SEARCH)
     yield gettext(OFFER_ANOTHER)
 
