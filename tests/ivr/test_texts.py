@@ -105,6 +105,13 @@ def test_who_asks_for_more_about_somebody_gone_gets_advice_that_fits(
     texter.writes("hello", *BY_NUMBER, "more").gets(advised).does_not_get("Ask us again in a few hours")
 
 
+def test_who_speaks_neither_language_is_offered_a_person_in_both(texter: Texter) -> None:
+    texter.writes("Bonjour", "francais", "kreyol").does_not_get("write CALL")
+
+    texter.writes("je ne comprends pas").gets("write CALL", "For English, write 1", "escriba LLAMAR")
+    texter.writes("call").gets("A person will call you")
+
+
 def test_the_year_unknown_a_name_and_a_country_help(texter: Texter, xochitl: Person) -> None:
     texter.writes("hello", "98765432", "no").gets("first name")
     texter.writes("Xochitl", "Zepeda").gets("country")

@@ -132,6 +132,7 @@ def _answer(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Ans
         return _again(chat, turn.step, *telling.promise_call(chat))
     if meant is Command.LANGUAGE:
         chat.notes.before = turn.step if turn.step in STEPS else ""
+        chat.notes.misses = 0
         return LANGUAGE, list(_choices())
     if turn.step == LANGUAGE:
         return _choose_language(chat, body)
@@ -167,8 +168,9 @@ def _choose_language(chat: Chat, body: str) -> Answer:
     chosen = next((row for row in languages.offered() if row.key == reading.digits(body)), None)
     chosen = chosen or words.language_of(body)
     if chosen is None:
-        return LANGUAGE, list(_choices())
-    chat.language = chosen
+        chat.notes.misses += 1
+        return LANGUAGE, list(_choices(*_person_too(chat)))
+    chat.language, chat.notes.misses = chosen, 0
     with texts.speaking(chosen):
         before = STEPS.get(chat.notes.before)
         return _resume(chat, before) if before else _go(chat, asking.next_step(chat), gettext(WELCOME))
@@ -201,8 +203,11 @@ def _at_question(chat: Chat, step: Question, body: str, meant: Command | None) -
         chat.notes.misses = 0
         return _go(chat, then)
     chat.notes.misses += 1
-    person = [gettext(telling.OFFER_PERSON)] if chat.notes.misses >= MISSES else []
-    return _again(chat, step.name, step.help(chat, body), *person)
+    return _again(chat, step.name, step.help(chat, body), *map(gettext, _person_too(chat)))
+
+
+def _person_too(chat: Chat) -> list[str]:
+    return [telling.OFFER_PERSON] if chat.notes.misses >= MISSES else []
 
 
 def _after_answer(chat: Chat, step: Told, body: str, meant: Command | None) -> Answer:
