@@ -112,6 +112,17 @@ def test_who_speaks_neither_language_is_offered_a_person_in_both(texter: Texter)
     texter.writes("call").gets("A person will call you")
 
 
+@pytest.mark.parametrize(
+    ("hello", "example", "then"), [("hello", "33 years old", "country"), ("hola", "33 años", "pais")]
+)
+def test_the_help_for_a_birth_names_the_age_and_its_example_is_understood(
+    texter: Texter, hello: str, example: str, then: str
+) -> None:
+    texter.writes(hello, "no", "Ada", "Lovelace", "xx").gets("4", example)
+
+    texter.writes(example).gets(then)
+
+
 def test_the_year_unknown_a_name_and_a_country_help(texter: Texter, xochitl: Person) -> None:
     texter.writes("hello", "98765432", "no").gets("first name")
     texter.writes("Xochitl", "Zepeda").gets("country")

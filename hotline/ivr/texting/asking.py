@@ -40,8 +40,13 @@ NAME_NEEDED = _("We cannot look without the name. For a person to help you and c
 NAME_HELP = _("Please write only the name, in letters of any language.")
 # Translators: a text message.
 BIRTH = _("What is the person's date of birth? If you know only the year or the age, write that.")
-# Translators: a text message, after something that is no date.
-BIRTH_HELP = _("We do not understand this date. Please write the month in letters and the year in 4 digits.")
+# Translators: a text message, at most 160 characters, after something that is neither a date nor an age.
+BIRTH_HELP = _(
+    "We do not understand this date. Please write the month in letters and the year in 4 digits, or the age, "
+    "for example: 33 years old."
+)
+# Translators: a text message, after something that is no date, where the full date is asked for.
+FULL_BIRTH_HELP = _("We do not understand this date. Please write the month in letters and the year in 4 digits.")
 # Translators: a text message; a date in words.
 EXAMPLE = _("For example: %(date)s.")
 # Translators: a text message, after a question. NO is a word of the reader's own language.
@@ -223,7 +228,8 @@ def _helped_by(text: str) -> Callable[[Chat, str], str]:
 
 
 _GIVEN_HELP, _SURNAMES_HELP = map(_name_help, (GIVEN_HELP, SURNAMES_HELP))
-_NAME_HELP, _BIRTH_HELP, _COUNTRY_HELP = map(_helped_by, (NAME_HELP, BIRTH_HELP, COUNTRY_HELP))
+_NAME_HELP, _COUNTRY_HELP = map(_helped_by, (NAME_HELP, COUNTRY_HELP))
+_BIRTH_HELP, _FULL_BIRTH_HELP = map(_helped_by, (BIRTH_HELP, FULL_BIRTH_HELP))
 
 QUESTIONS: tuple[Question, ...] = (
     Question("a_number", lambda _: _says(A_NUMBER), _a_number, _number_help, none=_number_asked),
@@ -235,7 +241,7 @@ QUESTIONS: tuple[Question, ...] = (
         "full_birth",
         lambda _: _further(Further.FULL_DATE, OR_NO),
         _full_birth,
-        _BIRTH_HELP,
+        _FULL_BIRTH_HELP,
         none=lambda _: LOOK_UP,
     ),
     Question(
