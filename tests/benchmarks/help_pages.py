@@ -1,6 +1,7 @@
 """Help pages: how heavy they are, what they cost to serve, and what Lighthouse makes of them in a slow telephone.
 
-Lighthouse comes with `npm ci` and drives the same Chromium as the tests, on loopback alone.
+Lighthouse drives the same Chromium as the tests, on loopback alone. It is large and needed here alone, so it is not in
+package.json: `npm install --no-save lighthouse@12.8.2`.
 """
 
 import json
