@@ -18,6 +18,14 @@ NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
 SMALLEST_TARGET = """() => [...document.querySelectorAll('a.button, button, .exit a, .foot a, .languages a, .brand')]
   .filter(e => e.getBoundingClientRect().height < 47.5).map(e => e.textContent)"""
+TOO_WIDE = """() => [...document.querySelectorAll('body *:not(.skip)')]
+  .map(e => [e, e.getBoundingClientRect()])
+  .filter(([e, at]) => at.right > innerWidth + .5 || at.left < -.5)
+  .map(([e, at]) => `${e.tagName} ${e.className} ${at.left} ${at.right}: ${e.textContent.slice(0, 40)}`)"""
+# Labels of one word that stand in more than one line.
+BROKEN_LABELS = """() => [...document.querySelectorAll('.date label')]
+  .filter(e => e.getClientRects().length > 1 || e.offsetHeight > 1.5 * parseFloat(getComputedStyle(e).lineHeight))
+  .map(e => e.textContent)"""
 
 
 def faults(page: Page, *rules: str) -> list[str]:
@@ -65,6 +73,19 @@ def test_text_twice_as_large_still_fits(open_page: PageMaker, name: str) -> None
 
     page.evaluate("document.documentElement.style.fontSize = '225%'")
 
+    assert overflow(page) == 0
+
+
+@pytest.mark.parametrize("language", ["es", "ar@pseudo"])
+@pytest.mark.parametrize("name", ["find", "held", "consulates_of", "legal_help_in"])
+def test_text_twice_as_large_fits_the_narrowest_screen(open_page: PageMaker, name: str, language: str) -> None:
+    page = open_page(viewport=NARROW)
+    EVERY_PAGE[name](page, language)
+
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+
+    assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate(BROKEN_LABELS) == []
     assert overflow(page) == 0
 
 

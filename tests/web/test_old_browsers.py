@@ -62,6 +62,7 @@ WITHOUT = {
     "outline": "known but for its offset, which is 0",
     "prefers-color-scheme": "the page is as by day",
     "text-size-adjust": "the telephone may enlarge text, which fits",
+    "viewport-units": "in min() alone, preceded by the same in rem",
     "wordwrap": "Firefox calls it word-wrap, which is told too",
     "mdn-text-decoration-shorthand": "one value alone is known to all",
 }
