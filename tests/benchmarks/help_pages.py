@@ -31,8 +31,13 @@ _COMPRESSED = {"Accept-Encoding": "gzip"}
 
 
 def figures() -> list[Figure]:
-    bare, kept = _costs()
-    with _service() as server:
+    with _prepared() as path:
+        return _measured(place.environment(path))
+
+
+def _measured(environment: dict[str, str]) -> list[Figure]:
+    bare, kept = _costs(environment)
+    with served.serving("wsgi:app", environment) as server:
         heaviest = max(page.weight(server, f"/en/{path}").kilobytes for path in (*KEPT, *READ))
         scores = {path: _scores(server, path) for path in ("", "rights", *READ[:2])}
     worst = {name: min(of_page[name] for of_page in scores.values()) for name in SCORES}
@@ -44,8 +49,8 @@ def figures() -> list[Figure]:
 
 
 @contextmanager
-def _service() -> Iterator[Server]:
-    """Served with the directory's own lists in its database."""
+def _prepared() -> Iterator[Path]:
+    """A database with the directory's own lists."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "help.db"
         migration.upgrade(place.settings(path).database_url)
@@ -53,15 +58,14 @@ def _service() -> Iterator[Server]:
         with db.begin() as session:
             for read in map(directory.read, OUR_LISTS):
                 directory.load(session, read.kind, read.rows, now=clock.now())
-        with served.serving("wsgi:app", place.environment(path)) as server:
-            yield server
+        yield path
 
 
-def _costs() -> tuple[float, float]:
+def _costs(environment: dict[str, str]) -> tuple[float, float]:
     """Requests a second of the server's CPU: a bare page, and a kept page as browsers take it."""
-    with served.serving("tests.benchmarks.bare:app", {}) as server:
+    with served.serving("tests.benchmarks.bare:app", environment) as server:
         bare = _rate(server, "/")
-    with _service() as server:
+    with served.serving("wsgi:app", environment) as server:
         return bare, _rate(server, "/en/rights")
 
 
