@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from hotline import briefly, db, gateways, languages, texts
 from hotline.domain import outbox, redactions
-from hotline.domain.outbox import DueMessage
+from hotline.domain.outbox import AnswerFacts, DueMessage
 from hotline.gateways import GatewayError
 from hotline.logs import log
 
@@ -42,7 +42,7 @@ def redact_due(now: datetime) -> int:
 
 def _send(message: DueMessage, now: datetime) -> bool:
     try:
-        sid = gateways.current().send_text(message.number, _worded(message), key=message.key)
+        sid = gateways.current().send_text(message.recipient.contact, _worded(message), key=message.key)
     except GatewayError as fault:
         log.warning("message not taken", permanent=fault.permanent, uncertain=fault.is_uncertain)
         if not fault.is_uncertain:
@@ -56,9 +56,9 @@ def _send(message: DueMessage, now: datetime) -> bool:
 
 
 def _worded(message: DueMessage) -> str:
-    language = languages.get(message.language) or languages.get(languages.SOURCE)
+    language = languages.get(message.recipient.language) or languages.get(languages.SOURCE)
     with texts.speaking(language):  # type: ignore[arg-type]  # the source language is a row
-        return briefly.answer(message.facts)
+        return briefly.answer(AnswerFacts.from_plain(dict(message.facts)))
 
 
 def _is_redacted(sid: str) -> bool:

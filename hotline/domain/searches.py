@@ -5,7 +5,6 @@ index keys that the person would be found under; an intake or a roster that writ
 and it is run again under the same rule of evidence. The code alone tells only "open", "there is news" or "closed".
 """
 
-import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,16 +15,16 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from hotline import phones, secrets_box
-from hotline.domain import codes, limits, locator, names
+from hotline.domain import limits, locator, names, references
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
-from hotline.models.contacts import Channel, OpenSearch, SearchKey, SearchState
+from hotline.models.contacts import Channel, OpenSearch, ReferenceKind, SearchKey, SearchState
 
 DEADLINE = timedelta(hours=24)
 URGENT_DEADLINE = timedelta(hours=2)  # where children or medicine are at stake
-PIN_TRIES = 5
+KEPT_OPEN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +65,18 @@ def leave(
     box = secrets_box.of(session)
     search_id = box.index_key("open-search", f"{channel}:{wish.token}") & (2**63 - 1)
     if known := session.get(OpenSearch, search_id):
-        return OpenedSearch(_kept(session, known)["code"], codes.pin_from(box, wish.token), known.deadline_at)
+        return OpenedSearch(_kept(session, known)["code"], references.pin_of(session, wish.token), known.deadline_at)
     keys = names.search_keys(box, wish.query)
     if not can_bring_news(session, wish.query):
         raise Invalid("query", "too_little")
     standing = limits.charge_search(session, asker, wish.query, now=now)
     if standing.is_over:
         raise Invalid("contact", "too_many")
-    code, pin = _free_code(session, wish.token), codes.pin_from(box, wish.token)
-    kept: dict[str, Any] = {"query": wish.query.told(), "contact": contact, "code": code, "told": wish.told}
+    issued = references.issue(session, search_id, ReferenceKind.SEARCH, seed=wish.token)
+    kept: dict[str, Any] = {"query": wish.query.told(), "contact": contact, "code": issued.code, "told": wish.told}
     kept["is_relayed"] = wish.is_relayed
     search = OpenSearch(
         id=search_id,
-        code_key=box.index_key("search-code", code),
-        pin_hash=codes.pin_hash(box, search_id, pin),
         channel=channel,
         language=language,
         is_urgent=wish.is_urgent,
@@ -89,11 +86,12 @@ def leave(
         opened_at=now,
         checked_at=now,
         deadline_at=now + (URGENT_DEADLINE if wish.is_urgent else DEADLINE),
+        expires_at=now + KEPT_OPEN,
     )
     session.add(search)
     session.flush()
     session.execute(insert(SearchKey), [{"key": key, "search_id": search_id} for key in sorted(set(keys))])
-    return OpenedSearch(code, pin, search.deadline_at)
+    return OpenedSearch(issued.code, issued.pin, search.deadline_at)
 
 
 def can_bring_news(session: Session, query: Query) -> bool:
@@ -109,23 +107,19 @@ def status(session: Session, code: str, *, asker: Asker, now: datetime) -> Searc
 
     Raises Invalid("code", "mistyped"). An unknown code is no exception, because its count must be committed.
     """
-    search = _by_code(session, code, asker, now)
-    return search.state if search else None
+    reference = references.find(session, code, asker=asker, now=now)
+    return session.get_one(OpenSearch, reference.id).state if reference else None
 
 
 def open_with_pin(session: Session, code: str, pin: str, *, asker: Asker, now: datetime) -> Finding | None:
     """The answer to an open search, by today's records and the rule of evidence; None when code or PIN is wrong.
 
-    After five wrong PINs in a row no PIN opens the search any more. Raises Invalid("code", "mistyped").
+    Raises Invalid("code", "mistyped").
     """
-    search = _by_code(session, code, asker, now)
-    if search is None:
+    reference = references.find(session, code, asker=asker, now=now)
+    if reference is None or not references.opens(session, reference, pin):
         return None
-    expected = codes.pin_hash(secrets_box.of(session), search.id, pin)
-    if search.pin_failures >= PIN_TRIES or not hmac.compare_digest(search.pin_hash, expected):
-        search.pin_failures += 1
-        return None
-    search.pin_failures = 0
+    search = session.get_one(OpenSearch, reference.id)
     return locator.find(session, _query(session, search), asker=asker, now=now)
 
 
@@ -189,26 +183,6 @@ def close(session: Session, search_id: int, *, now: datetime) -> None:
         raise NotFound
     search.state = SearchState.CLOSED
     search.closed_at = now
-
-
-def _by_code(session: Session, text: str, asker: Asker, now: datetime) -> OpenSearch | None:
-    code = codes.parse_code(text)
-    if code is None:
-        raise Invalid("code", "mistyped")
-    if limits.charge_code(session, asker, now=now):
-        return None
-    key = secrets_box.of(session).index_key("search-code", code)
-    return session.scalars(select(OpenSearch).where(OpenSearch.code_key == key)).one_or_none()
-
-
-def _free_code(session: Session, token: str) -> str:
-    box = secrets_box.of(session)
-    for attempt in range(100):
-        code = codes.code_from(box, f"{token}:{attempt}")
-        key = box.index_key("search-code", code)
-        if session.execute(select(OpenSearch.id).where(OpenSearch.code_key == key)).first() is None:
-            return code
-    raise RuntimeError("a hundred reference codes in a row are taken")
 
 
 def _kept(session: Session, search: OpenSearch) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def leave(session: Session, message: SpokenMessage, *, token: str, language: str
         seconds=message.seconds,
         sealed=secrets_box.of(session).seal(voicemail_id, json.dumps(kept).encode()),
         left_at=now,
+        due_at=now,
     )
     session.add(voicemail)
     session.flush()

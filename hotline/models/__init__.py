@@ -1,5 +1,5 @@
 """Every table. Importing this package registers them all, which the migrations and the tests need."""
 
-from hotline.models import contacts, custody, messages, operations, people, places, staff, staging
+from hotline.models import contacts, custody, messages, notices, operations, people, places, staff, staging
 
-__all__ = ["contacts", "custody", "messages", "operations", "people", "places", "staff", "staging"]
+__all__ = ["contacts", "custody", "messages", "notices", "operations", "people", "places", "staff", "staging"]

@@ -66,10 +66,34 @@ class Callback(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
+class AttemptOutcome(StrEnum):
+    """What became of one try to ring somebody back."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    VOICE_MAIL = "voice_mail"
+    WRONG_NUMBER = "wrong_number"
+    FAILED = "failed"
+
+
+class CallbackAttempt(Base):
+    """One try to ring somebody back; never changed. `by` is who tried, in their own words."""
+
+    __tablename__ = "callback_attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    callback_id: Mapped[int] = mapped_column(ForeignKey("callback.id", ondelete="CASCADE"), index=True)
+    outcome: Mapped[AttemptOutcome] = mapped_column(Word(AttemptOutcome, 16))
+    by: Mapped[str] = mapped_column(String(80), default="")
+    tried_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class Voicemail(Base):
     """A message spoken to us. `sealed`: where the telephone company keeps it, and under which id.
 
-    `callback_id` is the call promised to whoever left it, None where no number is known to call.
+    `callback_id` is the call promised to whoever left it, None where no number is known to call. From `due_at` on the
+    recording is to be fetched, and once `fetched_at` is known, to be deleted at the telephone company: `removed_at`.
     """
 
     __tablename__ = "voicemail"
@@ -81,6 +105,39 @@ class Voicemail(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     left_at: Mapped[datetime] = mapped_column(UTCDateTime)
     heard_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    fetched_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Recording(Base):
+    """The sound of a message spoken to us, sealed with the message's id."""
+
+    __tablename__ = "recording"
+
+    voicemail_id: Mapped[int] = mapped_column(ForeignKey("voicemail.id", ondelete="CASCADE"), primary_key=True)
+    content_type: Mapped[str] = mapped_column(String(40))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReferenceKind(StrEnum):
+    """What a code and its PIN open."""
+
+    SEARCH = "search"
+    SUBSCRIPTION = "subscription"
+
+
+class Reference(Base):
+    """A reference code and its PIN, of which only hashes are kept; `id` is that of what they open."""
+
+    __tablename__ = "reference"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[ReferenceKind] = mapped_column(Word(ReferenceKind, 16))
+    code_key: Mapped[int] = mapped_column(BigInteger, unique=True)
+    pin_hash: Mapped[str] = mapped_column(String(128))
+    pin_failures: Mapped[int] = mapped_column(default=0)
 
 
 class SearchState(StrEnum):
@@ -91,20 +148,27 @@ class SearchState(StrEnum):
     CLOSED = "closed"
 
 
-class OpenSearch(Base):
-    """A search left open because nobody could be told yet.
+class ClosingReason(StrEnum):
+    """Why a search ended; for staff alone, for whoever left it hears the same words whatever it was."""
 
-    `code_key` is the keyed hash of the reference code, `pin_hash` a hash of the PIN; neither is stored. `sealed` holds
-    the Query, the number or e-mail left, and the language. `is_due` asks for another run. `is_for_staff`: too many
-    birth dates were tried for this name when it was left, so only a person may say that there is news.
+    TOLD = "told"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    CANNOT_BE_TOLD = "cannot_be_told"
+    UNREACHABLE = "unreachable"
+    MISTAKEN = "mistaken"
+
+
+class OpenSearch(Base):
+    """A search left open because nobody could be told yet; the Reference of the same id opens it.
+
+    `sealed` holds the Query, the number or e-mail left, and the code. `is_due` asks for another run. `is_for_staff`:
+    too many birth dates were tried for this name when it was left, so only a person may say that there is news.
     """
 
     __tablename__ = "open_search"
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    code_key: Mapped[int] = mapped_column(BigInteger, unique=True)
-    pin_hash: Mapped[str] = mapped_column(String(128))
-    pin_failures: Mapped[int] = mapped_column(default=0)
     channel: Mapped[Channel] = mapped_column(Word(Channel, 8))
     language: Mapped[str] = mapped_column(String(16))
     is_urgent: Mapped[bool] = mapped_column(default=False)
@@ -114,8 +178,11 @@ class OpenSearch(Base):
     is_for_staff: Mapped[bool] = mapped_column(default=False)
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     deadline_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     checked_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    told_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    closing: Mapped[ClosingReason | None] = mapped_column(Word(ClosingReason, 16))
 
 
 class SearchKey(Base):

@@ -1,9 +1,9 @@
-"""Texts: conversations with people who write to the number, what we send, and what the provider must forget."""
+"""What goes out and comes in as texts: conversations, the messages that we owe, what the provider must forget."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hotline.db import Base, UTCDateTime, Word
@@ -41,23 +41,45 @@ class TextReply(Base):
 class MessageKind(StrEnum):
     """What a message is about."""
 
-    ANSWER = "answer"
+    ANSWER = "answer"  # asked for by key; the only kind that may tell a place
+    CONFIRM = "confirm"  # is this number, or this address, that of who subscribed?
+    NEWS = "news"  # of an open search
+    CHANGE = "change"  # a notice
+    LAST_WORD = "last_word"  # an open search or notices end
+    STOPPED = "stopped"  # notices end because somebody said so
+
+
+class Means(StrEnum):
+    """How a message reaches its recipient."""
+
+    TEXT = "text"
+    CALL = "call"
+    EMAIL = "email"
 
 
 class MessageState(StrEnum):
-    """A message's way out."""
+    """A message's way out; it never goes back but from SENDING to WAITING, when the provider is known not to have it.
+
+    HELD waits for two people's release. SENT: the provider took it. DELIVERED: it reported so. FAILED: it, or we, gave
+    up; staff are asked to look. DROPPED: what it was about ended before it left.
+    """
 
     WAITING = "waiting"
+    HELD = "held"
     SENDING = "sending"
     SENT = "sent"
+    DELIVERED = "delivered"
     FAILED = "failed"
+    DROPPED = "dropped"
 
 
 class Message(Base):
-    """A text that we owe somebody; written with what owes it, sent by `flask deliver`.
+    """A message that we owe somebody; written with what owes it, sent by `flask deliver`.
 
-    `sealed` holds the number and the facts that are worded when it is sent. `key` is the same when the same is asked
-    for again: then it is one message.
+    `sealed` holds the recipient and the facts that are worded when it is sent; it is emptied when the provider has it.
+    `key` is the same when the same is asked for again: then it is one message. `matter_id` is the search or the
+    subscription that it is about. `priority` 0 goes first. `contact_key` is a keyed hash of the recipient, `country`
+    where the number is, so that each can be counted.
     """
 
     __tablename__ = "message"
@@ -65,14 +87,38 @@ class Message(Base):
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     key: Mapped[int] = mapped_column(BigInteger, unique=True)
     kind: Mapped[MessageKind] = mapped_column(Word(MessageKind))
+    means: Mapped[Means] = mapped_column(Word(Means, 8), default=Means.TEXT)
+    priority: Mapped[int] = mapped_column(SmallInteger, default=0)
+    matter_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    contact_key: Mapped[int] = mapped_column(BigInteger, default=0)
+    country: Mapped[str] = mapped_column(String(2), default="")
     language: Mapped[str] = mapped_column(String(16))
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     state: Mapped[MessageState] = mapped_column(Word(MessageState, 16), default=MessageState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
-    due_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
-    provider_sid: Mapped[str] = mapped_column(String(34), default="")
+    due_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    claimed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    provider_sid: Mapped[str] = mapped_column(String(80), default="", index=True)
     written_at: Mapped[datetime] = mapped_column(UTCDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    failure: Mapped[str] = mapped_column(String(40), default="")
+
+    __table_args__ = (Index("ix_message_due", "state", "priority", "due_at"),)
+
+
+class Breaker(Base):
+    """A kind of sending that stopped: a provider in trouble, money spent too fast.
+
+    It closes by itself at `until`; one without a moment waits for somebody.
+    """
+
+    __tablename__ = "breaker"
+
+    name: Mapped[str] = mapped_column(String(24), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(40), default="")
+    tripped_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    until: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class Redaction(Base):

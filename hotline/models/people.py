@@ -26,6 +26,7 @@ class HidingReason(StrEnum):
     MINOR = "minor"
     WITHHELD = "withheld"
     OBJECTS = "objects"
+    NAMED = "named"  # the person has named who may be told, and nobody else is
     DIED = "died"
 
 

@@ -44,8 +44,8 @@ def test_a_text_holds_the_place_and_the_number_to_call(session: Session, now: da
 
     message = claimed_one(session, now)
 
-    assert (message.number, message.language) == (NUMBER, "es")
-    assert message.facts == AnswerFacts(
+    assert (message.recipient.contact, message.recipient.language) == (NUMBER, "es")
+    assert AnswerFacts.from_plain(dict(message.facts)) == AnswerFacts(
         Outcome.HELD, "Stewart Detention Center", STEWART.lines, "Atlanta Field Office", "+14045550120"
     )
 

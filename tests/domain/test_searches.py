@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import hiding, limits, names, searches
+from hotline.domain import hiding, limits, names, references, searches
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
 from hotline.domain.limits import Asker, Target
@@ -118,7 +118,7 @@ def test_a_person_hidden_since_is_not_told_by_pin(session: Session) -> None:
 def test_five_wrong_pins_lock_the_search(session: Session) -> None:
     opened = _leave(session)
     wrong = "000000" if opened.pin != "000000" else "111111"
-    for _ in range(searches.PIN_TRIES):
+    for _ in range(references.PIN_TRIES):
         assert searches.open_with_pin(session, opened.code, wrong, asker=ASKER, now=NOON) is None
 
     assert searches.open_with_pin(session, opened.code, opened.pin, asker=ASKER, now=NOON) is None

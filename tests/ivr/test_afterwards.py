@@ -34,9 +34,9 @@ def test_the_place_is_sent_by_text_when_a_key_confirms_it(caller: Caller, langua
 
     with db.begin() as session:
         (owed,) = outbox.claim(session, now=clock.now())
-    assert owed.number == OWN_NUMBER
-    assert owed.facts.outcome is Outcome.HELD
-    assert owed.facts.lines == ("146 CCA Road", "Lumpkin, GA 31815")
+    assert owed.recipient.contact == OWN_NUMBER
+    assert owed.facts["outcome"] == Outcome.HELD
+    assert owed.facts["lines"] == ["146 CCA Road", "Lumpkin, GA 31815"]
     assert not {"Xochitl", "Zepeda", "098765432"} & set(str(owed.facts).split())
 
 

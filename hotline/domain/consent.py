@@ -1,0 +1,45 @@
+"""Whom a detained person allows to be told (docs/disclosure.md, "Objection and consent").
+
+Who objects is hidden from the next look-up on. Who names the people that may be told is hidden from look-ups too, and
+notices go to those named alone.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from hotline.domain import hiding
+from hotline.domain.outbox import contact_key
+from hotline.models.notices import MayBeTold
+from hotline.models.people import Hiding, HidingReason
+
+
+def object_to_all(session: Session, person_id: int, *, now: datetime) -> None:
+    """Nobody is told, from the next look-up on. Raises NotFound."""
+    hiding.hide(session, person_id, HidingReason.OBJECTS, now=now)
+
+
+def name_who_may_be_told(session: Session, person_id: int, contacts: Iterable[str], *, now: datetime) -> None:
+    """These numbers (E.164) and addresses alone are told, in place of those named before. Raises NotFound."""
+    session.execute(delete(MayBeTold).where(MayBeTold.person_id == person_id))
+    keys = sorted({contact_key(session, contact) for contact in contacts})
+    session.add_all(MayBeTold(person_id=person_id, contact_key=key, since=now) for key in keys)
+    hiding.hide(session, person_id, HidingReason.NAMED, now=now)
+    session.flush()
+
+
+def withdraw(session: Session, person_id: int) -> None:
+    """The person no longer objects and names nobody; other reasons to hide them stand."""
+    session.execute(delete(MayBeTold).where(MayBeTold.person_id == person_id))
+    for reason in (HidingReason.OBJECTS, HidingReason.NAMED):
+        hiding.reveal(session, person_id, reason)
+
+
+def may_be_told(session: Session, person_id: int, key: int) -> bool:
+    """Whether this contact, by its contact_key(), may hear of the person now, whatever was agreed before."""
+    reasons = set(session.scalars(select(Hiding.reason).where(Hiding.person_id == person_id)))
+    if HidingReason.NAMED not in reasons:
+        return not reasons
+    return reasons == {HidingReason.NAMED} and session.get(MayBeTold, (person_id, key)) is not None
