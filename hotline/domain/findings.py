@@ -30,7 +30,8 @@ class Place:
     """A facility or a field office as callers are told of it.
 
     `phone` is E.164 and verified by a person, or "". `lines` are the lines of the postal address; `city` and `state`
-    (two letters, or "") stand in them.
+    (two letters, or "") stand in them. `page` is the official address of a facility, or ""; `is_shown` says that we
+    have a public page of our own about it.
     """
 
     code: str
@@ -40,6 +41,8 @@ class Place:
     phone: str = ""
     city: str = ""
     state: str = ""
+    page: str = ""
+    is_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from flask import redirect, request, url_for
 from werkzeug import Response
 
 from hotline import advice, clock, db, reading, state_names, texts, wording
-from hotline.domain import directory, locator
+from hotline.domain import locator
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
@@ -110,18 +110,14 @@ def _official_page(finding: Finding) -> str:
     """The address of the place's own page where we have no number to give, "" where that is not known."""
     if finding.outcome is not Outcome.HELD or finding.call or finding.facility is None:
         return ""
-    with db.reading() as session:
-        place = directory.visited(session, finding.facility.code)
-    return place.page if place else ""
+    return finding.facility.page if finding.facility.is_shown else ""
 
 
 def _place_with_a_page(finding: Finding) -> str:
     """The code of the place where the person is held, "" where the public page of that code is none."""
     if finding.outcome is not Outcome.HELD or finding.facility is None:
         return ""
-    code = finding.facility.code
-    with db.reading() as session:
-        return code if directory.has_page(session, code) else ""
+    return finding.facility.code if finding.facility.is_shown else ""
 
 
 def _state(finding: Finding) -> str:

@@ -9,7 +9,7 @@ from hotline.domain.directory.loading import Loaded, load
 from hotline.domain.directory.naming import FacilityCodes, fold, resolve_facility
 from hotline.domain.directory.numbers import Number
 from hotline.domain.directory.places import PlaceFacts, facility, place_of, verify_phone
-from hotline.domain.directory.visiting import Visited, has_page, listed_codes, places_in, states_with_places, visited
+from hotline.domain.directory.visiting import Visited, listed_codes, places_in, states_with_places, visited
 
 __all__ = [
     "Consulates",
@@ -27,7 +27,6 @@ __all__ = [
     "countries_with_consulates",
     "facility",
     "fold",
-    "has_page",
     "legal_help",
     "listed_codes",
     "load",

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, false, literal
+from sqlalchemy.orm import Session
 
 from hotline import phones
 from hotline.domain import desk
@@ -14,6 +15,8 @@ from hotline.domain.errors import Invalid
 from hotline.domain.findings import Place
 from hotline.models.operations import TaskKind
 from hotline.models.places import Facility, FieldOffice, WithPhone
+
+NOT_SHOWN = "juvenile"  # where children are kept is told to nobody
 
 
 def facility(session: Session, code: str) -> Facility | None:
@@ -33,10 +36,20 @@ class PlaceFacts(NamedTuple):
     time_zone: str
     phone: str
     phone_verified_on: date | None
+    kind: str
+    is_listed: bool
+    page: str
 
     @classmethod
-    def columns(cls, model: type[Facility | FieldOffice]) -> list[InstrumentedAttribute[Any]]:
-        return [getattr(model, name) for name in cls._fields]
+    def columns(cls, model: type[Facility | FieldOffice]) -> list[ColumnElement[Any]]:
+        """An office has no page of its own, so the columns that say whether there is one are constants."""
+        return [
+            _OF_NO_OFFICE[name] if model is FieldOffice and name in _OF_NO_OFFICE else getattr(model, name)
+            for name in cls._fields
+        ]
+
+
+_OF_NO_OFFICE: dict[str, ColumnElement[Any]] = {"kind": literal(""), "is_listed": false(), "page": literal("")}
 
 
 Described = Facility | FieldOffice | PlaceFacts
@@ -52,6 +65,8 @@ def place_of(place: Described, office: Described | None = None) -> Place:
         phone=given_out(place),
         city=place.city,
         state=place.state,
+        page="" if isinstance(place, FieldOffice) else place.page,
+        is_shown=not isinstance(place, FieldOffice) and place.is_listed and place.kind != NOT_SHOWN,
     )
 
 

@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 
 from hotline.domain.directory import numbers
 from hotline.domain.directory.numbers import Number
-from hotline.domain.directory.places import place_of
+from hotline.domain.directory.places import NOT_SHOWN, place_of
 from hotline.domain.findings import Place
 from hotline.models.places import Facility, FacilityRule, FieldOffice, RuleTopic
 
-# Where children are kept is told to nobody. Hospitals have a page, but stand in no list that invites visitors.
-_NOT_SHOWN = "juvenile"
-_NOT_LISTED = (_NOT_SHOWN, "medical")
+# Hospitals have a page, but stand in no list that invites visitors.
+_NOT_LISTED = (NOT_SHOWN, "medical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +105,8 @@ def places_in(session: Session, state: str) -> tuple[Listed, ...]:
     return tuple(Listed(*row) for row in session.execute(listed.order_by(Facility.name, Facility.code)))
 
 
-def has_page(session: Session, code: str) -> bool:
-    """Whether visited() tells of that code: what an answer asks before it leads to the place."""
-    return session.scalar(select(Facility.code).where(Facility.code == code, *_has_page())) is not None
-
-
 def _has_page() -> tuple[ColumnElement[bool], ...]:
-    return Facility.is_listed.is_(True), Facility.kind != _NOT_SHOWN
+    return Facility.is_listed.is_(True), Facility.kind != NOT_SHOWN
 
 
 def _in_lists() -> tuple[ColumnElement[bool], ...]:
