@@ -26,7 +26,7 @@ class MemoryGateway:
         self.faults: list[GatewayError] = []
         self._lock = Lock()
 
-    def send_text(self, number: str, body: str, *, key: str) -> str:
+    def send_text(self, number: str, body: str, *, key: str, report_url: str = "") -> str:
         with self._lock:
             self._fail_if_told()
             sid = f"SM{len(self.texts) + 1:032x}"

@@ -32,7 +32,7 @@ class PracticeGateway:
     def __init__(self, settings: Settings) -> None:
         self._path = settings.practice_texts
 
-    def send_text(self, number: str, body: str, *, key: str) -> str:
+    def send_text(self, number: str, body: str, *, key: str, report_url: str = "") -> str:
         text = PracticeText("SM" + secrets.token_hex(16), number, body)
         with _locked(self._path):
             _write(self._path, [*read(self._path), text][-MOST_KEPT:])

@@ -29,7 +29,7 @@ class TwilioGateway:
         http = http or TwilioHttpClient(timeout=SECONDS, max_retries=0)
         self._client = Client(settings.twilio_account_sid, settings.twilio_auth_tokens[0], http_client=http)
 
-    def send_text(self, number: str, body: str, *, key: str) -> str:
+    def send_text(self, number: str, body: str, *, key: str, report_url: str = "") -> str:
         with _faults(is_uncertain=True):
             message = self._client.messages.create(to=number, from_=self._from, body=body)
         return str(message.sid)
