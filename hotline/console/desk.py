@@ -11,7 +11,7 @@ import click
 from flask.cli import with_appcontext
 
 from hotline import clock, countries, db, languages, phones, texts
-from hotline.domain import desk, searches, voicemail
+from hotline.domain import callbacks, desk, searches, voicemail
 from hotline.domain.concerns import Need
 from hotline.domain.errors import NotFound
 from hotline.domain.findings import Outcome
@@ -33,7 +33,7 @@ _LABELS = {
     "country": lazy("country"),
 }
 _LETTERS = {"2": "ABC", "3": "DEF", "4": "GHI", "5": "JKL", "6": "MNO", "7": "PQRS", "8": "TUV", "9": "WXYZ"}
-_CLOSERS = {"callback": desk.close_callback, "search": searches.close, "task": desk.close_task}
+_CLOSERS = {"callback": callbacks.close, "search": searches.close, "task": desk.close_task}
 _CLOSERS |= {"voicemail": voicemail.close}
 _TOLD = {
     Outcome.NOT_CONFIRMED: lazy("no answer could be given yet"),
@@ -50,10 +50,10 @@ _NEEDS = {
     Need.OTHER: lazy("something else"),
 }
 _PARTS = {
-    desk.DayPart.MORNING: lazy("in the morning"),
-    desk.DayPart.AFTERNOON: lazy("in the afternoon"),
-    desk.DayPart.EVENING: lazy("in the evening"),
-    desk.DayPart.ANY: lazy("at any time"),
+    callbacks.DayPart.MORNING: lazy("in the morning"),
+    callbacks.DayPart.AFTERNOON: lazy("in the afternoon"),
+    callbacks.DayPart.EVENING: lazy("in the evening"),
+    callbacks.DayPart.ANY: lazy("at any time"),
 }
 
 
@@ -66,7 +66,7 @@ def commands() -> None:
 @with_appcontext
 def waiting() -> None:
     with db.reading() as session:
-        lines = [*_callbacks(desk.waiting_callbacks(session)), *_voicemails(voicemail.waiting(session))]
+        lines = [*_callbacks(callbacks.waiting(session, now=clock.now())), *_voicemails(voicemail.waiting(session))]
         lines += _searches(searches.waiting(session))
         lines += [
             _row("task", task.id, task.due_at, f"{task.kind} {task.subject} {task.reason}")
@@ -89,7 +89,7 @@ def done(what: str, number: int) -> None:
     click.echo(_("Done."))
 
 
-def _callbacks(waiting: list[desk.PromisedCallback]) -> Iterator[str]:
+def _callbacks(waiting: list[callbacks.PromisedCallback]) -> Iterator[str]:
     for callback in waiting:
         parts = [_about(callback.about), f"[{_language(callback.language)}]", _number(callback.number)]
         parts += [
@@ -117,7 +117,7 @@ def _relay(is_relayed: bool) -> str:
 
 
 def _about(about: str) -> str:
-    return _("A CHILD OR A SICK PERSON WITHOUT CARE") if about == desk.CARE else ""
+    return _("A CHILD OR A SICK PERSON WITHOUT CARE") if about == callbacks.CARE else ""
 
 
 def _reported(report: dict[str, Any]) -> str:
@@ -135,11 +135,11 @@ def _language(code: str) -> str:
     return code if languages.get(code) else _("another language")
 
 
-def _when(callback: desk.PromisedCallback) -> str:
+def _when(callback: callbacks.PromisedCallback) -> str:
     """When the call suits, on which clocks; a web form brings the caller's own words."""
     when = callback.best_time
-    if when in set(desk.DayPart):
-        when = _(_PARTS[desk.DayPart(when)])
+    if when in set(callbacks.DayPart):
+        when = _(_PARTS[callbacks.DayPart(when)])
     zone = texts.zone_words(callback.time_zone, texts.current().code) if callback.time_zone else ""
     return ", ".join(part for part in (when, zone) if part)
 

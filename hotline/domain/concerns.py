@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from hotline.domain import desk
-from hotline.domain.desk import CARE, CallbackWish
+from hotline.domain import callbacks
+from hotline.domain.callbacks import CARE, CallbackWish
 from hotline.models.contacts import Callback, Channel
 
 
@@ -42,10 +42,10 @@ class CareReport:
 
 
 def report(session: Session, told: CareReport, *, channel: Channel, language: str, now: datetime) -> Callback:
-    """Keep a report beside the call that is owed for it, due in desk.URGENT_DUE as it is to whoever reports by phone.
+    """Keep a report beside the call that is owed for it, due in URGENT_DUE as it is to whoever reports by phone.
 
     Raises Invalid("number", "not_a_number").
     """
     facts = told.facts()
     wish = CallbackWish(told.number, is_urgent=True, token=told.token, about=CARE, report=facts, speaks=told.speaks)
-    return desk.change_callback(session, wish, channel=channel, language=language, now=now)
+    return callbacks.change(session, wish, channel=channel, language=language, now=now)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import desk
+from hotline.domain import callbacks
 from hotline.domain.errors import NotFound
 from hotline.models.contacts import Callback, Channel, Voicemail
 
@@ -36,7 +36,7 @@ class LeftVoicemail:
 def leave(session: Session, message: SpokenMessage, *, token: str, language: str, now: datetime) -> None:
     """Keep a message that was left on the telephone, once, beside the call that is promised under this token now."""
     voicemail_id = secrets_box.of(session).index_key("voicemail", message.sid) & (2**63 - 1)
-    callback = session.get(Callback, desk.callback_id(session, token, Channel.PHONE))
+    callback = session.get(Callback, callbacks.id_of(session, token, Channel.PHONE))
     callback_id = callback.id if callback else None
     if known := session.get(Voicemail, voicemail_id):
         known.callback_id = callback_id

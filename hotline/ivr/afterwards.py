@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hotline import phones
 from hotline.domain import outbox
-from hotline.domain.desk import CARE
+from hotline.domain.callbacks import CARE
 from hotline.domain.errors import Invalid
 from hotline.domain.outbox import AnswerFacts
 from hotline.ivr import promising, speech, spelling

@@ -8,7 +8,7 @@ without a number, and its caller hears what becomes of it then.
 
 from collections.abc import Callable, Iterator
 
-from hotline.domain.desk import CARE
+from hotline.domain.callbacks import CARE
 from hotline.ivr import entries, promising, refusals, speech
 from hotline.ivr.afterwards import in_danger
 from hotline.ivr.leaving import GOODBYE
@@ -75,6 +75,7 @@ _WITHOUT_PROMISE = frozenset({"callback_number", "callback_other", "callback_non
 
 
 def _person(talk: Talk) -> str:
+    talk.notes.waits_since = talk.notes.waits_since or talk.now.isoformat()
     if talk.notes.promised not in ("", talk.own_number):
         # After trouble on our side: what was entered still holds.
         return _promise(talk, talk.notes.promised, "callback_check")

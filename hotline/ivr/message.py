@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hotline import phones
-from hotline.domain.desk import CARE, DayPart
+from hotline.domain.callbacks import CARE, DayPart
 from hotline.ivr import promising
 from hotline.ivr.menu import PERSON, Junction, Menu, Message, Step
 from hotline.ivr.state import Talk

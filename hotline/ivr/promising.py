@@ -1,9 +1,9 @@
 """The promise that a person rings back, written down as the caller tells more: when, about what, what was recorded."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from hotline.domain import desk, voicemail
-from hotline.domain.desk import CARE, CallbackWish
+from hotline.domain import callbacks, voicemail
+from hotline.domain.callbacks import CARE, CallbackWish
 from hotline.domain.voicemail import SpokenMessage
 from hotline.ivr.menu import Recorded
 from hotline.ivr.state import Talk
@@ -29,13 +29,13 @@ def take_back(talk: Talk) -> None:
     if talk.notes.about == CARE:
         report(talk)
         return
-    desk.withdraw_callback(talk.session, talk.call_token, channel=Channel.PHONE)
+    callbacks.withdraw(talk.session, talk.call_token, channel=Channel.PHONE)
     talk.notes.promised = ""
 
 
 def hours(talk: Talk) -> int:
     """Within how many hours the call that is promised now is due."""
-    return (desk.URGENT_DUE if talk.notes.about == CARE else desk.CALLBACK_DUE) // timedelta(hours=1)
+    return (callbacks.URGENT_DUE if talk.notes.about == CARE else callbacks.CALLBACK_DUE) // timedelta(hours=1)
 
 
 def _write_down(talk: Talk, number: str) -> None:
@@ -51,8 +51,9 @@ def _write_down(talk: Talk, number: str) -> None:
         about=notes.about,
         is_relayed=notes.is_relayed,
         has_no_number=not number,
+        since=datetime.fromisoformat(notes.waits_since) if notes.waits_since else None,
     )
-    desk.change_callback(talk.session, wish, channel=Channel.PHONE, language=language(talk), now=talk.now)
+    callbacks.change(talk.session, wish, channel=Channel.PHONE, language=language(talk), now=talk.now)
     for kept in notes.messages:
         _leave(talk, SpokenMessage(*kept))
 

@@ -30,9 +30,10 @@ class Notes:
     was asked about, whose SearchState is `search_state`.
 
     `promised` is the number (E.164) that a person will call back; it `is_agreed` once the caller heard it and went on;
-    who `declines_own` does not want to be called where they call from; `about`, `best_time` and `time_zone` are as in
-    desk.CallbackWish, `messages` what was recorded for whoever calls (id, address, seconds). Who `speaks_other` asked
-    for a language that the line has not; whose call `is_relayed` hears and types through somebody else.
+    who `declines_own` does not want to be called where they call from; `waits_since` (ISO) is when they first asked for
+    a person; `about`, `best_time` and `time_zone` are as in callbacks.CallbackWish, `messages` what was recorded for
+    whoever calls (id, address, seconds). Who `speaks_other` asked for a language that the line has not; whose
+    call `is_relayed` hears and types through somebody else.
 
     `misses` and `silences` count at the present step, `troubles` our own failures in this call; `trail` holds the steps
     to go back to, the latest last.
@@ -59,6 +60,7 @@ class Notes:
     left_for: dict[str, Any] = field(default_factory=dict)
     search_state: str = ""
     promised: str = ""
+    waits_since: str = ""
     is_agreed: bool = False
     declines_own: bool = False
     about: str = ""
@@ -98,7 +100,7 @@ class Notes:
 
 # What stays when another person is looked for.
 _OF_THE_CALL = (
-    *("promised", "is_agreed", "declines_own", "about", "best_time", "time_zone", "messages"),
+    *("promised", "waits_since", "is_agreed", "declines_own", "about", "best_time", "time_zone", "messages"),
     *("speaks_other", "is_relayed", "troubles"),
 )
 

@@ -52,7 +52,11 @@ class CallReply(Base):
 
 
 class Callback(Base):
-    """A promise that a person rings somebody back. `sealed`: number, language, note of what was already told."""
+    """A promise that a person rings somebody back. `sealed`: number, language, note of what was already told.
+
+    `since` is when the caller began to wait for a person, which may be before the call was promised. `next_try_at` is
+    when to call (next), None where a supervisor goes on.
+    """
 
     __tablename__ = "callback"
 
@@ -62,7 +66,9 @@ class Callback(Base):
     is_urgent: Mapped[bool] = mapped_column(default=False)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     requested_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    since: Mapped[datetime] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    next_try_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 

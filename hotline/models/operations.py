@@ -20,6 +20,7 @@ class TaskKind(StrEnum):
     LOOK_AT_ALARM = "look_at_alarm"
     VERIFY_PHONE = "verify_phone"
     LOOK_AT_MESSAGE = "look_at_message"
+    REACH_CALLER = "reach_caller"
 
 
 class Task(Base):

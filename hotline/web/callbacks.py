@@ -3,8 +3,8 @@
 from flask import request
 
 from hotline import clock, db, phones, texts
-from hotline.domain import desk, limits
-from hotline.domain.desk import CallbackWish
+from hotline.domain import callbacks, limits
+from hotline.domain.callbacks import CallbackWish
 from hotline.domain.errors import Invalid
 from hotline.models.contacts import Channel
 from hotline.web import showing
@@ -35,9 +35,7 @@ def leave() -> str:
     try:
         with db.begin() as session:
             limits.charge_callback(session, asker(), now=clock.now())
-            promised = desk.change_callback(
-                session, _wish(form), channel=Channel.WEB, language=language, now=clock.now()
-            )
+            promised = callbacks.change(session, _wish(form), channel=Channel.WEB, language=language, now=clock.now())
             is_urgent = promised.is_urgent
     except Invalid as fault:
         form.say(fault)

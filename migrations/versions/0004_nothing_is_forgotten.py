@@ -156,6 +156,14 @@ def upgrade() -> None:
         batch_op.alter_column("due_at", existing_type=UTCDateTime(), nullable=False)
         batch_op.create_index(batch_op.f("ix_voicemail_due_at"), ["due_at"], unique=False)
 
+    with op.batch_alter_table("callback", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("since", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("next_try_at", UTCDateTime(), nullable=True))
+    for name in ("since", "next_try_at"):
+        _fill_moments("callback", name, "requested_at", timedelta())
+    with op.batch_alter_table("callback", schema=None) as batch_op:
+        batch_op.alter_column("since", existing_type=UTCDateTime(), nullable=False)
+
 
 def _fill_moments(table: str, name: str, earlier: str, after: timedelta) -> None:
     """Say a moment that older rows lack: so long after another of theirs."""
@@ -168,6 +176,10 @@ def _fill_moments(table: str, name: str, earlier: str, after: timedelta) -> None
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("callback", schema=None) as batch_op:
+        batch_op.drop_column("next_try_at")
+        batch_op.drop_column("since")
+
     with op.batch_alter_table("voicemail", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_voicemail_due_at"))
         batch_op.drop_column("removed_at")

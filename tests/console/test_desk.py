@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy import update
 
 from hotline import clock, db
-from hotline.domain import concerns, desk, searches, voicemail
+from hotline.domain import callbacks, concerns, desk, searches, voicemail
+from hotline.domain.callbacks import CallbackWish
 from hotline.domain.concerns import CareReport, Need
-from hotline.domain.desk import CallbackWish
 from hotline.domain.findings import Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
@@ -33,7 +33,7 @@ def test_who_was_promised_something_is_listed_with_what_they_told(app: Flask) ->
     now = clock.now()
     with db.begin() as session:
         wish = CallbackWish("(404) 555-2368", "after six", QUERY.told(), is_urgent=True)
-        desk.request_callback(session, wish, channel=Channel.WEB, language="es", now=now)
+        callbacks.request(session, wish, channel=Channel.WEB, language="es", now=now)
         search = SearchWish(QUERY, "hija@example.org", "form-1")
         searches.leave(session, search, asker=Asker(), channel=Channel.WEB, language="es", now=now)
         desk.open_task(session, TaskKind.NAME_FACILITY, "facility:NEWPLTX", due_at=now, now=now)
@@ -64,7 +64,7 @@ def test_a_report_of_somebody_without_care_is_shown_with_what_was_told(app: Flas
 def test_whose_language_no_page_has_is_shown_with_it(app: Flask) -> None:
     with db.begin() as session:
         wish = CallbackWish("(404) 555-2368", speaks="K'iche'")
-        desk.request_callback(session, wish, channel=Channel.WEB, language="en", now=clock.now())
+        callbacks.request(session, wish, channel=Channel.WEB, language="en", now=clock.now())
 
     (line,) = _waiting(app)
 
@@ -113,16 +113,16 @@ def test_a_search_that_only_a_person_may_answer_says_so(app: Flask) -> None:
 def test_a_report_a_best_time_and_a_message_are_seen_before_somebody_calls(app: Flask) -> None:
     wish = CallbackWish(
         "+14045552368",
-        desk.DayPart.EVENING,
+        callbacks.DayPart.EVENING,
         {},
         is_urgent=True,
         token="a",
         time_zone="America/Chicago",
-        about=desk.CARE,
+        about=callbacks.CARE,
     )
     message = SpokenMessage("RE" + "1" * 32, "https://api.twilio.com/recordings/1", 14)
     with db.begin() as session:
-        desk.change_callback(session, wish, channel=Channel.PHONE, language="und", now=clock.now())
+        callbacks.change(session, wish, channel=Channel.PHONE, language="und", now=clock.now())
         voicemail.leave(session, message, token="a", language="und", now=clock.now())
         number = voicemail.waiting(session)[0].id
 
@@ -140,7 +140,7 @@ def test_a_name_from_the_keypad_shows_the_letters_it_may_mean(app: Flask) -> Non
     told = Query(keyed_given=("262",), country="HND").told()
     with db.begin() as session:
         wish = CallbackWish("(404) 555-2368", told=told)
-        desk.request_callback(session, wish, channel=Channel.PHONE, language="es", now=clock.now())
+        callbacks.request(session, wish, channel=Channel.PHONE, language="es", now=clock.now())
 
     (line,) = _waiting(app)
 
@@ -150,7 +150,7 @@ def test_a_name_from_the_keypad_shows_the_letters_it_may_mean(app: Flask) -> Non
 def test_what_is_done_waits_no_longer(app: Flask) -> None:
     now = clock.now()
     with db.begin() as session:
-        callback = desk.request_callback(
+        callback = callbacks.request(
             session, CallbackWish("(404) 555-2368"), channel=Channel.WEB, language="es", now=now
         )
 
@@ -166,9 +166,9 @@ def test_a_number_that_does_not_wait_is_said(app: Flask) -> None:
 
 
 def test_a_report_without_a_number_and_a_call_in_no_language_say_so(app: Flask) -> None:
-    report = CallbackWish("", is_urgent=True, token="a", about=desk.CARE, has_no_number=True)
+    report = CallbackWish("", is_urgent=True, token="a", about=callbacks.CARE, has_no_number=True)
     with db.begin() as session:
-        desk.change_callback(session, report, channel=Channel.PHONE, language="", now=clock.now())
+        callbacks.change(session, report, channel=Channel.PHONE, language="", now=clock.now())
 
     (line,) = _waiting(app)
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline.domain import desk, voicemail
-from hotline.domain.desk import CallbackWish
+from hotline.domain import callbacks, voicemail
+from hotline.domain.callbacks import CallbackWish
 from hotline.domain.errors import NotFound
 from hotline.domain.voicemail import SpokenMessage
 from hotline.models.contacts import Callback, Channel, Voicemail
@@ -22,7 +22,7 @@ def test_a_message_goes_with_the_call_promised_in_the_same_call(session: Session
 
     _leave(session)
 
-    assert desk.waiting_callbacks(session)[0].voicemails == (voicemail.waiting(session)[0].id,)
+    assert callbacks.waiting(session, now=NOON)[0].voicemails == (voicemail.waiting(session)[0].id,)
     assert voicemail.waiting(session)[0].callback_id == callback.id
     assert voicemail.waiting(session)[0].message == MESSAGE
 
@@ -57,30 +57,30 @@ def test_what_was_listened_to_waits_no_more(session: Session) -> None:
     session.flush()
 
     assert voicemail.waiting(session) == []
-    assert desk.waiting_callbacks(session)[0].voicemails == ()
+    assert callbacks.waiting(session, now=NOON)[0].voicemails == ()
     with pytest.raises(NotFound):
         voicemail.close(session, 1, now=NOON)
 
 
 def test_a_call_that_becomes_urgent_is_due_sooner_and_stays_urgent(session: Session) -> None:
     _promise(session, WISH)
-    _promise(session, CallbackWish(WISH.number, token="a call", is_urgent=True, about=desk.CARE))
+    _promise(session, CallbackWish(WISH.number, token="a call", is_urgent=True, about=callbacks.CARE))
     _promise(session, WISH)
 
-    (callback,) = desk.waiting_callbacks(session)
+    (callback,) = callbacks.waiting(session, now=NOON)
     assert (callback.is_urgent, callback.due_at) == (True, NOON + timedelta(hours=2))
 
 
 def test_when_a_call_suits_is_kept(session: Session) -> None:
-    when = {"best_time": desk.DayPart.EVENING, "time_zone": "America/Denver"}
+    when = {"best_time": callbacks.DayPart.EVENING, "time_zone": "America/Denver"}
     _promise(session, CallbackWish(WISH.number, token="a call", **when))
 
-    (callback,) = desk.waiting_callbacks(session)
+    (callback,) = callbacks.waiting(session, now=NOON)
     assert (callback.best_time, callback.time_zone) == ("evening", "America/Denver")
 
 
 def _promise(session: Session, wish: CallbackWish) -> Callback:
-    callback = desk.change_callback(session, wish, channel=Channel.PHONE, language="en", now=NOON)
+    callback = callbacks.change(session, wish, channel=Channel.PHONE, language="en", now=NOON)
     session.flush()
     return callback
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from hotline import clock, db
-from hotline.domain import desk, outbox, voicemail
+from hotline.domain import callbacks, outbox, voicemail
 from hotline.domain.findings import Outcome
 from hotline.models.messages import Message
 from hotline.phone.keypad import spell
@@ -90,8 +90,8 @@ def test_who_reports_a_child_without_care_is_called_within_two_hours(caller: Cal
     caller.presses("1").hears("who needs care").says("Two children are alone at home").hears("call you back").waits()
 
     callback = _callback()
-    assert (callback.is_urgent, callback.about) == (True, desk.CARE)
-    assert callback.due_at - clock.now() <= desk.URGENT_DUE
+    assert (callback.is_urgent, callback.about) == (True, callbacks.CARE)
+    assert callback.due_at - clock.now() <= callbacks.URGENT_DUE
     with db.reading() as session:
         (left,) = voicemail.waiting(session)
     assert callback.voicemails == (left.id,)
@@ -102,7 +102,7 @@ def test_a_report_goes_before_calls_that_were_promised_earlier(dial: Dial) -> No
     dial().presses("1", *NOT_FOUND, "4", "1", "1").hangs_up()
 
     with db.reading() as session:
-        assert [callback.about for callback in desk.waiting_callbacks(session)] == [desk.CARE, ""]
+        assert [callback.about for callback in callbacks.waiting(session, now=clock.now())] == [callbacks.CARE, ""]
 
 
 def test_who_withholds_a_number_reports_first_and_is_asked_for_one_then(dial: Dial) -> None:
@@ -112,7 +112,7 @@ def test_who_withholds_a_number_reports_first_and_is_asked_for_one_then(dial: Di
         "2 hours"
     )
     caller.presses("1").hears("call 911", "within 2 hours at 2, 1, 2").hears_the_end()
-    assert (_callback().number, _callback().about, len(_callback().voicemails)) == ("+12125550187", desk.CARE, 1)
+    assert (_callback().number, _callback().about, len(_callback().voicemails)) == ("+12125550187", callbacks.CARE, 1)
 
 
 @in_both_languages
@@ -165,8 +165,8 @@ def test_who_came_to_report_and_presses_zero_or_nothing_is_called_as_soon(caller
 
 def _is_kept_without_a_number() -> None:
     callback = _callback()
-    assert (callback.number, callback.is_urgent, callback.about) == ("", True, desk.CARE)
-    assert callback.due_at - clock.now() <= desk.URGENT_DUE
+    assert (callback.number, callback.is_urgent, callback.about) == ("", True, callbacks.CARE)
+    assert callback.due_at - clock.now() <= callbacks.URGENT_DUE
     with db.reading() as session:
         assert callback.voicemails == tuple(left.id for left in voicemail.waiting(session)) != ()
 
@@ -207,10 +207,10 @@ def _texts() -> int:
         return session.scalar(select(func.count()).select_from(Message)) or 0
 
 
-def _callback() -> desk.PromisedCallback:
+def _callback() -> callbacks.PromisedCallback:
     return _waiting()[0]
 
 
-def _waiting() -> list[desk.PromisedCallback]:
+def _waiting() -> list[callbacks.PromisedCallback]:
     with db.reading() as session:
-        return desk.waiting_callbacks(session)
+        return callbacks.waiting(session, now=clock.now())

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from hotline import clock, db, languages
-from hotline.domain import desk
-from hotline.domain.desk import PromisedCallback
+from hotline.domain import callbacks
+from hotline.domain.callbacks import PromisedCallback
 from hotline.ivr.family import LINE
 from hotline.ivr.menu import PERSON, Junction
 from hotline.ivr.state import Notes, Talk
@@ -176,12 +176,12 @@ def test_after_trouble_on_our_side_the_number_that_was_entered_still_holds(sessi
 
     assert isinstance(step, Junction)
     assert step.decide(talk) == "callback_check"
-    assert [callback.number for callback in desk.waiting_callbacks(session)] == [OTHER]
+    assert [callback.number for callback in callbacks.waiting(session, now=clock.now())] == [OTHER]
 
 
 def _callbacks() -> list[PromisedCallback]:
     with db.begin() as session:
-        return desk.waiting_callbacks(session)
+        return callbacks.waiting(session, now=clock.now())
 
 
 def _numbers() -> list[str]:

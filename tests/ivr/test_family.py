@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from hotline import clock, db
-from hotline.domain import desk, searches
+from hotline.domain import callbacks, searches
 from hotline.domain.limits import Asker
 from hotline.models.contacts import Callback
 from hotline.phone.keypad import spell
@@ -165,7 +165,7 @@ def test_what_was_told_goes_along_with_the_callback(caller: Caller) -> None:
     caller.presses("1", "2222#", "3333#", "#", "0").hears("call you back").waits().hears_the_end()
 
     with db.begin() as session:
-        callback = desk.waiting_callbacks(session)[0]
+        callback = callbacks.waiting(session, now=clock.now())[0]
     assert callback.number == OWN_NUMBER
     assert callback.told["a_number"] == "098765432"
 

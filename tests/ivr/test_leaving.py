@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
-from hotline import db
-from hotline.domain import desk
+from hotline import clock, db
+from hotline.domain import callbacks
 from hotline.models.contacts import OpenSearch
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
@@ -40,7 +40,7 @@ def test_without_the_year_no_search_is_promised_and_a_person_calls(caller: Calle
 
     assert _searches() == 0
     with db.reading() as session:
-        (promised,) = desk.waiting_callbacks(session)
+        (promised,) = callbacks.waiting(session, now=clock.now())
     assert promised.told.get("age") == (40 if keys == "40#" else None)
 
 
@@ -54,7 +54,7 @@ def test_who_hangs_up_when_asked_for_an_age_is_called_all_the_same(caller: Calle
     goes(caller, *WITHOUT_BIRTH, "2", "#").waits().hears("about how old").hangs_up()
 
     with db.reading() as session:
-        assert len(desk.waiting_callbacks(session)) == 1
+        assert len(callbacks.waiting(session, now=clock.now())) == 1
 
 
 def test_what_is_no_year_and_no_age_is_helped_with(caller: Caller) -> None:
@@ -103,7 +103,7 @@ def test_silence_after_advice_ends_the_call_of_who_left_a_search(caller: Caller,
 
     caller.hears({"1": "Thank you for calling", "2": "Gracias por llamar"}[language]).hears_the_end()
     with db.reading() as session:
-        assert desk.waiting_callbacks(session) == []
+        assert callbacks.waiting(session, now=clock.now()) == []
 
 
 def _code(caller: Caller) -> str:

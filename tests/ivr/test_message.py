@@ -2,9 +2,9 @@
 
 import pytest
 
-from hotline import db
-from hotline.domain import desk, voicemail
-from hotline.domain.desk import DayPart, PromisedCallback
+from hotline import clock, db
+from hotline.domain import callbacks, voicemail
+from hotline.domain.callbacks import DayPart, PromisedCallback
 from hotline.phone.script import Caller
 from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
 
@@ -99,4 +99,4 @@ def test_only_a_number_at_no_special_price_is_promised_a_call(dial: Dial, number
 
 def _callback() -> PromisedCallback:
     with db.reading() as session:
-        return desk.waiting_callbacks(session)[0]
+        return callbacks.waiting(session, now=clock.now())[0]

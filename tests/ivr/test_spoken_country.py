@@ -2,8 +2,8 @@
 
 import pytest
 
-from hotline import country_names, db, languages, texts
-from hotline.domain import desk
+from hotline import clock, country_names, db, languages, texts
+from hotline.domain import callbacks
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
 from tests.ivr.conftest import goes
@@ -48,7 +48,7 @@ def test_who_does_not_know_the_country_says_so(caller: Caller, language: str, sa
     caller.waits(12).hears_the_end()
 
     with db.reading() as session:
-        assert "country" not in desk.waiting_callbacks(session)[0].told
+        assert "country" not in callbacks.waiting(session, now=clock.now())[0].told
 
 
 def test_a_country_named_by_who_is_not_sure_is_read_back(caller: Caller) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from hotline import clock, db, languages
-from hotline.domain import desk
+from hotline.domain import callbacks
 from hotline.domain.names import Query
 from hotline.ivr import entries
 from hotline.ivr.naming import Naming, steps
@@ -121,7 +121,7 @@ def _talk(query: Query, surnames: tuple[str, ...] = ()) -> Talk:
 
 def _told() -> dict[str, object]:
     with db.reading() as session:
-        return desk.waiting_callbacks(session)[0].told
+        return callbacks.waiting(session, now=clock.now())[0].told
 
 
 @in_both_languages

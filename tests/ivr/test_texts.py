@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from hotline import clock, db
-from hotline.domain import desk
+from hotline.domain import callbacks
 from hotline.domain.people import Name
 from hotline.models.contacts import OpenSearch
 from hotline.models.custody import StayEnd
@@ -163,7 +163,7 @@ def test_a_call_back_is_promised_once_with_what_was_told(texter: Texter) -> None
     )
 
     with db.reading() as session:
-        [promised] = desk.waiting_callbacks(session)
+        [promised] = callbacks.waiting(session, now=clock.now())
     assert (promised.number, promised.language) == (texter.number, "en")
     assert promised.told["given"] == ["Ada"]
 

@@ -8,8 +8,8 @@ from hypothesis import settings as how_often
 from hypothesis import strategies as some
 from sqlalchemy import delete, func, select
 
-from hotline import db, languages, texts
-from hotline.domain import desk
+from hotline import clock, db, languages, texts
+from hotline.domain import callbacks
 from hotline.ivr import callback, leaving, message
 from hotline.ivr.family import LINE
 from hotline.ivr.menu import PERSON, Ending, targets
@@ -142,9 +142,9 @@ def _forget() -> None:
             session.execute(delete(table))
 
 
-def _waiting() -> list[desk.PromisedCallback]:
+def _waiting() -> list[callbacks.PromisedCallback]:
     with db.reading() as session:
-        return desk.waiting_callbacks(session)
+        return callbacks.waiting(session, now=clock.now())
 
 
 def _searches() -> int:

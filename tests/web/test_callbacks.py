@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from hotline import clock, db
-from hotline.domain import desk, limits
-from hotline.domain.desk import PromisedCallback
+from hotline.domain import callbacks, limits
+from hotline.domain.callbacks import PromisedCallback
 from hotline.domain.limits import Asker
 from tests.web.custody import XOCHITL
 from tests.web.visitor import Page, Visitor
@@ -13,7 +13,7 @@ from tests.web.visitor import Page, Visitor
 
 def kept(app: Flask) -> list[PromisedCallback]:
     with db.reading() as session:
-        return desk.waiting_callbacks(session)
+        return callbacks.waiting(session, now=clock.now())
 
 
 def test_a_callback_keeps_what_was_told(app: Flask, visitor: Visitor) -> None:

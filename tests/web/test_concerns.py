@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from hotline import clock, db
-from hotline.domain import desk
-from hotline.domain.desk import PromisedCallback
+from hotline.domain import callbacks
+from hotline.domain.callbacks import PromisedCallback
 from tests.web.visitor import Page, Visitor
 
 NUMBER = "(404) 555-2368"
@@ -15,7 +15,7 @@ NUMBER = "(404) 555-2368"
 
 def kept(app: Flask) -> list[PromisedCallback]:
     with db.reading() as session:
-        return desk.waiting_callbacks(session)
+        return callbacks.waiting(session, now=clock.now())
 
 
 def reports(visitor: Visitor, **typed: str) -> Page:
@@ -32,7 +32,7 @@ def test_a_report_is_kept_and_told_what_happens_next(app: Flask, visitor: Visito
     assert "A person calls you within 2 hours." in page.text
     assert "We will call this number: (404) 555-2368" in page.text
     (promised,) = kept(app)
-    assert promised.about == desk.CARE
+    assert promised.about == callbacks.CARE
     assert promised.due_at <= clock.now() + timedelta(hours=2)
     assert promised.report == {"needs": ["child_alone", "sick"], "place": "Main St", "words": "Two boys.\nAlone."}
 

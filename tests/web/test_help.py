@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from hotline import advice, clock, db
 from hotline.advice import Situation, Topic
-from hotline.domain import desk, directory
+from hotline.domain import callbacks, directory
 from hotline.models.places import Facility, FieldOffice
 from hotline.web import assets, rights
 from tests.web.custody import XOCHITL, records
@@ -177,7 +177,7 @@ def test_from_every_answer_a_call_can_be_asked_for_and_nothing_is_asked_twice(
     assert page.headings[0] == "Ask us to call you"
     visitor.sends("/callback/request", number="(404) 555-2368", is_urgent="yes")
     with db.reading() as session:
-        (promised,) = desk.waiting_callbacks(session)
+        (promised,) = callbacks.waiting(session, now=clock.now())
     assert promised.is_urgent
     assert {"given": ["Xochitl"], "birth_date": "1985-03-12"}.items() <= promised.told.items()
 

@@ -7,8 +7,8 @@ from math import ceil
 
 from hotline import advice, gsm, phones, wording
 from hotline.advice import Situation, Topic
-from hotline.domain import codes, desk, locator, searches
-from hotline.domain.desk import CallbackWish
+from hotline.domain import callbacks, codes, locator, searches
+from hotline.domain.callbacks import CallbackWish
 from hotline.domain.directory import lines
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Departure, Finding, Outcome, Place
@@ -102,7 +102,7 @@ def _number(found: Finding, told: Telling) -> Iterator[str]:
 def promise_call(chat: Chat) -> Iterator[str]:
     """A person calls the sender back, by the time that staff are given for it; again it stays one call."""
     wish = CallbackWish(chat.number, told=chat.notes.query.told(), token=f"text:{chat.talk_id}")
-    promised = desk.change_callback(chat.session, wish, channel=Channel.TEXT, language=chat.tongue.code, now=chat.now)
+    promised = callbacks.change(chat.session, wish, channel=Channel.TEXT, language=chat.tongue.code, now=chat.now)
     hours = _hours_until(promised.due_at, chat)
     yield ngettext(
         "A person will call you within %(n)d hour at this number: %(number)s.",

@@ -1,0 +1,35 @@
+"""The promise that a person rings somebody back: what was wished, who is called next, what became of each try."""
+
+from hotline.domain.callbacks.best_times import DayPart
+from hotline.domain.callbacks.promising import (
+    CALLBACK_DUE,
+    CARE,
+    MOST_TOLD_BEFORE,
+    URGENT_DUE,
+    CallbackWish,
+    change,
+    id_of,
+    request,
+    withdraw,
+)
+from hotline.domain.callbacks.queue import PromisedCallback, Try, waiting
+from hotline.domain.callbacks.trying import MOST_TRIES, close, tried
+
+__all__ = [
+    "CALLBACK_DUE",
+    "CARE",
+    "MOST_TOLD_BEFORE",
+    "MOST_TRIES",
+    "URGENT_DUE",
+    "CallbackWish",
+    "DayPart",
+    "PromisedCallback",
+    "Try",
+    "change",
+    "close",
+    "id_of",
+    "request",
+    "tried",
+    "waiting",
+    "withdraw",
+]
