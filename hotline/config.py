@@ -20,6 +20,8 @@ PROMPTS = Path(__file__).resolve().parent.parent / "static" / "prompts"
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 PRACTICE_TEXTS = Path(__file__).resolve().parent.parent / "var" / "practice-texts.jsonl"
 GATEWAYS = ("twilio", "memory", "practice")
+TWILIO_API = "https://api.twilio.com"
+_API = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?", re.ASCII)
 
 
 class ConfigError(Exception):
@@ -37,6 +39,7 @@ class Settings:
     `hotline_hours` is when people answer, None where that is not said.
     `trusted_proxies` is how many proxies of ours a request passes: so many forwarded addresses are believed.
     `gateway` is the provider that messages leave by. `prompts_folder` holds the telephone's recordings.
+    `twilio_api_url` is where the telephone company's REST API answers, or that of another which speaks alike.
     `practice_texts` is the file where texts to the practice telephone arrive, in development alone.
     """
 
@@ -55,6 +58,7 @@ class Settings:
     log_level: str = "INFO"
     trusted_proxies: int = 0
     gateway: str = "twilio"
+    twilio_api_url: str = TWILIO_API
     prompts_folder: Path = PROMPTS
     practice_texts: Path = PRACTICE_TEXTS
 
@@ -85,6 +89,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         log_level=values.get("LOG_LEVEL", "INFO"),
         trusted_proxies=reader.count("TRUSTED_PROXIES"),
         gateway=reader.gateway(),
+        twilio_api_url=reader.api("TWILIO_API_URL"),
         prompts_folder=Path(values.get("PROMPTS_FOLDER") or PROMPTS),
         practice_texts=Path(values.get("PRACTICE_TEXTS") or PRACTICE_TEXTS),
     )
@@ -154,6 +159,13 @@ class _Reader:
         value = self._values.get("GATEWAY", "").strip() or ("practice" if is_development else "twilio")
         if value not in GATEWAYS or (value == "practice" and not is_development):
             self._faults.append(f"GATEWAY is malformed (one of {', '.join(GATEWAYS)})")
+        return value
+
+    def api(self, name: str) -> str:
+        """An address without a path, by TLS unless it is this machine's own; by default the telephone company's."""
+        value = self._values.get(name, "").strip().rstrip("/") or TWILIO_API
+        if not _API.fullmatch(value):
+            self._faults.append(f"{name} is malformed ({TWILIO_API})")
         return value
 
     def keys(self, name: str) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from flask.signals import got_request_exception
 from hotline.config import Settings
 
 # Below ERROR these speak of addresses and URLs, or of every statement.
-_QUIET = ("werkzeug", "alembic", "twilio.http_client", "sqlalchemy.engine")
+_QUIET = ("werkzeug", "alembic", "twilio.http_client", "urllib3", "sqlalchemy.engine")
 MOST_WAITING = 200  # lines
 LONGEST_WAIT = 1.0  # seconds
 _logger = logging.getLogger("hotline")

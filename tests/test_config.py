@@ -30,3 +30,14 @@ def test_ordinary_numbers_stand_beside_the_toll_free_one(written: str, read: tup
 def test_an_ordinary_number_that_is_none_stops_the_start(written: str) -> None:
     with pytest.raises(ConfigError, match="HOTLINE_ORDINARY_NUMBERS"):
         config.load(ENVIRON | {"HOTLINE_ORDINARY_NUMBERS": written})
+
+
+@pytest.mark.parametrize("written", ["https://api.other.example", "http://127.0.0.1:4010", "http://localhost"])
+def test_another_company_that_speaks_alike_can_carry_our_messages(written: str) -> None:
+    assert config.load(ENVIRON | {"TWILIO_API_URL": f"{written}/"}).twilio_api_url == written
+
+
+@pytest.mark.parametrize("written", ["http://api.other.example", "api.other.example", "https://api.example/path"])
+def test_our_token_goes_nowhere_in_the_clear(written: str) -> None:
+    with pytest.raises(ConfigError, match="TWILIO_API_URL"):
+        config.load(ENVIRON | {"TWILIO_API_URL": written})
