@@ -1,60 +1,29 @@
-"""`flask desk`: what waits for staff, in a terminal, and marking it done.
+"""`flask desk`: what waits for staff, in a terminal, what became of it, and marking it done.
 
 Callers are promised a call back and staff who look; this is where staff see whom they owe it.
 """
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
-from hotline import clock, countries, db, languages, phones, texts
+from hotline import clock, db
+from hotline.console import desk_lines
 from hotline.domain import callbacks, desk, searches, voicemail
-from hotline.domain.concerns import Need
 from hotline.domain.errors import NotFound
-from hotline.domain.findings import Outcome
-from hotline.domain.voicemail import LeftVoicemail
-from hotline.models.contacts import SearchState
+from hotline.models.contacts import AttemptOutcome, ClosingReason
 from hotline.texts import gettext as _
-from hotline.texts import lazy
 
-_LABELS = {
-    "a_number": lazy("A-number"),
-    "given": lazy("given names"),
-    "surname": lazy("surnames"),
-    "second_surname": lazy("second surname"),
-    "keyed_given": lazy("given names on the keypad"),
-    "keyed_surnames": lazy("surnames on the keypad"),
-    "also": lazy("other names"),
-    "birth_date": lazy("born"),
-    "birth_year": lazy("year of birth"),
-    "country": lazy("country"),
-}
-_LETTERS = {"2": "ABC", "3": "DEF", "4": "GHI", "5": "JKL", "6": "MNO", "7": "PQRS", "8": "TUV", "9": "WXYZ"}
-_CLOSERS = {"callback": callbacks.close, "search": searches.close, "task": desk.close_task}
-_CLOSERS |= {"voicemail": voicemail.close}
-_TOLD = {
-    Outcome.NOT_CONFIRMED: lazy("no answer could be given yet"),
-    Outcome.IN_TRANSIT: lazy("told that the person is being moved; waits for the next place"),
-    Outcome.PROCESSING: lazy("told that the person was arrested; waits for the place"),
-    Outcome.HELD: lazy("told where the person is held; waits for a change"),
-    Outcome.NO_LONGER_HELD: lazy("told that the person is no longer held; waits for a change"),
-}
-_NEEDS = {
-    Need.CHILD_ALONE: lazy("a child is alone"),
-    Need.SICK: lazy("somebody is sick"),
-    Need.MEDICINE: lazy("somebody needs medicine"),
-    Need.PREGNANT_OR_NURSING: lazy("somebody is pregnant or nursing"),
-    Need.OTHER: lazy("something else"),
-}
-_PARTS = {
-    callbacks.DayPart.MORNING: lazy("in the morning"),
-    callbacks.DayPart.AFTERNOON: lazy("in the afternoon"),
-    callbacks.DayPart.EVENING: lazy("in the evening"),
-    callbacks.DayPart.ANY: lazy("at any time"),
-}
+LONGEST_NAME = 80
+_CLOSERS = {"callback": callbacks.close, "task": desk.close_task, "voicemail": voicemail.close}
+_OUTCOMES = {outcome.replace("_", "-"): outcome for outcome in AttemptOutcome}
+_REASONS = {reason.replace("_", "-"): reason for reason in ClosingReason if reason is not ClosingReason.EXPIRED}
 
 
 @click.group("desk", help="What waits for staff.")
@@ -66,132 +35,75 @@ def commands() -> None:
 @with_appcontext
 def waiting() -> None:
     with db.reading() as session:
-        lines = [*_callbacks(callbacks.waiting(session, now=clock.now())), *_voicemails(voicemail.waiting(session))]
-        lines += _searches(searches.waiting(session))
-        lines += [
-            _row("task", task.id, task.due_at, f"{task.kind} {task.subject} {task.reason}")
-            for task in desk.open_tasks(session)
-        ]
+        lines = desk_lines.everything(session)
     for line in lines or [_("Nothing waits.")]:
         click.echo(line)
 
 
 @commands.command("done", help='Mark one as done: the two words that "waiting" shows, like "callback 123".')
-@click.argument("what", type=click.Choice(sorted(_CLOSERS)))
+@click.argument("what", type=click.Choice(sorted([*_CLOSERS, "search"])))
 @click.argument("number", type=int)
+@click.option("--reason", type=click.Choice(sorted(_REASONS)), help="Why a search ends; staff alone see it.")
 @with_appcontext
-def done(what: str, number: int) -> None:
-    try:
-        with db.begin() as session:
-            _CLOSERS[what](session, number, now=clock.now())
-    except NotFound as error:
-        raise click.ClickException(_("Nothing with that number waits.")) from error
+def done(what: str, number: int, reason: str | None) -> None:
+    if (what == "search") is (reason is None):
+        raise click.UsageError(_("A search is closed with --reason; nothing else takes one."))
+    with _known(), db.begin() as session:
+        _close(session, what, number, reason, clock.now())
     click.echo(_("Done."))
 
 
-def _callbacks(waiting: list[callbacks.PromisedCallback]) -> Iterator[str]:
-    for callback in waiting:
-        parts = [_about(callback.about), f"[{_language(callback.language)}]", _number(callback.number)]
-        parts += [
-            _speaks(callback.speaks),
-            _relay(callback.is_relayed),
-            _when(callback),
-            _reported(callback.report),
-            *_to_listen_to(callback.voicemails),
-            " | ".join(map(_said, (*callback.told_before, callback.told))),
-        ]
-        told = " ".join(part for part in parts if part)
-        yield _row("callback", callback.id, callback.due_at, told, urgent=callback.is_urgent)
+@commands.command("tried", help='Write down a try to reach somebody: "callback 123 --outcome no-answer --by NAME".')
+@click.argument("what", type=click.Choice(["callback"]))
+@click.argument("number", type=int)
+@click.option("--outcome", type=click.Choice(sorted(_OUTCOMES)), required=True, help="What became of the call.")
+@click.option("--by", default="", help="Who tried.")
+@with_appcontext
+def tried(what: str, number: int, outcome: str, by: str) -> None:
+    became = _OUTCOMES[outcome]
+    with _known(), db.begin() as session:
+        again = callbacks.tried(session, number, became, by=by[:LONGEST_NAME], now=clock.now())
+    if again:
+        click.echo(_("Written down. Try again from %(time)s on.", time=desk_lines.moment(again)))
+    elif became is AttemptOutcome.REACHED:
+        click.echo(_("Written down. The call is done."))
+    else:
+        click.echo(_("Written down. A supervisor is asked to go on."))
 
 
-def _number(number: str) -> str:
-    return phones.readable(number) if number else _("(no number to call)")
+@commands.command("listen", help='Write what was spoken into a file that only you can read: "voicemail 7 --output F".')
+@click.argument("what", type=click.Choice(["voicemail"]))
+@click.argument("number", type=int)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="A file that is new.")
+@with_appcontext
+def listen(what: str, number: int, output: Path) -> None:
+    with _known(), db.reading() as session:
+        sound = voicemail.sound(session, number)
+    if sound is None:
+        raise click.ClickException(_("This message was not fetched from the telephone company yet. Try again later."))
+    try:
+        _write_private(output, sound.content)
+    except FileExistsError as error:
+        raise click.ClickException(_("There is a file of that name already. Choose another name.")) from error
+    click.echo(_("Written: %(file)s. Delete it when you have listened.", file=output))
 
 
-def _speaks(language: str) -> str:
-    return _("(speaks: %(language)s)", language=language) if language else ""
+def _close(session: Session, what: str, number: int, reason: str | None, now: datetime) -> None:
+    if reason:
+        searches.close(session, number, reason=_REASONS[reason], now=now)
+    else:
+        _CLOSERS[what](session, number, now=now)
 
 
-def _relay(is_relayed: bool) -> str:
-    return _("(through a relay service: dial 711 and give it this number)") if is_relayed else ""
+def _write_private(output: Path, content: bytes) -> None:
+    """Raises FileExistsError: a file that others can read already would stay so."""
+    with os.fdopen(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
 
 
-def _about(about: str) -> str:
-    return _("A CHILD OR A SICK PERSON WITHOUT CARE") if about == callbacks.CARE else ""
-
-
-def _reported(report: dict[str, Any]) -> str:
-    """What was reported by a form, in one line: what happened, where, and the reporter's own words."""
-    if not report:
-        return ""
-    needs = ", ".join(_(_NEEDS[Need(need)]) for need in report["needs"])
-    told = {_("what happened"): needs, _("where"): report["place"], _("in their own words"): report["words"]}
-    return "; ".join(f"{label}: {' / '.join(text.splitlines())}" for label, text in told.items() if text)
-
-
-def _language(code: str) -> str:
-    if not code:
-        return _("language not known")
-    return code if languages.get(code) else _("another language")
-
-
-def _when(callback: callbacks.PromisedCallback) -> str:
-    """When the call suits, on which clocks; a web form brings the caller's own words."""
-    when = callback.best_time
-    if when in set(callbacks.DayPart):
-        when = _(_PARTS[callbacks.DayPart(when)])
-    zone = texts.zone_words(callback.time_zone, texts.current().code) if callback.time_zone else ""
-    return ", ".join(part for part in (when, zone) if part)
-
-
-def _to_listen_to(voicemails: tuple[int, ...]) -> Iterator[str]:
-    for number in voicemails:
-        yield _("(first listen to voicemail %(number)s)", number=number)
-
-
-def _voicemails(waiting: list[LeftVoicemail]) -> Iterator[str]:
-    for left in waiting:
-        seconds = _("%(seconds)s seconds", seconds=left.message.seconds)
-        told = f"[{_language(left.language)}] {seconds} {left.message.url}"
-        yield _row("voicemail", left.id, left.left_at, told, has_due=False)
-
-
-def _searches(waiting: list[searches.LeftSearch]) -> Iterator[str]:
-    for search in waiting:
-        contact = search.contact if "@" in search.contact else phones.readable(search.contact)
-        parts = [f"[{search.language}]", _standing(search), "->", contact, _relay(search.is_relayed)]
-        told = " ".join(part for part in (*parts, _said(search.query.told())) if part)
-        yield _row("search", search.id, search.deadline_at, told, urgent=search.is_urgent)
-
-
-def _standing(search: searches.LeftSearch) -> str:
-    """What whoever left it knows, and what they wait for."""
-    if search.state is SearchState.NEWS:
-        return _("NEWS TO PASS ON")
-    if search.is_for_staff:
-        return _("FOR A PERSON TO LOOK INTO: many birth dates were tried for this name")
-    return _(_TOLD[search.told])
-
-
-def _said(told: dict[str, object]) -> str:
-    """What the caller told the machine, so that nobody is asked twice."""
-    return "; ".join(f"{_(label)}: {_read(name, told[name])}" for name, label in _LABELS.items() if told.get(name))
-
-
-def _read(name: str, value: object) -> str:
-    if name == "country":
-        return countries.name(str(value))
-    words = [str(word) for word in value] if isinstance(value, list | tuple) else [str(value)]
-    return " / ".join(_on_the_keys(word) if name.startswith("keyed") else word for word in words)
-
-
-def _on_the_keys(digits: str) -> str:
-    """A name as it was keyed, with the letters each key may have meant: "53 [JKL][DEF]"."""
-    return digits + " " + "".join(f"[{_LETTERS.get(digit, digit)}]" for digit in digits)
-
-
-def _row(what: str, number: int, due_at: datetime, text: str, *, urgent: bool = False, has_due: bool = True) -> str:
-    """One line. `due_at` is the moment something happened where nothing is due."""
-    mark = "!" if urgent else " "
-    late = _("LATE") if has_due and due_at < clock.now() else ""
-    return f"{mark} {what} {number}  {due_at:%Y-%m-%d %H:%M} UTC {late}  {text}".rstrip()
+@contextmanager
+def _known() -> Iterator[None]:
+    try:
+        yield
+    except NotFound as error:
+        raise click.ClickException(_("Nothing with that number waits.")) from error

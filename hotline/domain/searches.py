@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from hotline import phones, secrets_box
@@ -20,7 +20,7 @@ from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
-from hotline.models.contacts import Channel, OpenSearch, ReferenceKind, SearchKey, SearchState
+from hotline.models.contacts import Channel, ClosingReason, OpenSearch, ReferenceKind, SearchKey, SearchState
 
 DEADLINE = timedelta(hours=24)
 URGENT_DEADLINE = timedelta(hours=2)  # where children or medicine are at stake
@@ -62,27 +62,19 @@ def leave(
     what can_bring_news() says no of.
     """
     contact = _contact(wish.contact)
-    box = secrets_box.of(session)
-    search_id = box.index_key("open-search", f"{channel}:{wish.token}") & (2**63 - 1)
+    search_id = _id(session, wish, channel)
     if known := session.get(OpenSearch, search_id):
         return OpenedSearch(_kept(session, known)["code"], references.pin_of(session, wish.token), known.deadline_at)
-    keys = names.search_keys(box, wish.query)
-    if not can_bring_news(session, wish.query):
-        raise Invalid("query", "too_little")
-    standing = limits.charge_search(session, asker, wish.query, now=now)
-    if standing.is_over:
-        raise Invalid("contact", "too_many")
+    is_for_staff = _charge(session, wish, asker, now)
     issued = references.issue(session, search_id, ReferenceKind.SEARCH, seed=wish.token)
-    kept: dict[str, Any] = {"query": wish.query.told(), "contact": contact, "code": issued.code, "told": wish.told}
-    kept["is_relayed"] = wish.is_relayed
     search = OpenSearch(
         id=search_id,
         channel=channel,
         language=language,
         is_urgent=wish.is_urgent,
         is_due=True,
-        is_for_staff=bool(standing.tripped),
-        sealed=box.seal(search_id, json.dumps(kept, ensure_ascii=False).encode()),
+        is_for_staff=is_for_staff,
+        sealed=_sealed(session, search_id, wish, contact, issued.code),
         opened_at=now,
         checked_at=now,
         deadline_at=now + (URGENT_DEADLINE if wish.is_urgent else DEADLINE),
@@ -90,8 +82,52 @@ def leave(
     )
     session.add(search)
     session.flush()
-    session.execute(insert(SearchKey), [{"key": key, "search_id": search_id} for key in sorted(set(keys))])
+    _write_keys(session, search_id, wish.query)
     return OpenedSearch(issued.code, issued.pin, search.deadline_at)
+
+
+def correct(session: Session, wish: SearchWish, *, asker: Asker, channel: Channel, now: datetime) -> OpenedSearch:
+    """Look for what is told now instead, under the code and the PIN that the search left under this token has.
+
+    It is run at once, and what staff closed is open again. Counted, and refused, like a search that is left.
+    Raises NotFound.
+    """
+    search = session.get(OpenSearch, _id(session, wish, channel))
+    if search is None:
+        raise NotFound
+    kept = _kept(session, search)
+    if Query.from_told(kept["query"]) != wish.query:
+        search.is_for_staff = _charge(session, wish, asker, now)
+        search.sealed = _sealed(session, search.id, wish, _contact(wish.contact), kept["code"])
+        search.state, search.is_due, search.closed_at = SearchState.OPEN, True, None
+        session.execute(delete(SearchKey).where(SearchKey.search_id == search.id))
+        _write_keys(session, search.id, wish.query)
+    return OpenedSearch(kept["code"], references.pin_of(session, wish.token), search.deadline_at)
+
+
+def _id(session: Session, wish: SearchWish, channel: Channel) -> int:
+    return secrets_box.of(session).index_key("open-search", f"{channel}:{wish.token}") & (2**63 - 1)
+
+
+def _charge(session: Session, wish: SearchWish, asker: Asker, now: datetime) -> bool:
+    """Count a search before it is kept; answers whether only staff may say that it has news."""
+    if not can_bring_news(session, wish.query):
+        raise Invalid("query", "too_little")
+    standing = limits.charge_search(session, asker, wish.query, now=now)
+    if standing.is_over:
+        raise Invalid("contact", "too_many")
+    return bool(standing.tripped)
+
+
+def _sealed(session: Session, search_id: int, wish: SearchWish, contact: str, code: str) -> bytes:
+    kept: dict[str, Any] = {"query": wish.query.told(), "contact": contact, "code": code, "told": wish.told}
+    kept["is_relayed"] = wish.is_relayed
+    return secrets_box.of(session).seal(search_id, json.dumps(kept, ensure_ascii=False).encode())
+
+
+def _write_keys(session: Session, search_id: int, query: Query) -> None:
+    keys = sorted(set(names.search_keys(secrets_box.of(session), query)))
+    session.execute(insert(SearchKey), [{"key": key, "search_id": search_id} for key in keys])
 
 
 def can_bring_news(session: Session, query: Query) -> bool:
@@ -176,12 +212,13 @@ def waiting(session: Session) -> list[LeftSearch]:
     return [_left(session, search) for search in session.scalars(owed.order_by(*order))]
 
 
-def close(session: Session, search_id: int, *, now: datetime) -> None:
+def close(session: Session, search_id: int, *, reason: ClosingReason, now: datetime) -> None:
     """Staff close a search; its code then answers "closed: please call". Raises NotFound."""
     search = session.get(OpenSearch, search_id)
     if search is None:
         raise NotFound
     search.state = SearchState.CLOSED
+    search.closing = reason
     search.closed_at = now
 
 

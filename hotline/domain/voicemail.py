@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from hotline import secrets_box
 from hotline.domain import callbacks
 from hotline.domain.errors import NotFound
-from hotline.models.contacts import Callback, Channel, Voicemail
+from hotline.models.contacts import Callback, Channel, Recording, Voicemail
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,17 @@ class SpokenMessage:
 
 @dataclass(frozen=True, slots=True)
 class LeftVoicemail:
-    """A message as staff see it; `callback_id` is the call that was promised to whoever left it, if there is one."""
+    """A message as staff see it; `callback_id` is the call that was promised to whoever left it, if there is one.
+
+    Once it `is_fetched`, it is heard with sound(), and the telephone company may have it no longer.
+    """
 
     id: int
     message: SpokenMessage
     language: str
     left_at: datetime
     callback_id: int | None
+    is_fetched: bool
 
 
 def leave(session: Session, message: SpokenMessage, *, token: str, language: str, now: datetime) -> None:
@@ -61,6 +65,24 @@ def waiting(session: Session) -> list[LeftVoicemail]:
     return [_left(session, row) for row in session.scalars(unheard)]
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A recording as it came: its bytes, and what kind they are ("audio/x-wav")."""
+
+    content: bytes
+    content_type: str
+
+
+def sound(session: Session, voicemail_id: int) -> Sound | None:
+    """What was spoken; None while the telephone company alone has it. Raises NotFound."""
+    if session.get(Voicemail, voicemail_id) is None:
+        raise NotFound
+    recording = session.get(Recording, voicemail_id)
+    if recording is None:
+        return None
+    return Sound(secrets_box.of(session).open(voicemail_id, recording.sealed), recording.content_type)
+
+
 def close(session: Session, voicemail_id: int, *, now: datetime) -> None:
     """Somebody listened to it. Raises NotFound."""
     row = session.get(Voicemail, voicemail_id)
@@ -72,4 +94,4 @@ def close(session: Session, voicemail_id: int, *, now: datetime) -> None:
 def _left(session: Session, row: Voicemail) -> LeftVoicemail:
     kept = json.loads(secrets_box.of(session).open(row.id, row.sealed))
     message = SpokenMessage(kept["sid"], kept["url"], row.seconds)
-    return LeftVoicemail(row.id, message, row.language, row.left_at, row.callback_id)
+    return LeftVoicemail(row.id, message, row.language, row.left_at, row.callback_id, row.fetched_at is not None)

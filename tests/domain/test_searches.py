@@ -14,7 +14,7 @@ from hotline.domain.findings import Outcome
 from hotline.domain.limits import Asker, Target
 from hotline.domain.names import Query
 from hotline.domain.searches import OpenedSearch, SearchWish
-from hotline.models.contacts import Channel, OpenSearch, SearchState
+from hotline.models.contacts import Channel, ClosingReason, OpenSearch, SearchState
 from hotline.models.people import HidingReason
 from tests import factories
 
@@ -249,6 +249,6 @@ def test_the_most_urgent_search_waits_first(session: Session) -> None:
 def test_a_closed_search_says_call_us(session: Session) -> None:
     opened = _leave(session)
 
-    searches.close(session, searches.waiting(session)[0].id, now=NOON)
+    searches.close(session, searches.waiting(session)[0].id, reason=ClosingReason.TOLD, now=NOON)
 
     assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.CLOSED

@@ -10,7 +10,7 @@ from hotline.domain.findings import Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.domain.searches import SearchWish
-from hotline.models.contacts import Channel
+from hotline.models.contacts import Channel, ClosingReason
 from hotline.phone.script import Caller
 from tests.ivr.conftest import Dial
 
@@ -118,7 +118,7 @@ def test_wrong_pins_are_counted_over_calls_until_none_opens_the_search(dial: Dia
 @in_both_languages
 def test_a_closed_search_says_so_and_offers_a_person(caller: Caller, left: Left, language: str) -> None:
     with db.begin() as session:
-        searches.close(session, left.id, now=clock.now())
+        searches.close(session, left.id, reason=ClosingReason.TOLD, now=clock.now())
 
     caller.presses(language, "3", f"{left.code}#").hears(CLOSED[language], "0").does_not_hear("PIN")
 
