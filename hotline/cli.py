@@ -20,6 +20,7 @@ COMMANDS = {
     "migrate": "hotline.migration:migrate",
     "phone": "hotline.phone.terminal:phone",
     "prompts": "hotline.ivr.prompt_commands:commands",
+    "purge": "hotline.purging:command",
     "roster": "hotline.feeds.roster:commands",
 }
 

@@ -158,6 +158,20 @@ class Database:
         with self.engine.begin() as connection, self._sessions(bind=connection) as session:
             yield session
 
+    def forget_deleted(self, *, compact: bool = False) -> None:
+        """Leave nothing of what was deleted in the file beside an SQLite database, nor, where `compact`, in its pages.
+
+        To compact takes as long as copying the file, and who writes waits. PostgreSQL needs its administrator for both
+        (docs/retention.md).
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        with self.engine.connect() as connection:
+            plain: Any = connection.connection.driver_connection
+            if compact:
+                plain.execute("VACUUM")
+            plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def dispose(self) -> None:
         self.engine.dispose()
 
@@ -249,6 +263,7 @@ def _prepare_sqlite(engine: Engine) -> None:
             "synchronous=NORMAL",
             f"busy_timeout={SQLITE_BUSY_MS}",
             "temp_store=MEMORY",
+            "secure_delete=ON",  # what is forgotten is overwritten with zeros, not left in pages of no more use
             f"cache_size=-{SQLITE_CACHE_KIB}",
         ):
             connection.execute(f"PRAGMA {pragma}")

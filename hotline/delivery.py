@@ -15,7 +15,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from hotline import clock, db, sending
+from hotline import clock, db, purging, sending
 from hotline.domain import heartbeats, hiding, outbox, retention, searches
 from hotline.logs import log
 
@@ -36,7 +36,7 @@ def _reveal_grown_up(session: Session, now: datetime) -> int:
 
 
 def _forget_calls(session: Session, now: datetime) -> int:
-    return retention.forget_calls(session, now=now)
+    return retention.forget_some(session, retention.CALLS, now=now)
 
 
 def _give_up_lost_texts(session: Session, now: datetime) -> int:
@@ -44,12 +44,7 @@ def _give_up_lost_texts(session: Session, now: datetime) -> int:
 
 
 def _forget_texts(session: Session, now: datetime) -> int:
-    return retention.forget_texts(session, now=now)
-
-
-def _forget_counters(session: Session, now: datetime) -> int:
-    retention.forget_counters(session, now=now)
-    return 0
+    return retention.forget_some(session, retention.TALKS, now=now)
 
 
 CHORES: dict[str, Chore] = {
@@ -58,11 +53,11 @@ CHORES: dict[str, Chore] = {
     "texts given up": _give_up_lost_texts,
     "calls forgotten": _forget_calls,
     "texts forgotten": _forget_texts,
-    "counters forgotten": _forget_counters,
 }
 ERRANDS: dict[str, Errand] = {
     "texts sent": sending.send_due,
     "words redacted at the provider": sending.redact_due,
+    "matters forgotten": purging.purge_daily,
 }
 
 

@@ -9,6 +9,7 @@ from hotline import db
 from hotline.models.operations import Heartbeat
 
 DELIVER = "deliver"
+PURGE = "purge"
 
 
 def beat(session: Session, name: str, *, now: datetime) -> None:

@@ -1,39 +1,187 @@
-"""What is forgotten, and when (product.md, section 4)."""
+"""What is forgotten, and when: one rule a matter (docs/retention.md).
 
+A rule names every table that it empties; whatever is sealed or hashed stands under a rule or among KEPT, with a reason.
+Each verb does a bounded piece of work and may be run again at any time; who calls it goes on until nothing is left.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, inspect, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from hotline.domain import limits, outbox, redactions
-from hotline.models.contacts import Call, CallReply
-from hotline.models.messages import TextTalk
+from hotline.db import Base
+from hotline.domain import references
+from hotline.models.contacts import Call, Callback, CallReply, LimitCount, LimitSeen, OpenSearch, Voicemail
+from hotline.models.messages import Message, MessageState, Redaction, TextTalk
+from hotline.models.notices import Subscription, SubscriptionState
 
-CALL_CONTENTS_KEPT = timedelta(hours=1)  # after the call's end
-END_UNREPORTED = timedelta(hours=6)  # after its last webhook, when nobody reported an end
-TALKS_KEPT = timedelta(hours=1)  # since the last text; it expires long before
-CALLS_AT_ONCE = 1_000
+AT_ONCE = 500
+MATTER_KEPT = timedelta(days=30)  # a caller's number, since the matter it was left for ended
+CONTENTS_KEPT = timedelta(hours=1)  # since the end of a call, or the last text
+END_UNREPORTED = timedelta(hours=6)  # since the last webhook of a call whose end nobody reported
+UNCONFIRMED_KEPT = timedelta(days=1)  # since a subscription could be confirmed no longer
+NOTES_KEPT = timedelta(days=7)  # of what the telephone company has forgotten
+COUNTERS_KEPT = timedelta(days=2)
+DATES_KEPT = timedelta(days=1)
+
+_OVER = (MessageState.SENT, MessageState.DELIVERED, MessageState.FAILED, MessageState.DROPPED)
+_ENDED = (SubscriptionState.STOPPED, SubscriptionState.ENDED)
 
 
-def forget_calls(session: Session, *, now: datetime) -> int:
-    """Delete what callers typed or said and what they were answered; answers how many calls that were.
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The rows of `model` that are over at a moment are forgotten, with what belongs to them in the other `tables`.
 
-    What remains of such a call, its language and its times, names nobody.
+    `words` say when, for a report. `forget` takes the keys of some of them; without it they are deleted.
     """
-    is_over = or_(Call.ended_at < now - CALL_CONTENTS_KEPT, Call.touched_at < now - END_UNREPORTED)
-    over = session.scalars(select(Call.id).where(is_over, Call.sealed != b"").limit(CALLS_AT_ONCE)).all()
-    session.execute(delete(CallReply).where(CallReply.call_id.in_(over)))
-    session.execute(update(Call).where(Call.id.in_(over)).values(sealed=b""))
-    return len(over)
+
+    name: str
+    words: str
+    model: type[Base]
+    is_over: Callable[[datetime], ColumnElement[bool]]
+    tables: tuple[str, ...]
+    forget: Callable[[Session, Sequence[Any]], None] | None = None
 
 
-def forget_texts(session: Session, *, now: datetime) -> int:
-    """Delete conversations by text an hour after their last word, and messages whose matter is over."""
-    over = delete(TextTalk).where(TextTalk.touched_at < now - TALKS_KEPT).returning(TextTalk.id)
-    talks = session.scalars(over).all()  # our replies go with them
-    return len(talks) + outbox.forget(session, now=now) + redactions.forget(session, now=now)
+def _calls_over(now: datetime) -> ColumnElement[bool]:
+    ended = or_(Call.ended_at < now - CONTENTS_KEPT, Call.touched_at < now - END_UNREPORTED)
+    return and_(ended, Call.sealed != b"")
 
 
-def forget_counters(session: Session, *, now: datetime) -> None:
-    """Delete the limits' counters whose windows are over."""
-    limits.purge(session, now=now)
+def _empty_calls(session: Session, ids: Sequence[Any]) -> None:
+    """What remains of a call, its language and its times, names nobody."""
+    session.execute(delete(CallReply).where(CallReply.call_id.in_(ids)))
+    session.execute(update(Call).where(Call.id.in_(ids)).values(sealed=b""))
+
+
+def _delete_matters(model: type[OpenSearch] | type[Subscription]) -> Callable[[Session, Sequence[Any]], None]:
+    def forget(session: Session, ids: Sequence[Any]) -> None:
+        references.forget(session, list(ids))
+        session.execute(delete(Message).where(Message.matter_id.in_(ids)))
+        session.execute(delete(model).where(model.id.in_(ids)))
+
+    return forget
+
+
+CALLS = Rule(
+    "call contents",
+    "an hour after the call's end, six after its last word",
+    Call,
+    _calls_over,
+    ("call", "call_reply"),
+    _empty_calls,
+)
+TALKS = Rule(
+    "conversations by text",
+    "an hour after the last text",
+    TextTalk,
+    lambda now: TextTalk.touched_at < now - CONTENTS_KEPT,
+    ("text_talk", "text_reply"),
+)
+DAILY = (
+    # Before the matters that they are about, which take with them what is left.
+    Rule(
+        "messages",
+        "30 days after they ended",
+        Message,
+        lambda now: and_(
+            Message.state.in_(_OVER),
+            func.coalesce(Message.ended_at, Message.sent_at, Message.written_at) < now - MATTER_KEPT,
+        ),
+        ("message",),
+    ),
+    Rule(
+        "open searches",
+        "30 days after they were closed",
+        OpenSearch,
+        lambda now: OpenSearch.closed_at < now - MATTER_KEPT,
+        ("open_search", "search_key", "reference", "message"),
+        _delete_matters(OpenSearch),
+    ),
+    Rule(
+        "subscriptions",
+        "30 days after they ended, a day after they could be confirmed",
+        Subscription,
+        lambda now: or_(
+            and_(Subscription.state.in_(_ENDED), Subscription.ended_at < now - MATTER_KEPT),
+            and_(
+                Subscription.state == SubscriptionState.PENDING,
+                Subscription.confirm_by < now - UNCONFIRMED_KEPT,
+            ),
+        ),
+        ("subscription", "notice", "reference", "message"),
+        _delete_matters(Subscription),
+    ),
+    Rule(
+        "callbacks",
+        "30 days after the call was made",
+        Callback,
+        lambda now: Callback.closed_at < now - MATTER_KEPT,
+        ("callback", "callback_attempt"),
+    ),
+    # Not before the telephone company has deleted its own: the row alone knows which one that is.
+    Rule(
+        "voice messages",
+        "30 days after somebody listened",
+        Voicemail,
+        lambda now: and_(Voicemail.heard_at < now - MATTER_KEPT, Voicemail.removed_at.is_not(None)),
+        ("voicemail", "recording"),
+    ),
+    Rule(
+        "notes of words redacted",
+        "a week after the words were",
+        Redaction,
+        lambda now: Redaction.redacted_at < now - NOTES_KEPT,
+        ("redaction",),
+    ),
+    Rule(
+        "counters", "after two days", LimitCount, lambda now: LimitCount.window < now - COUNTERS_KEPT, ("limit_count",)
+    ),
+    Rule(
+        "dates counted",
+        "after a day",
+        LimitSeen,
+        lambda now: LimitSeen.seen_at < now - COUNTERS_KEPT / 2,
+        ("limit_seen",),
+    ),
+)
+
+# What no clock deletes although it is sealed or hashed, and why.
+KEPT = {
+    "person": "records of custody belong to the authority; whoever left stays so that a return is recognised",
+    "source_identity": "by it the next roster recognises a person",
+    "identity_key": "by it any source recognises a person",
+    "index_key": "finds a person; goes when the person is hidden",
+    "hidden_index_key": "finds a hidden person for staff alone",
+    "name_frequency": "a count of many people, of nobody in particular",
+    "custody_event": "the history of custody; the hash recognises an event that comes again",
+    "may_be_told": "the detained person's own word, until they change it",
+    "staged_person": "deleted when its roster is published or abandoned",
+    "staged_identity": "deleted when its roster is published or abandoned",
+    "staged_key": "deleted when its roster is published or abandoned",
+    "staged_frequency": "deleted when its roster is published or abandoned",
+    "api_key": "the hash of a partner's key, until it is withdrawn",
+}
+
+
+def count(session: Session, rule: Rule, *, now: datetime) -> int:
+    """How many rows the rule would forget now."""
+    return session.scalar(select(func.count()).select_from(rule.model).where(rule.is_over(now))) or 0
+
+
+def forget_some(session: Session, rule: Rule, *, now: datetime, limit: int = AT_ONCE) -> int:
+    """Forget at most so many rows of a rule; answers how many it were, 0 when none is left."""
+    columns = inspect(rule.model).primary_key
+    key = columns[0] if len(columns) == 1 else tuple_(*columns)
+    over = select(*columns).where(rule.is_over(now)).order_by(*columns).limit(limit).with_for_update(skip_locked=True)
+    keys = [row[0] if len(columns) == 1 else tuple(row) for row in session.execute(over)]
+    if not keys:
+        return 0
+    if rule.forget:
+        rule.forget(session, keys)
+    else:
+        session.execute(delete(rule.model).where(key.in_(keys)).execution_options(synchronize_session=False))
+    return len(keys)

@@ -34,7 +34,7 @@ def test_contents_go_an_hour_after_the_end_or_six_after_the_last_word(
 ) -> None:
     _call(session, touched=touched, ended=ended)
 
-    forgotten = retention.forget_calls(session, now=NOON)
+    forgotten = retention.forget_some(session, retention.CALLS, now=NOON)
 
     assert forgotten == 1
     assert _kept(session) == ([b""], 0)
@@ -44,7 +44,7 @@ def test_contents_go_an_hour_after_the_end_or_six_after_the_last_word(
 def test_contents_stay_while_they_may_be_needed(session: Session, touched: float, ended: float | None) -> None:
     _call(session, touched=touched, ended=ended)
 
-    forgotten = retention.forget_calls(session, now=NOON)
+    forgotten = retention.forget_some(session, retention.CALLS, now=NOON)
 
     assert forgotten == 0
     assert _kept(session) == ([b"typed"], 1)

@@ -108,8 +108,8 @@ def test_an_hour_later_nothing_of_a_conversation_is_left(app: Flask) -> None:
     _say("hello", "no", "Ada", at=NOON)
 
     with db.begin() as session:
-        assert retention.forget_texts(session, now=NOON + timedelta(minutes=59)) == 0
-        assert retention.forget_texts(session, now=NOON + timedelta(minutes=61)) == 1
+        assert retention.forget_some(session, retention.TALKS, now=NOON + timedelta(minutes=59)) == 0
+        assert retention.forget_some(session, retention.TALKS, now=NOON + timedelta(minutes=61)) == 1
 
     assert (_count(TextTalk), _count(TextReply)) == (0, 0)
 
