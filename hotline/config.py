@@ -24,8 +24,31 @@ TWILIO_API = "https://api.twilio.com"
 _API = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?", re.ASCII)
 
 
+LAST_PORT = 65_535
+MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+_MAIL = ("SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER", "SMTP_PASSWORD", "MAIL_FROM")
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|[0-9a-f:]*:[0-9a-f:]*", re.ASCII)
+_ADDRESS = re.compile(r"[A-Za-z0-9._+=-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+", re.ASCII)
+_THIS_MACHINE = frozenset(("localhost", "127.0.0.1", "::1"))
+
+
 class ConfigError(Exception):
     """The environment cannot be used; the message names every setting at fault and what it should hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The server that e-mails leave by. `security` is "starttls", "tls", or "none" for one on this machine.
+
+    `sender` is the bare address that they come from. `user` is "" where the server asks for none.
+    """
+
+    host: str
+    port: int
+    security: str
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +63,7 @@ class Settings:
     `trusted_proxies` is how many proxies of ours a request passes: so many forwarded addresses are believed.
     `gateway` is the provider that messages leave by. `prompts_folder` holds the telephone's recordings.
     `twilio_api_url` is where the telephone company's REST API answers, or that of another which speaks alike.
+    `mail` is None where no e-mail can be sent.
     `practice_texts` is the file where texts to the practice telephone arrive, in development alone.
     """
 
@@ -59,6 +83,7 @@ class Settings:
     trusted_proxies: int = 0
     gateway: str = "twilio"
     twilio_api_url: str = TWILIO_API
+    mail: MailSettings | None = None
     prompts_folder: Path = PROMPTS
     practice_texts: Path = PRACTICE_TEXTS
 
@@ -90,6 +115,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=reader.count("TRUSTED_PROXIES"),
         gateway=reader.gateway(),
         twilio_api_url=reader.api("TWILIO_API_URL"),
+        mail=reader.mail(),
         prompts_folder=Path(values.get("PROMPTS_FOLDER") or PROMPTS),
         practice_texts=Path(values.get("PRACTICE_TEXTS") or PRACTICE_TEXTS),
     )
@@ -167,6 +193,27 @@ class _Reader:
         if not _API.fullmatch(value):
             self._faults.append(f"{name} is malformed ({TWILIO_API})")
         return value
+
+    def mail(self) -> MailSettings | None:
+        """All of a mail server or nothing of it."""
+        host, port, security, user, password, sender = (self._values.get(name, "").strip() for name in _MAIL)
+        if not any((host, port, security, user, password, sender)):
+            return None
+        security = security or "starttls"
+        is_port = not port or (port.isascii() and port.isdecimal() and 0 < int(port) <= LAST_PORT)
+        right = {
+            "SMTP_HOST is missing or malformed (mail.example.org)": _HOST.fullmatch(host),
+            "SMTP_PORT is malformed (587)": is_port,
+            f"SMTP_SECURITY is malformed (one of {', '.join(MAIL_PORTS)})": security in MAIL_PORTS,
+            "SMTP_SECURITY is none, but SMTP_HOST is another machine": security != "none" or host in _THIS_MACHINE,
+            "SMTP_USER and SMTP_PASSWORD go together": bool(user) == bool(password),
+            "MAIL_FROM is missing or malformed (hotline@example.org)": _ADDRESS.fullmatch(sender),
+        }
+        faults = [fault for fault, is_right in right.items() if not is_right]
+        self._faults += faults
+        return (
+            None if faults else MailSettings(host, int(port or MAIL_PORTS[security]), security, sender, user, password)
+        )
 
     def keys(self, name: str) -> dict[str, bytes]:
         hint = "id:base64 of 32 random bytes, several with commas, newest first"

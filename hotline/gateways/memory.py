@@ -1,10 +1,16 @@
 """Messages that go nowhere: kept in this process, for tests and for trying the service without an account."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from threading import Lock
 
+from hotline import clock
 from hotline.config import Settings
-from hotline.gateways.protocol import GatewayError
+from hotline.gateways.protocol import GatewayError, Letter, Sent, Sound
+
+CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,29 +21,107 @@ class SentText:
     number: str
     body: str
     key: str
+    report_url: str
+    made_at: datetime
 
 
-class MemoryGateway:
-    """Keeps what it was given. `faults` are raised first, one a request, oldest first."""
+@dataclass(frozen=True, slots=True)
+class PlacedCall:
+    """A call as it was asked for."""
+
+    sid: str
+    number: str
+    url: str
+    report_url: str
+    key: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """An e-mail as it was handed over."""
+
+    sid: str
+    letter: Letter
+    key: str
+
+
+class _Faulty:
+    """`faults` are raised first, one a request, oldest first, and nothing is done. Then `lost_answers` requests are
+    done, and raise as if their answers were lost.
+    """
 
     def __init__(self, _settings: Settings | None = None) -> None:
-        self.texts: list[SentText] = []
-        self.redacted: list[str] = []
         self.faults: list[GatewayError] = []
+        self.lost_answers = 0
         self._lock = Lock()
 
-    def send_text(self, number: str, body: str, *, key: str, report_url: str = "") -> str:
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """One request at a time."""
         with self._lock:
-            self._fail_if_told()
+            if self.faults:
+                raise self.faults.pop(0)
+            yield
+            if self.lost_answers:
+                self.lost_answers -= 1
+                raise GatewayError(permanent=False, is_uncertain=True, reason="lost")
+
+
+class MemoryGateway(_Faulty):
+    """Keeps what it was given. Its store has `recordings`, by address; of them it was to forget `deleted`, by id."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__(settings)
+        self.texts: list[SentText] = []
+        self.calls: list[PlacedCall] = []
+        self.redacted: list[str] = []
+        self.recordings: dict[str, Sound] = {}
+        self.deleted: list[str] = []
+
+    def send_text(self, number: str, body: str, *, key: str, report_url: str = "") -> str:
+        with self._asked():
             sid = f"SM{len(self.texts) + 1:032x}"
-            self.texts.append(SentText(sid, number, body, key))
-            return sid
+            self.texts.append(SentText(sid, number, body, key, report_url, clock.now()))
+        return sid
+
+    def place_call(self, number: str, *, url: str, report_url: str, key: str) -> str:
+        with self._asked():
+            sid = f"CA{len(self.calls) + 1:032x}"
+            self.calls.append(PlacedCall(sid, number, url, report_url, key, clock.now()))
+        return sid
+
+    def find_sent(self, number: str, body: str | None, *, since: datetime) -> list[Sent]:
+        with self._asked():
+            texts = [text for text in self.texts if text.body == body]
+            made = self.calls if body is None else texts
+            earliest = since - CLOCKS_DIFFER
+            return [Sent(one.sid, one.made_at) for one in made if one.number == number and one.made_at >= earliest]
 
     def redact(self, sid: str) -> None:
-        with self._lock:
-            self._fail_if_told()
+        with self._asked():
             self.redacted.append(sid)
 
-    def _fail_if_told(self) -> None:
-        if self.faults:
-            raise self.faults.pop(0)
+    def fetch_recording(self, url: str) -> Sound:
+        with self._asked():
+            if url not in self.recordings:
+                raise GatewayError(permanent=False, reason="404")
+            return self.recordings[url]
+
+    def delete_recording(self, sid: str) -> None:
+        with self._asked():
+            self.deleted.append(sid)
+
+
+class MemoryMail(_Faulty):
+    """Keeps the letters it was given."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__(settings)
+        self.letters: list[SentLetter] = []
+
+    def send_email(self, letter: Letter, *, key: str) -> str:
+        with self._asked():
+            sid = f"<{key}@memory.invalid>"
+            self.letters.append(SentLetter(sid, letter, key))
+        return sid

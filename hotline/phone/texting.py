@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from hotline import phones
 from hotline.config import Settings
@@ -37,15 +36,11 @@ class Thread:
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._seen = {text.sid for text in practice.read(self._sent)}
+        self._seen = {text.sid for text in practice.texts(self.settings)}
 
     @property
     def may_write(self) -> bool:
         return phones.parse(self.number) is not None
-
-    @property
-    def _sent(self) -> Path:
-        return self.settings.practice_texts
 
     def write(self, body: str) -> None:
         """Send a text to the hotline and read the answer. Raises CallFailed, BadDocument, and ValueError where none can
@@ -66,7 +61,7 @@ class Thread:
 
     def look(self) -> None:
         """See whether texts have arrived that nobody asked for by text."""
-        for text in practice.read(self._sent):
+        for text in practice.texts(self.settings):
             if text.number == self.number and text.sid not in self._seen:
                 self._seen.add(text.sid)
                 self.texts.append(Text(text.body, is_mine=False))
