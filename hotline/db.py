@@ -29,13 +29,11 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType
 
+from hotline import connections
+from hotline.connections import Patience
+
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
-
-SQLITE_BUSY_MS = 10_000
-# A caller's webhook is given up after 15 s, and an apology asks the database once more: so neither waits for long.
-_PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 5_000}  # seconds; milliseconds
-SQLITE_CACHE_KIB = 8_192  # holds the inner pages of every tree with a million people; each connection has one
 
 
 class Base(DeclarativeBase):
@@ -127,15 +125,19 @@ def _among_on_postgresql(element: Among, compiler: SQLCompiler, **options: Any) 
 
 
 class Database:
-    """An engine and the two ways to use it: begin() to write, reading() to read a steady picture."""
+    """An engine and the two ways to use it: begin() to write, reading() to read a steady picture.
+
+    `patience` holds for every connection that is opened from now on.
+    """
 
     def __init__(self, url: str, session_info: dict[str, Any] | None = None) -> None:
         is_server = not url.startswith("sqlite")
-        patience = {"connect_args": _PATIENCE} if is_server else {}
-        self.engine = create_engine(url, hide_parameters=True, pool_pre_ping=is_server, **patience)
+        to_connect = {"connect_args": connections.TO_A_SERVER} if is_server else {}
+        self.engine = create_engine(url, hide_parameters=True, pool_pre_ping=is_server, **to_connect)
+        self.patience = connections.OF_CHORES
+        event.listen(self.engine, "connect", self._prepare)
         writing = self.engine
         if self.engine.dialect.name == "sqlite":
-            _prepare_sqlite(self.engine)
             writing = create_engine(url, hide_parameters=True, pool=self.engine.pool)
             _begin_with(self.engine, "BEGIN")
             # A writer takes the lock at once: a read lock that is upgraded later fails instead of waiting.
@@ -172,8 +174,22 @@ class Database:
                 plain.execute("VACUUM")
             plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def answer_in_time(self, patience: Patience = connections.OF_CALLERS) -> None:
+        """From now on somebody waits for each answer: give up a lock, or a slow statement, before they give us up."""
+        self.patience = patience
+        self.reopen()
+
+    def reopen(self, *, close: bool = True) -> None:
+        """Open other connections from now on; with `close` False those that are open are left to whoever has them."""
+        self.engine.dispose(close=close)
+        self._writing.pool = self.engine.pool
+
     def dispose(self) -> None:
         self.engine.dispose()
+
+    def _prepare(self, connection: Any, _record: Any) -> None:
+        prepare = connections.sqlite if self.engine.dialect.name == "sqlite" else connections.server
+        prepare(connection, self.patience)
 
 
 _current: Database | None = None
@@ -196,7 +212,7 @@ def current() -> Database:
 
 def after_fork() -> None:
     """In a forked process: leave the parent's connections to it and open others."""
-    current().engine.dispose(close=False)
+    current().reopen(close=False)
 
 
 def begin() -> AbstractContextManager[Session]:
@@ -251,22 +267,6 @@ def one_at_a_time(session: Session, name: str) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, below
-        for pragma in (
-            "journal_mode=WAL",
-            "foreign_keys=ON",
-            "synchronous=NORMAL",
-            f"busy_timeout={SQLITE_BUSY_MS}",
-            "temp_store=MEMORY",
-            "secure_delete=ON",  # what is forgotten is overwritten with zeros, not left in pages of no more use
-            f"cache_size=-{SQLITE_CACHE_KIB}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_with(engine: Engine, words: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from gunicorn import glogging  # type: ignore[import-untyped]  # it ships no types
 
-from hotline import logs
+from hotline import db, logs
 from hotline.config import load as load_settings  # gunicorn has a setting named "config"
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -28,10 +28,13 @@ loglevel = _settings.log_level.lower()
 
 
 def post_worker_init(_worker: Any) -> None:
-    """What is loaded by now stays: the collector need not look at it again at every turn.
+    """Whoever calls waits for what the database answers, so it is asked with less patience than an import has.
+
+    What is loaded by now stays: the collector need not look at it again at every turn.
 
     Log lines are written together. At the worker's exit Python's logging writes the last ones.
     """
+    db.current().answer_in_time()
     logs.write_together()
     gc.collect()
     gc.freeze()

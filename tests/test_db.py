@@ -5,7 +5,7 @@ import time
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from hotline import db
@@ -33,6 +33,24 @@ def test_a_block_that_raises_leaves_nothing(app: Flask) -> None:
 
     with db.reading() as session:
         assert session.scalars(select(FieldOffice)).all() == []
+
+
+def test_who_waits_for_an_answer_is_answered_before_the_telephone_company_gives_us_up(app: Flask) -> None:
+    chores = _limits()
+    db.current().answer_in_time()
+    callers = _limits()
+
+    is_server = db.current().engine.dialect.name == "postgresql"
+    assert chores == (["0", "0"] if is_server else ["10000"])
+    assert callers == (["4s", "5s"] if is_server else ["4000"])
+
+
+def _limits() -> list[str]:
+    """What the database itself says: of a lock and of a statement on PostgreSQL, of a lock on SQLite."""
+    is_server = db.current().engine.dialect.name == "postgresql"
+    asked = ("SHOW lock_timeout", "SHOW statement_timeout") if is_server else ("PRAGMA busy_timeout",)
+    with db.reading() as session:
+        return [str(session.scalar(text(words))) for words in asked]
 
 
 def test_a_server_that_does_not_answer_is_given_up_before_the_telephone_company_gives_us_up() -> None:

@@ -31,6 +31,8 @@ _ADDRESS = "https://address.invalid/"
 TROUBLE = _("I am sorry. Something went wrong on our side. Please hold.")
 # Translators: heard on the telephone, when a call has become very long.
 LONG = _("This call has become very long. Let a person help you.")
+# Translators: heard on the telephone, after "please hold", when what the caller pressed or said did not reach us.
+ONCE_AGAIN = _("Thank you for waiting. Please answer once again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def _next(line: Line, talk: Talk, call: Ongoing, heard: Heard) -> Asked:
     if is_new or (call.step, call.turn) != (heard.step, heard.turn):
         return walk.begin_again(line, talk)
     if heard.is_trouble:
-        return _after_trouble(line, talk)
+        return _after_trouble(line, talk, heard.step)
+    talk.notes.troubles = 0
     if call.turn >= LONGEST_TURNS:
         return walk.arrive(line, talk, line.spent)
     if call.turn == LONG_TURNS:
@@ -111,10 +114,14 @@ def _next(line: Line, talk: Talk, call: Ongoing, heard: Heard) -> Asked:
     return walk.answer(line, talk, heard.step, heard.keys)
 
 
-def _after_trouble(line: Line, talk: Talk) -> Asked:
+def _after_trouble(line: Line, talk: Talk, name: str) -> Asked:
+    """What was pressed is lost: ask the same again. Who heard that several times in a row is passed on to a person."""
     talk.notes.troubles += 1
-    is_hopeless = talk.notes.troubles >= MOST_TROUBLES
-    return walk.arrive(line, talk, line.broken if is_hopeless else PERSON)
+    if talk.notes.troubles > MOST_TROUBLES:
+        return walk.arrive(line, talk, line.broken)
+    if talk.notes.troubles == MOST_TROUBLES:
+        return walk.arrive(line, talk, PERSON)
+    return walk.ask_again(line, talk, name, ONCE_AGAIN)
 
 
 def _in_twiml(talk: Talk, asked: Asked, url: str) -> str:

@@ -16,13 +16,13 @@ from babel.messages.pofile import read_po
 
 from hotline import languages, texts
 from hotline.ivr import call_map, prompts
-from hotline.ivr.conversation import LONG, TROUBLE
+from hotline.ivr.conversation import LONG, ONCE_AGAIN, TROUBLE
 from hotline.ivr.menu import HEARD_NOTHING, Entry, Fixed, Junction, Line, Menu, Step
 from hotline.ivr.walk import ENOUGH, STARTING_AGAIN
 from hotline.languages import Language
 from hotline.texts import gettext
 
-_ANYWHERE = (HEARD_NOTHING, ENOUGH, STARTING_AGAIN, TROUBLE, LONG)
+_ANYWHERE = (HEARD_NOTHING, ENOUGH, STARTING_AGAIN, TROUBLE, ONCE_AGAIN, LONG)
 _HEARD = "heard on the telephone"
 _WORDINGS = "hotline/wording.py"
 _ANSWERED = "look_up"  # the step from which wordings are heard

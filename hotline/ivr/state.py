@@ -35,7 +35,7 @@ class Notes:
     whoever calls (id, address, seconds). Who `speaks_other` asked for a language that the line has not; whose
     call `is_relayed` hears and types through somebody else.
 
-    `misses` and `silences` count at the present step, `troubles` our own failures in this call; `trail` holds the steps
+    `misses` and `silences` count at the present step, `troubles` our own failures in a row; `trail` holds the steps
     to go back to, the latest last.
     """
 

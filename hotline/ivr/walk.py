@@ -71,6 +71,14 @@ def begin_again(line: Line, talk: Talk) -> Asked:
     return arrive(line, talk, line.after_language if talk.language else line.first, STARTING_AGAIN)
 
 
+def ask_again(line: Line, talk: Talk, name: str, opening: str) -> Asked:
+    """The step that was asked before, as whoever heard it once hears it."""
+    step = line.steps.get(name)
+    if step is None or isinstance(step, Junction):
+        return begin_again(line, talk)
+    return Asked(step, (opening,), is_known=True)
+
+
 def answer(line: Line, talk: Talk, name: str, keys: Keys) -> Asked:
     """What is asked after these keys at that step."""
     step = line.steps.get(name)

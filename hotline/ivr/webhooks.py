@@ -54,7 +54,7 @@ def go_on(step: str, turn: int) -> Response:
 
 @blueprint.post(f"/family/<step>/{TURNS}/again/{ATTEMPTS}")
 def go_on_after_trouble(step: str, turn: int, attempt: int) -> Response:
-    """That step failed on our side: go on to a person."""
+    """That step failed on our side: ask the same once more, or go on to a person."""
     return _turn(step, turn, is_trouble=True)
 
 

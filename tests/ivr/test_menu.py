@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from hotline import languages, texts
-from hotline.ivr.conversation import LONG, TROUBLE
+from hotline.ivr.conversation import LONG, ONCE_AGAIN, TROUBLE
 from hotline.ivr.family import LINE
 from hotline.ivr.menu import HEARD_NOTHING, PERSON, Ending, Entry, Junction, Line, Menu, Step, by_name, targets
 from hotline.ivr.walk import ENOUGH, STARTING_AGAIN
@@ -73,4 +73,4 @@ def _texts(step: Step) -> Iterator[str]:
         yield from (prompt for prompt in step.prompts if isinstance(prompt, str))
     if isinstance(step, Menu | Entry):
         yield from step.help
-    yield from (HEARD_NOTHING, ENOUGH, STARTING_AGAIN, TROUBLE, LONG)
+    yield from (HEARD_NOTHING, ENOUGH, STARTING_AGAIN, TROUBLE, ONCE_AGAIN, LONG)

@@ -6,16 +6,18 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text, update
+from sqlalchemy import create_engine, func, select, text, update
 
 from hotline import db
 from hotline.config import Settings
+from hotline.connections import Patience
 from hotline.models.contacts import Call, Callback, OpenSearch
 from hotline.phone.script import Caller
 from hotline.phone.transport import InProcess
 from tests.ivr.conftest import SignedPost
 
 SID = "CA" + "b2" * 16
+IN_A_HURRY = Patience(lock_ms=100, statement_ms=500)
 
 
 def test_the_same_webhook_again_gets_the_same_answer_and_changes_nothing(
@@ -79,15 +81,71 @@ def test_what_cannot_be_unsealed_is_a_call_that_starts_again(signed_post: Signed
     assert "we lost our place" in signed_post("/ivr/family/language/1", sid=SID, Digits="1").text
 
 
-def test_a_failure_on_our_side_apologises_and_goes_on_to_a_person(caller: Caller) -> None:
-    caller.presses("1", "1", "098765432#", "1")
+def test_what_failed_on_our_side_is_asked_once_more(caller: Caller) -> None:
+    caller.presses("1", "1", "098765432#", "1").hears("year")
 
     with away("limit_count"):
         caller.presses("1985#")
 
-    caller.hears("Something went wrong on our side", "A person will call you back").waits().hears_the_end()
-    assert {heard.language for heard in caller.telephone.heard[-4:]} == {"en-US"}
+    caller.hears("Something went wrong on our side", "Please answer once again", "year of birth")
+    assert {heard.language for heard in caller.latest} == {"en-US"}
+    caller.presses("1985#").hears("We need to ask a little more").does_not_hear("went wrong")
+
+
+def test_a_spoken_message_that_failed_is_asked_for_once_more(caller: Caller) -> None:
+    caller.presses("1", "4", "1")
+
+    with away("callback"):
+        caller.says("Two children are alone.")
+    caller.hears("Please answer once again").says("Two children are alone.").does_not_hear("went wrong")
+
     assert _count(Callback) == 1
+
+
+def test_what_fails_again_and_again_leads_to_a_person(caller: Caller) -> None:
+    caller.presses("1", "1", "098765432#", "1")
+
+    with away("limit_count"):
+        caller.presses("1985#").hears("once again").presses("1985#").hears("once again").presses("1985#")
+
+    caller.hears("Something went wrong on our side", "A person will call you back").waits().hears_the_end()
+    assert _count(Callback) == 1
+
+
+def test_failures_far_apart_are_not_counted_together(caller: Caller) -> None:
+    caller.presses("1", "1", "098765432#", "1")
+
+    for _ in range(4):
+        with away("limit_count"):
+            caller.presses("1985#").hears("Please answer once again")
+        caller.presses("*").hears("year of birth")
+
+
+def test_a_lock_of_somebody_else_is_waited_for_a_moment_and_then_the_same_is_asked(signed_post: SignedPost) -> None:
+    signed_post("/ivr/family", sid=SID)
+    signed_post("/ivr/family/language/1", sid=SID, Digits="1")
+    db.current().answer_in_time(IN_A_HURRY)
+
+    with busy():
+        told = signed_post("/ivr/family/how/2", sid=SID, Digits="1").text
+    again = signed_post("/ivr/family/how/2/again/1", sid=SID).text
+
+    assert "Please hold" in told
+    assert "/ivr/family/how/2/again/1" in told
+    assert "es-US" not in told
+    assert "Please answer once again" in again
+    assert "To find a person by A-number, press 1" in again
+    assert "/ivr/family/how/3" in again
+
+
+def test_a_lock_that_nobody_lets_go_ends_the_call_kindly(caller: Caller) -> None:
+    caller.presses("1")
+    db.current().answer_in_time(IN_A_HURRY)
+
+    with busy():
+        caller.presses("1")
+
+    caller.hears("Please hold", "Please call us again in a few minutes").hears_the_end()
 
 
 def test_with_the_database_away_the_caller_is_asked_to_hold_and_then_told_kindly(caller: Caller) -> None:
@@ -99,11 +157,8 @@ def test_with_the_database_away_the_caller_is_asked_to_hold_and_then_told_kindly
 
 def test_a_failure_that_comes_back_ends_the_call_kindly(caller: Caller) -> None:
     with away("callback"):
-        caller.presses("1", "0", "1")
-        for _ in range(5):
-            caller.presses("1")
-
-        caller.hears_the_end()
+        caller.presses("1", "0", "0").hears("Please answer once again")
+        caller.presses("0").hears_the_end()
 
     assert "Please call us again in a few minutes" in " ".join(heard.text for heard in caller.telephone.heard)
 
@@ -170,6 +225,18 @@ def away(table: str) -> Iterator[None]:
         yield
     finally:
         _rename(f"{table}_away", table)
+
+
+@contextmanager
+def busy() -> Iterator[None]:
+    """Somebody else writes to the table of calls all the while."""
+    engine = create_engine(db.current().engine.url)
+    writes = "BEGIN IMMEDIATE" if engine.dialect.name == "sqlite" else "LOCK TABLE call IN EXCLUSIVE MODE"
+    with engine.connect() as other:
+        other.exec_driver_sql(writes)
+        yield
+        other.rollback()
+    engine.dispose()
 
 
 def _rename(table: str, new: str) -> None:
