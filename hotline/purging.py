@@ -17,10 +17,10 @@ EVERY = timedelta(days=1)
 BATCHES_A_ROUND = 20  # then other chores have their turn
 
 
-def purge_daily(now: datetime) -> int:
+def purge_daily(now: datetime, *, most: int = BATCHES_A_ROUND) -> int:
     """Forget a part of what is over, until nothing is left, and then no more for a day; answers how many rows it were.
 
-    A purge that this process cannot finish in one round goes on in the next.
+    A round takes at most so many batches; what is left then goes on in the next.
     """
     with db.reading() as session:
         age = heartbeats.age(session, heartbeats.PURGE, now=now)
@@ -28,9 +28,9 @@ def purge_daily(now: datetime) -> int:
         return 0
     batches, forgotten = 0, 0
     for rule in retention.DAILY:
-        while batches < BATCHES_A_ROUND and (n := _forget_some(rule, now)):
+        while batches < most and (n := _forget_some(rule, now)):
             batches, forgotten = batches + 1, forgotten + n
-    if batches < BATCHES_A_ROUND:
+    if batches < most:
         _finish(now)
     return forgotten
 

@@ -138,16 +138,21 @@ DAILY = (
         ("redaction",),
     ),
     Rule(
-        "counters", "after two days", LimitCount, lambda now: LimitCount.window < now - COUNTERS_KEPT, ("limit_count",)
+        "counters",
+        "after two days",
+        LimitCount,
+        lambda now: LimitCount.window < now - COUNTERS_KEPT,
+        ("limit_count",),
     ),
     Rule(
         "dates counted",
         "after a day",
         LimitSeen,
-        lambda now: LimitSeen.seen_at < now - COUNTERS_KEPT / 2,
+        lambda now: LimitSeen.seen_at < now - DATES_KEPT,
         ("limit_seen",),
     ),
 )
+RULES = (CALLS, TALKS, *DAILY)
 
 # What no clock deletes although it is sealed or hashed, and why.
 KEPT = {

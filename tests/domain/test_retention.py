@@ -1,14 +1,18 @@
 """What callers typed is forgotten, and when."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Column, LargeBinary, func, select
 from sqlalchemy.orm import Session
 
+from hotline.db import Base
 from hotline.domain import retention
 from hotline.models.contacts import Call, CallReply
 
+ROOT = Path(__file__).resolve().parents[2]
 NOON = datetime(2026, 11, 22, 17, tzinfo=UTC)
 
 
@@ -48,3 +52,26 @@ def test_contents_stay_while_they_may_be_needed(session: Session, touched: float
 
     assert forgotten == 0
     assert _kept(session) == ([b"typed"], 1)
+
+
+def test_whatever_is_sealed_or_hashed_has_a_rule_or_a_reason_to_be_kept() -> None:
+    ruled = {table for rule in retention.RULES for table in rule.tables}
+    held = {table.name for table in Base.metadata.sorted_tables if any(map(_names_somebody, table.columns))}
+
+    assert held - ruled - set(retention.KEPT) == set()
+    assert ruled & set(retention.KEPT) == set()
+    assert set(retention.KEPT) <= {table.name for table in Base.metadata.sorted_tables}
+
+
+def _names_somebody(column: Column[Any]) -> bool:
+    """Whether a column holds something sealed, a hash of somebody's, or where the provider keeps what is somebody's."""
+    is_hash = column.name in {"key", "bucket", "thing"} or column.name.endswith(("_key", "_hash"))
+    return isinstance(column.type, LargeBinary) or is_hash or column.name.endswith("sid")
+
+
+def test_the_document_tells_every_rule_and_everything_that_is_kept() -> None:
+    told = (ROOT / "docs" / "retention.md").read_text(encoding="utf-8")
+
+    assert [rule.name for rule in retention.RULES if rule.name not in told.lower()] == []
+    assert [rule.words for rule in retention.RULES if rule.words not in told] == []
+    assert [table for table in retention.KEPT if f"`{table}`" not in told] == []
