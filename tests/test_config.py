@@ -41,3 +41,54 @@ def test_another_company_that_speaks_alike_can_carry_our_messages(written: str) 
 def test_our_token_goes_nowhere_in_the_clear(written: str) -> None:
     with pytest.raises(ConfigError, match="TWILIO_API_URL"):
         config.load(ENVIRON | {"TWILIO_API_URL": written})
+
+
+MAIL = {"SMTP_HOST": "mail.example.org", "MAIL_FROM": "hotline@hotline.example.org"}
+
+
+def test_there_is_no_e_mail_unless_a_server_is_named() -> None:
+    assert config.load(ENVIRON).mail is None
+
+
+@pytest.mark.parametrize(
+    ("written", "port", "security"),
+    [
+        ({}, 587, "starttls"),
+        ({"SMTP_SECURITY": "tls"}, 465, "tls"),
+        ({"SMTP_PORT": "2525"}, 2525, "starttls"),
+        ({"SMTP_SECURITY": "none", "SMTP_HOST": "localhost"}, 25, "none"),
+    ],
+)
+def test_a_mail_server_is_spoken_to_by_tls_unless_it_is_on_this_machine(
+    written: dict[str, str], port: int, security: str
+) -> None:
+    mail = config.load(ENVIRON | MAIL | written).mail
+
+    assert mail is not None
+    assert (mail.port, mail.security, mail.sender) == (port, security, "hotline@hotline.example.org")
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ({"SMTP_HOST": ""}, "SMTP_HOST is missing"),
+        ({"SMTP_HOST": "mail example"}, "SMTP_HOST is missing or malformed"),
+        ({"SMTP_PORT": "0"}, "SMTP_PORT is malformed"),
+        ({"SMTP_PORT": "65536"}, "SMTP_PORT is malformed"),
+        ({"SMTP_SECURITY": "ssl"}, "SMTP_SECURITY is malformed"),
+        ({"SMTP_SECURITY": "none"}, "SMTP_HOST is another machine"),
+        ({"SMTP_USER": "hotline"}, "SMTP_USER and SMTP_PASSWORD go together"),
+        ({"SMTP_PASSWORD": "secret"}, "SMTP_USER and SMTP_PASSWORD go together"),
+        ({"MAIL_FROM": ""}, "MAIL_FROM is missing"),
+        ({"MAIL_FROM": "Hotline <hotline@example.org>"}, "MAIL_FROM is missing or malformed"),
+    ],
+)
+def test_half_a_mail_server_stops_the_start(written: dict[str, str], fault: str) -> None:
+    with pytest.raises(ConfigError, match=fault):
+        config.load(ENVIRON | MAIL | written)
+
+
+def test_passwords_are_not_shown() -> None:
+    settings = config.load(ENVIRON | MAIL | {"SMTP_USER": "hotline", "SMTP_PASSWORD": "a-secret-word"})
+
+    assert "a-secret-word" not in repr(settings)

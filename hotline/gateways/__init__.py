@@ -23,6 +23,7 @@ __all__ = [
     "connect",
     "current",
     "mail",
+    "settings",
 ]
 
 PROVIDERS = {
@@ -41,10 +42,10 @@ _current: Gateway | None = None
 _mail: MailGateway | None = None
 
 
-def connect(settings: Settings) -> None:
+def connect(chosen: Settings) -> None:
     """Let this process send as the settings say."""
     global _settings, _current, _mail
-    _settings, _current, _mail = settings, None, None
+    _settings, _current, _mail = chosen, None, None
 
 
 def current() -> Gateway:
@@ -67,17 +68,18 @@ def mail() -> MailGateway:
 
 def can_email() -> bool:
     """Whether e-mail may be offered: it needs a server, except where nothing really leaves."""
-    settings = _connected()
-    return settings.mail is not None or settings.gateway != "twilio"
+    here = settings()
+    return here.mail is not None or here.gateway != "twilio"
 
 
 def _made(providers: dict[str, str]) -> Any:
-    settings = _connected()
-    module, _, name = providers[settings.gateway].partition(":")
-    return getattr(import_module(module), name)(settings)
+    here = settings()
+    module, _, name = providers[here.gateway].partition(":")
+    return getattr(import_module(module), name)(here)
 
 
-def _connected() -> Settings:
+def settings() -> Settings:
+    """What this process sends with."""
     if _settings is None:
         raise RuntimeError("no gateway: call gateways.connect() first")
     return _settings

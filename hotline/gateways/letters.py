@@ -38,7 +38,6 @@ def compose(letter: Letter, *, sender: str, message_id: str) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = message_id
-    message["Content-Language"] = language.tag
     # RFC 3834: no machine answers what a machine sent; the second is the same for Exchange.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
@@ -46,6 +45,7 @@ def compose(letter: Letter, *, sender: str, message_id: str) -> EmailMessage:
         message["List-Unsubscribe"] = f"<{letter.stop_url}>"  # RFC 2369; a page that asks, so not of one click
     message.set_content(_plain(letter.text, language), charset="utf-8", cte="quoted-printable")
     message.add_alternative(_page(letter, language), subtype="html", charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = language.tag  # the last, for a text that becomes one of two takes such headers along
     return message
 
 

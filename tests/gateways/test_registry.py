@@ -34,3 +34,16 @@ def test_the_telephone_companys_client_is_not_loaded_before_it_is_used() -> None
     program = "import sys, hotline.app, hotline.sending; sys.exit('twilio.rest' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["memory", "practice"])
+def test_e_mail_can_be_tried_without_a_server(settings: Settings, name: str) -> None:
+    gateways.connect(replace(settings, gateway=name))
+
+    assert gateways.can_email()
+    assert gateways.mail() is gateways.mail()
+    gateways.connect(settings)
+
+
+def test_every_provider_has_its_mailer() -> None:
+    assert set(gateways.MAILERS) == set(gateways.PROVIDERS)

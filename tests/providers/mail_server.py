@@ -1,6 +1,7 @@
 """A mail server on loopback that takes letters, and refuses or vanishes where it is told to."""
 
 import asyncio
+import logging
 import ssl
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -11,6 +12,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # its lines hold addresses
 VANISH = "vanish"  # instead of an answer: the connection ends
 
 
@@ -47,7 +49,8 @@ class Mailbox:
 
 
 class MailServer(Controller):
-    """Runs in a thread of its own on a free port; `password` asks for AUTH, `certificate` offers STARTTLS or is TLS."""
+    """Runs in a thread of its own on a free port; `password` asks for AUTH (after STARTTLS), `certificate` offers
+    STARTTLS, or speaks TLS from the first byte."""
 
     def __init__(
         self, mailbox: Mailbox, *, password: str = "", certificate: ssl.SSLContext | None = None, is_tls: bool = False
@@ -55,12 +58,17 @@ class MailServer(Controller):
         self.mailbox = mailbox
         named: dict[str, Any] = {"ssl_context": certificate} if is_tls else {"tls_context": certificate}
         if password:
-            named |= {"authenticator": self._check, "auth_required": True, "auth_require_tls": certificate is not None}
+            named |= {"authenticator": self._check, "auth_required": True}
         self._password = password.encode()
         super().__init__(mailbox, hostname="127.0.0.1", port=0, ready_timeout=10, **named)
 
     def _check(self, _: SMTP, __: Session, ___: Envelope, ____: str, given: Any) -> AuthResult:
-        return AuthResult(success=given.password == self._password)
+        return AuthResult(success=given.password == self._password, handled=False)
+
+    def _trigger_server(self) -> None:
+        """Connect once, as the controller asks, but to the port that the system chose."""
+        self.port = self.free_port
+        super()._trigger_server()
 
     @property
     def free_port(self) -> int:
