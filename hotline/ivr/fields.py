@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from hotline.ivr.walk import Keys, Recording
 
 LONGEST_SPEECH = 200  # characters; a name in full has 60, and a country fewer
+MOST_DIGITS = 200  # an entry takes fewer; a child may lean on a key for long
 _KEYS = "0123456789*#"
 _JOINERS = "\u200c\u200d"  # marks without a shape of their own, which names in some scripts are spelled with
 
@@ -26,7 +27,15 @@ def keys(fields: Mapping[str, str]) -> Keys:
         return Keys()
     ended = "#" in (fields.get("FinishedOnKey"), digits[-1:])
     speech = "" if digits else words(fields.get("SpeechResult", ""), most=LONGEST_SPEECH)
-    return Keys(digits.rstrip("#"), ended, speech)
+    return Keys(_entered(digits.rstrip("#")), ended, speech)
+
+
+def _entered(digits: str) -> str:
+    """What was pressed, cut to what an entry can hold; of what was started over, the last that was entered."""
+    if len(digits) <= MOST_DIGITS:
+        return digits
+    _, star, last = digits.rpartition("*")
+    return star + last[:MOST_DIGITS]
 
 
 def words(text: str, *, most: int) -> str:

@@ -145,7 +145,7 @@ def hostile_keys(settings: Settings, post: Post, chance: random.Random) -> Post:
     name, hostile = chance.choice((("NumMedia", "x"), ("OptOutType", "stop")))
     if post.path != TEXT:
         name = chance.choice(("Digits", "FinishedOnKey", "RecordingDuration", "RecordingSid", "CallStatus"))
-        hostile = chance.choice((*HOSTILE, "x" * 5_000, "1" * 201))
+        hostile = chance.choice((*HOSTILE, "x" * 5_000, "1" * 201 + "x"))
     # "-1" is no number of seconds and no key, but a status is letters and hyphens.
     return signed(settings, post.path, {**post.fields, name: hostile if name != "CallStatus" else hostile + "!"})
 
@@ -158,6 +158,7 @@ def recording_from_elsewhere(settings: Settings, post: Post, chance: random.Rand
         (
             f"http://api.twilio.com/2010-04-01/Accounts/{ours}/Recordings/{sid}",
             f"https://169.254.169.254/2010-04-01/Accounts/{ours}/Recordings/{sid}",
+            f"https://api.evil.twilio.com/2010-04-01/Accounts/{ours}/Recordings/{sid}",
             f"https://api.twilio.com@evil.example/2010-04-01/Accounts/{ours}/Recordings/{sid}",
             f"https://api.twilio.com/2010-04-01/Accounts/AC{'f' * 32}/Recordings/{sid}",
             f"https://api.twilio.com/2010-04-01/Accounts/{ours}/Recordings/{sid}/../../x",

@@ -37,6 +37,13 @@ def test_a_message_of_no_seconds_is_silence() -> None:
     assert fields.keys({"Digits": "hangup"}).is_silence
 
 
+def test_keys_without_end_are_cut_and_whoever_starts_over_is_heard() -> None:
+    leaned_on = "1" * 5_000
+
+    assert fields.keys({"Digits": leaned_on}) == Keys("1" * fields.MOST_DIGITS)
+    assert fields.keys({"Digits": f"{leaned_on}*098765432#"}) == Keys("*098765432", True)
+
+
 @how_often(max_examples=100, deadline=None)
 @given(some.text(max_size=2_000))
 def test_words_are_bounded_and_hold_no_control_characters(said: str) -> None:

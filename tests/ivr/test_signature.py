@@ -19,6 +19,7 @@ from hotline import db
 from hotline.config import Settings
 from hotline.ivr import signature
 from hotline.models.contacts import Call
+from hotline.phone.script import Caller
 from tests.ivr.conftest import SignedPost
 from tests.settings import ACCOUNT_SID, AUTH_TOKEN
 
@@ -73,6 +74,17 @@ def test_every_token_is_accepted_while_tokens_are_rotated(app: Flask, settings: 
     assert answers == [200, 200, 403]
 
 
+def recording(host: str) -> str:
+    return f"https://{host}/2010-04-01/Accounts/{ACCOUNT_SID}/Recordings/RE{'0' * 32}"
+
+
+@pytest.mark.parametrize("place", ["", ".us1", ".ashburn.us1", ".dublin.ie1", ".sydney.au1", ".tokyo.jp1"])
+def test_a_recording_lies_in_any_region_that_the_telephone_company_names(signed_post: SignedPost, place: str) -> None:
+    answer = signed_post("/ivr/family", RecordingUrl=recording(f"api{place}.twilio.com"), RecordingDuration="3")
+
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -87,11 +99,10 @@ def test_every_token_is_accepted_while_tokens_are_rotated(app: Flask, settings: 
         {"From": "+14045550123FromCityATLANTA"},
         {"Digits": "1Directioninbound"},
         {"Digits": "１"},
-        {"Digits": "1" * 201},
+        {"Digits": "1" * 300 + "x"},
         {"CallStatus": "in-progressCalled+18005550100"},
         {"FinishedOnKey": "##"},
         {"Digits": "hangup1"},
-        {"SpeechResult": "x" * 10_001},
         {"RecordingDuration": "3.5"},
         {"RecordingDuration": "-1"},
         {"RecordingSid": "RE1"},
@@ -99,6 +110,10 @@ def test_every_token_is_accepted_while_tokens_are_rotated(app: Flask, settings: 
         {"RecordingUrl": f"http://api.twilio.com/2010-04-01/Accounts/{ACCOUNT_SID}/Recordings/RE{'0' * 32}"},
         {"RecordingUrl": f"https://api.twilio.com.example/2010-04-01/Accounts/{ACCOUNT_SID}/Recordings/RE{'0' * 32}"},
         {"RecordingUrl": f"https://api.twilio.com/2010-04-01/Accounts/AC{'f' * 32}/Recordings/RE{'0' * 32}"},
+        *(
+            {"RecordingUrl": recording(f"api.{place}.twilio.com")}
+            for place in ("evil", "ie1", "ie1.dublin", "a.b", "-")
+        ),
     ],
 )
 def test_a_signed_webhook_that_is_cut_otherwise_is_refused(
@@ -188,7 +203,17 @@ def test_only_posts_are_answered(app: Flask) -> None:
 
 
 def test_a_body_without_end_is_refused(signed_post: SignedPost) -> None:
-    assert signed_post("/ivr/family", Digits="1" * 50_000).status_code in (403, 413)
+    assert signed_post("/ivr/family", Digits="1" * signature.LARGEST_BODY).status_code == 413
+
+
+@pytest.mark.parametrize("said", ["語" * 10_000, "\U00020000" * 10_000, "la " * 10_000])
+def test_whoever_talks_without_end_is_answered(caller: Caller, said: str) -> None:
+    caller.presses("1", "2").says(said).hears("press")
+
+
+def test_whoever_leans_on_a_key_and_then_starts_over_is_answered(caller: Caller) -> None:
+    caller.presses("1", "1", "1" * 10_000).hears("A-number")
+    caller.presses("1" * 10_000 + "*098765432#").hears("0, 9, 8")
 
 
 @how_often(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
