@@ -24,6 +24,7 @@ TWILIO_API = "https://api.twilio.com"
 _API = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?", re.ASCII)
 
 
+TEXTS_A_DAY, CALLS_A_DAY = 20_000, 5_000
 LAST_PORT = 65_535
 MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _MAIL = ("SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER", "SMTP_PASSWORD", "MAIL_FROM")
@@ -64,6 +65,7 @@ class Settings:
     `gateway` is the provider that messages leave by. `prompts_folder` holds the telephone's recordings.
     `twilio_api_url` is where the telephone company's REST API answers, or that of another which speaks alike.
     `mail` is None where no e-mail can be sent.
+    `texts_a_day` and `calls_a_day` are the most that leave in a day, whatever happens: what they may cost.
     `practice_texts` is the file where texts to the practice telephone arrive, in development alone.
     """
 
@@ -84,6 +86,8 @@ class Settings:
     gateway: str = "twilio"
     twilio_api_url: str = TWILIO_API
     mail: MailSettings | None = None
+    texts_a_day: int = TEXTS_A_DAY
+    calls_a_day: int = CALLS_A_DAY
     prompts_folder: Path = PROMPTS
     practice_texts: Path = PRACTICE_TEXTS
 
@@ -116,6 +120,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         gateway=reader.gateway(),
         twilio_api_url=reader.api("TWILIO_API_URL"),
         mail=reader.mail(),
+        texts_a_day=reader.count("MOST_TEXTS_A_DAY", TEXTS_A_DAY),
+        calls_a_day=reader.count("MOST_CALLS_A_DAY", CALLS_A_DAY),
         prompts_folder=Path(values.get("PROMPTS_FOLDER") or PROMPTS),
         practice_texts=Path(values.get("PRACTICE_TEXTS") or PRACTICE_TEXTS),
     )
@@ -171,9 +177,9 @@ class _Reader:
             self._faults.append(f"{name} is malformed (08:00-20:00 America/Chicago, or always)")
             return None
 
-    def count(self, name: str) -> int:
-        """A whole number; none given is 0."""
-        value = self._values.get(name, "0").strip()
+    def count(self, name: str, otherwise: int = 0) -> int:
+        """A whole number; `otherwise` where none is given."""
+        value = self._values.get(name, str(otherwise)).strip()
         if not value.isascii() or not value.isdecimal():
             self._faults.append(f"{name} is malformed (a whole number)")
             return 0

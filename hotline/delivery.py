@@ -1,14 +1,15 @@
 """What the clock owes: `flask deliver` does it, in small units of work, as often as it takes.
 
-Any number of these processes may run; each chore claims its own rows. A chore that the database refuses is tried
-again in the next round; any other error ends the process, and who runs it starts it anew.
+Somebody waits for what is sent, so that is looked for every second; the rest has a quarter of a minute. Any number of
+these processes may run; each chore claims its own rows. A chore that the database refuses is tried again in the next
+round; any other error ends the process, and who runs it starts it anew.
 """
 
 import signal
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
 
 import click
 from flask.cli import with_appcontext
@@ -19,7 +20,8 @@ from hotline import clock, db, purging, sending
 from hotline.domain import heartbeats, hiding, outbox, retention, searches
 from hotline.logs import log
 
-PAUSE_SECONDS = 5.0
+PAUSE_SECONDS = 1.0
+SLOW_SECONDS = 15.0
 
 # A chore does a bounded piece of work and answers how many rows it dealt with. An errand goes to a provider, so it
 # opens its units of work itself, before and after.
@@ -39,31 +41,40 @@ def _forget_calls(session: Session, now: datetime) -> int:
     return retention.forget_some(session, retention.CALLS, now=now)
 
 
-def _give_up_lost_texts(session: Session, now: datetime) -> int:
-    return outbox.give_up_lost(session, now=now)
+def _give_up_overdue(session: Session, now: datetime) -> int:
+    return outbox.give_up_overdue(session, now=now)
 
 
 def _forget_texts(session: Session, now: datetime) -> int:
     return retention.forget_some(session, retention.TALKS, now=now)
 
 
-CHORES: dict[str, Chore] = {
-    "searches run again": _rerun_searches,
-    "people come of age": _reveal_grown_up,
-    "texts given up": _give_up_lost_texts,
-    "calls forgotten": _forget_calls,
-    "texts forgotten": _forget_texts,
+def _in_one_unit(chore: Chore) -> Errand:
+    def errand(now: datetime) -> int:
+        with db.begin() as session:
+            return chore(session, now)
+
+    return errand
+
+
+# In this order: what a search finds is sent in the same round.
+QUICK: dict[str, Errand] = {
+    "searches run again": _in_one_unit(_rerun_searches),
+    "messages sent": sending.send_due,
 }
-ERRANDS: dict[str, Errand] = {
-    "texts sent": sending.send_due,
+SLOW: dict[str, Errand] = {
+    "lost messages found": sending.look_for_lost,
+    "messages given up": _in_one_unit(_give_up_overdue),
     "words redacted at the provider": sending.redact_due,
+    "people come of age": _in_one_unit(_reveal_grown_up),
+    "calls forgotten": _in_one_unit(_forget_calls),
+    "texts forgotten": _in_one_unit(_forget_texts),
     "matters forgotten": purging.purge_daily,
 }
 
 
-def do_what_is_owed(now: datetime) -> dict[str, int]:
-    """One round: every errand, and every chore in a unit of work of its own; answers how much each did."""
-    errands = ERRANDS | {name: partial(_in_one_unit, chore) for name, chore in CHORES.items()}
+def do_what_is_owed(now: datetime, errands: Mapping[str, Errand] = QUICK | SLOW) -> dict[str, int]:
+    """One round; answers how much each errand did."""
     done = {}
     for name, errand in errands.items():
         try:
@@ -73,19 +84,18 @@ def do_what_is_owed(now: datetime) -> dict[str, int]:
     return done
 
 
-def _in_one_unit(chore: Chore, now: datetime) -> int:
-    with db.begin() as session:
-        return chore(session, now)
-
-
 def run_until(stop: threading.Event, *, pause: float = PAUSE_SECONDS) -> None:
     """Round after round until `stop` is set; a round that has begun is finished."""
+    slow_at = 0.0
     while not stop.is_set():
+        is_slow = time.monotonic() >= slow_at
+        slow_at = time.monotonic() + SLOW_SECONDS if is_slow else slow_at
         now = clock.now()
-        done = {name: count for name, count in do_what_is_owed(now).items() if count}
-        if done:
-            log.info("chores done", **done)
-        _beat(now)
+        done = do_what_is_owed(now, QUICK | SLOW if is_slow else QUICK)
+        if any(done.values()):
+            log.info("chores done", **{name: count for name, count in done.items() if count})
+        if is_slow:
+            _beat(now)
         stop.wait(pause)
 
 
@@ -93,7 +103,7 @@ def run_until(stop: threading.Event, *, pause: float = PAUSE_SECONDS) -> None:
 @click.option("--once", is_flag=True, help="Do what is owed now and end.")
 @with_appcontext
 def command(once: bool) -> None:
-    """Do what the clock owes: texts to send, searches to run again, what is to be forgotten, people who come of age."""
+    """Do what the clock owes: messages to send, searches to run again, what is to be forgotten, who comes of age."""
     if once:
         now = clock.now()
         for name, count in do_what_is_owed(now).items():

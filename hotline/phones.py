@@ -89,9 +89,15 @@ def is_abroad(e164: str) -> bool:
 
 def time_zone(e164: str) -> str:
     """The zone on whose clocks a number's owner most likely lives ("America/Chicago"), or "" when it may be several."""
+    zones = time_zones(e164)
+    return zones[0] if len(zones) == 1 else ""
+
+
+def time_zones(e164: str) -> tuple[str, ...]:
+    """Every zone on whose clocks a number's owner may live, () where nothing tells."""
     number = _number(e164, HOME_REGION)
     zones = time_zones_for_number(number) if number else ()
-    return zones[0] if len(zones) == 1 and zones[0] != UNKNOWN_TIMEZONE else ""
+    return tuple(zone for zone in zones if zone != UNKNOWN_TIMEZONE)
 
 
 def readable(e164: str) -> str:

@@ -4,13 +4,14 @@ A caller, a network and a wanted name are each known here by a keyed hash alone.
 in the same number of statements, whoever is or is not in the records.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import combinations
 
-from sqlalchemy import Insert, bindparam, delete, func, insert, null, select
+from sqlalchemy import Insert, bindparam, func, insert, null, select
 from sqlalchemy.orm import Session
 
 from hotline import db, phones, secrets_box
@@ -29,6 +30,7 @@ SEARCH_SHARE = 3  # one open search, or one call asked for, for three look-ups
 TARGET_PARTS = 5
 MISSES_ALARM = 2_000  # misses in an hour, over all callers
 ALARM_LASTS = timedelta(hours=1)
+MISSES = "misses"
 
 
 class Target(StrEnum):
@@ -99,13 +101,23 @@ def record_miss(session: Session, *, now: datetime) -> None:
     """Count a look-up that told nothing; too many of them in an hour raise the alarm, which adds one question."""
     misses = _count(session, secrets_box.of(session).index_key("limit", "misses"), now)
     if misses == MISSES_ALARM:
-        session.execute(insert(Alarm).values(kind="misses", raised_at=now, ends_at=now + ALARM_LASTS))
+        session.execute(insert(Alarm).values(kind=MISSES, raised_at=now, ends_at=now + ALARM_LASTS))
 
 
-def purge(session: Session, *, now: datetime) -> None:
-    """Forget the counters of windows that are over."""
-    session.execute(delete(LimitCount).where(LimitCount.window < now - 2 * TARGET_WINDOW))
-    session.execute(delete(LimitSeen).where(LimitSeen.seen_at < now - TARGET_WINDOW))
+def add(session: Session, counts: Mapping[int, int], *, window: timedelta, now: datetime) -> dict[int, int]:
+    """Count several buckets on by so many each, in one statement; answers where each stands in its window now.
+
+    Less than nothing takes back what was counted. Whoever counts the same buckets at the same time waits.
+    """
+    if not counts:
+        return {}
+    begins = window_start(now, window)
+    rows = [{"bucket": bucket, "window": begins, "n": n} for bucket, n in sorted(counts.items())]
+    counted = db.upsert(session, LimitCount).values(rows)
+    added = counted.on_conflict_do_update(
+        index_elements=["bucket", "window"], set_={"n": LimitCount.n + counted.excluded.n}
+    )
+    return {row.bucket: row.n for row in session.execute(added.returning(LimitCount.bucket, LimitCount.n))}
 
 
 def _source(session: Session, asker: Asker, kind: str) -> tuple[int, int]:
@@ -136,13 +148,13 @@ _DISTINCT = (
     .where(db.Among(LimitSeen.bucket, "buckets"), LimitSeen.seen_at > bindparam("since"))
     .group_by(LimitSeen.bucket)
 )
-_ALARMS = select(null(), func.count()).where(Alarm.ends_at > bindparam("now"))
+_ALARMS = select(null(), func.count()).where(Alarm.ends_at > bindparam("now"), Alarm.kind == MISSES)
 _STANDING = _DISTINCT.union_all(_ALARMS)
 
 
 def _count(session: Session, bucket: int, now: datetime) -> int:
     connection = db.connection(session)
-    row = {"bucket": bucket, "window": _window_start(now)}
+    row = {"bucket": bucket, "window": window_start(now, WINDOW)}
     return int(connection.execute(_counting(connection.dialect.name), row).scalar_one())
 
 
@@ -171,6 +183,7 @@ def _targets(query: Query) -> list[tuple[Target, str]]:
     return whole + pairs
 
 
-def _window_start(now: datetime) -> datetime:
+def window_start(now: datetime, window: timedelta) -> datetime:
+    """When the window that holds this moment began; a day begins at midnight UTC."""
     epoch = datetime(2000, 1, 1, tzinfo=UTC)
-    return epoch + ((now - epoch) // WINDOW) * WINDOW
+    return epoch + ((now - epoch) // window) * window

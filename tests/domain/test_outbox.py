@@ -111,7 +111,7 @@ def test_a_text_refused_for_now_waits_longer_each_time(session: Session, now: da
     waits = []
     for _ in range(7):
         message = claimed_one(session, now)
-        outbox.record_refused(session, message.id, permanent=False, now=now)
+        outbox.record_refused(session, message, permanent=False, now=now)
         due_at = session.get_one(Message, message.id, populate_existing=True).due_at
         waits.append(due_at - now)
         assert outbox.claim(session, now=due_at - timedelta(seconds=1)) == []
@@ -124,7 +124,7 @@ def test_a_text_refused_for_good_is_for_staff(session: Session, now: datetime) -
     owe(session, now)
     message = claimed_one(session, now)
 
-    outbox.record_refused(session, message.id, permanent=True, now=now)
+    outbox.record_refused(session, message, permanent=True, now=now)
 
     assert states(session) == [MessageState.FAILED]
     assert _tasks(session) == [(f"message:{message.id}", "refused")]
@@ -135,33 +135,9 @@ def test_a_text_refused_for_three_days_is_for_staff(session: Session, now: datet
     later = now + outbox.GIVE_UP_AFTER + MINUTE
     message = claimed_one(session, later)
 
-    outbox.record_refused(session, message.id, permanent=False, now=later)
+    outbox.record_refused(session, message, permanent=False, now=later)
 
     assert states(session) == [MessageState.FAILED]
-
-
-def test_a_text_claimed_by_a_process_that_died_is_never_sent_again_but_shown_to_staff(
-    session: Session, now: datetime
-) -> None:
-    owe(session, now)
-    message = claimed_one(session, now)
-
-    assert outbox.give_up_lost(session, now=now + outbox.LOST_AFTER - MINUTE) == 0
-    assert outbox.give_up_lost(session, now=now + outbox.LOST_AFTER + MINUTE) == 1
-
-    assert outbox.claim(session, now=now + timedelta(days=1)) == []
-    assert _tasks(session) == [(f"message:{message.id}", "lost")]
-
-
-def test_what_went_a_month_ago_leaves_no_row(session: Session, now: datetime) -> None:
-    owe(session, now)
-    outbox.record_sent(session, claimed_one(session, now).id, "SM1", now=now)
-    owe(session, now, key="still waiting")
-
-    later = now + outbox.FAILED_KEPT + MINUTE
-
-    assert outbox.forget(session, now=later) == 1
-    assert states(session) == [MessageState.WAITING]
 
 
 @pytest.mark.parametrize(

@@ -4,36 +4,54 @@ A message waits, is claimed (SENDING, with the moment from which it counts as lo
 claimed and never came back is not sent again before the provider was asked, for it may have gone out.
 """
 
-from hotline.domain.outbox.claiming import CLAIMED_AT_ONCE, LOST_AFTER, DueMessage, claim
+from hotline.domain.outbox.caps import Budget
+from hotline.domain.outbox.claiming import CLAIMED_AT_ONCE, LOST_AFTER, claim, is_due, service
+from hotline.domain.outbox.due import DueMessage, read_key, written_key
 from hotline.domain.outbox.facts import AnswerFacts
+from hotline.domain.outbox.reconciling import claim_lost, is_lost, record_found, record_unanswered
+from hotline.domain.outbox.reports import record_report
 from hotline.domain.outbox.results import (
     BACK_OFF,
-    FAILED_KEPT,
+    FORGOTTEN_AFTER,
     GIVE_UP_AFTER,
-    forget,
-    give_up_lost,
+    UNCERTAIN_FOR,
+    give_up_overdue,
+    put_back,
     record_refused,
     record_sent,
+    record_uncertain,
 )
 from hotline.domain.outbox.writing import Owed, Recipient, contact_key, drop, owe, send_answer
 
 __all__ = [
     "BACK_OFF",
     "CLAIMED_AT_ONCE",
-    "FAILED_KEPT",
+    "FORGOTTEN_AFTER",
     "GIVE_UP_AFTER",
     "LOST_AFTER",
+    "UNCERTAIN_FOR",
     "AnswerFacts",
+    "Budget",
     "DueMessage",
     "Owed",
     "Recipient",
     "claim",
+    "claim_lost",
     "contact_key",
     "drop",
-    "forget",
-    "give_up_lost",
+    "give_up_overdue",
+    "is_due",
+    "is_lost",
     "owe",
+    "put_back",
+    "read_key",
+    "record_found",
     "record_refused",
+    "record_report",
     "record_sent",
+    "record_unanswered",
+    "record_uncertain",
     "send_answer",
+    "service",
+    "written_key",
 ]

@@ -1,55 +1,104 @@
-"""What became of a message that was handed over, or was not."""
+"""What became of a message that was handed over, or was not.
+
+A provider's report can come before its answer, and an answer after another process took the message over: so a result
+is written only where it still says something new.
+"""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from hotline.domain import desk
-from hotline.models.messages import Message, MessageState
+from hotline.domain import desk, redactions
+from hotline.domain.outbox.due import DueMessage
+from hotline.domain.outbox.writing import MATTER_ENDED
+from hotline.models.messages import Means, Message, MessageKind, MessageState
 from hotline.models.operations import TaskKind
 
 BACK_OFF = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 1_800, 7_200))  # then the last again
 GIVE_UP_AFTER = timedelta(days=3)
+UNCERTAIN_FOR = timedelta(minutes=1)  # before the provider is asked; what is on its way has arrived by then
+OVERDUE = timedelta(hours=1)
 LOOK_WITHIN = timedelta(hours=4)
-FAILED_KEPT = timedelta(days=30)
-OVER = (MessageState.SENT, MessageState.DELIVERED, MessageState.FAILED, MessageState.DROPPED)
+FORGOTTEN_AFTER = timedelta(hours=1)  # since it was handed over; a provider forgets no text that is on its way
+# Who waits for a code and sees none tries again; a stranger who types wrong numbers makes no work for staff.
+_NO_TASK = frozenset((MessageKind.CONFIRM, MessageKind.STOPPED))
 
 
 def record_sent(session: Session, message_id: int, provider_sid: str, *, now: datetime) -> None:
-    """The provider took it; the number and the facts are forgotten."""
-    sent = {"state": MessageState.SENT, "provider_sid": provider_sid, "sent_at": now, "sealed": b""}
-    session.execute(update(Message).where(Message.id == message_id).values(sent))
+    """The provider took it: the number and the facts are forgotten, and its words at the provider in an hour."""
+    sent = {"state": MessageState.SENT, "provider_sid": provider_sid, "sent_at": now, "sealed": b"", "failure": ""}
+    is_new = Message.id == message_id, Message.state.in_((MessageState.SENDING, MessageState.WAITING))
+    means = session.scalar(update(Message).where(*is_new).values(sent).returning(Message.means))
+    if means is Means.TEXT:
+        redactions.ask(session, [provider_sid], due_at=now + FORGOTTEN_AFTER)
 
 
-def record_refused(session: Session, message_id: int, *, permanent: bool, now: datetime) -> None:
+def record_refused(session: Session, message: DueMessage, *, permanent: bool, now: datetime, reason: str = "") -> None:
     """The provider did not take it: it waits longer each time; what stays refused is for staff."""
-    message = session.get_one(Message, message_id)
-    if permanent or now - message.written_at > GIVE_UP_AFTER:
-        fail(session, message_id, "refused", now=now)
+    row = claimed(session, message)
+    if row is None:
         return
-    message.state = MessageState.WAITING
-    message.due_at = now + BACK_OFF[min(message.attempts, len(BACK_OFF)) - 1]
+    if permanent or now - row.written_at > GIVE_UP_AFTER:
+        fail(session, row, reason or "refused", now=now)
+        return
+    back(row, due_at=now + BACK_OFF[min(row.attempts, len(BACK_OFF)) - 1], now=now)
 
 
-def give_up_lost(session: Session, *, now: datetime) -> int:
-    """Hand to staff what was claimed and never came back; answers how many those were."""
-    lost = select(Message.id).where(Message.state == MessageState.SENDING, Message.due_at < now)
-    found = session.scalars(lost.with_for_update(skip_locked=True)).all()
-    for message_id in found:
-        fail(session, message_id, "lost", now=now)
+def record_uncertain(session: Session, message: DueMessage, *, now: datetime) -> None:
+    """The provider's answer was lost: it is asked soon whether it has the message."""
+    if row := claimed(session, message):
+        row.due_at = now + UNCERTAIN_FOR
+
+
+def put_back(session: Session, message: DueMessage, *, now: datetime) -> None:
+    """It was not tried, or only to see whether the provider is well: that is no attempt of its own."""
+    if row := claimed(session, message):
+        row.attempts -= 1
+        back(row, due_at=now, now=now)
+
+
+def give_up_overdue(session: Session, *, now: datetime) -> int:
+    """Hand to staff what nobody could send for three days and an hour after its time; answers how many those were."""
+    overdue = Message.written_at < now - GIVE_UP_AFTER, Message.due_at < now - OVERDUE
+    waiting = select(Message).where(Message.state == MessageState.WAITING, *overdue).with_for_update(skip_locked=True)
+    found = session.scalars(waiting).all()
+    for row in found:
+        fail(session, row, "overdue", now=now)
     return len(found)
 
 
-def forget(session: Session, *, now: datetime) -> int:
-    """Delete messages whose matter is over; answers how many those were."""
-    over = (Message.state.in_(OVER), Message.written_at < now - FAILED_KEPT)
-    return len(session.scalars(delete(Message).where(*over).returning(Message.id)).all())
-
-
-def fail(session: Session, message_id: int, reason: str, *, now: datetime) -> None:
+def fail(session: Session, row: Message, reason: str, *, now: datetime) -> None:
     """Nobody will get it from us: staff are asked to look."""
-    failed = {"state": MessageState.FAILED, "ended_at": now, "failure": reason}
-    session.execute(update(Message).where(Message.id == message_id).values(failed))
-    subject = f"message:{message_id}"
-    desk.open_task(session, TaskKind.LOOK_AT_MESSAGE, subject, due_at=now + LOOK_WITHIN, now=now, reason=reason)
+    row.state, row.ended_at, row.failure = MessageState.FAILED, now, reason
+    if row.kind not in _NO_TASK:
+        due_at = now + LOOK_WITHIN
+        desk.open_task(session, TaskKind.LOOK_AT_MESSAGE, subject(row), due_at=due_at, now=now, reason=reason)
+
+
+def put_off(session: Session, row: Message, reason: str, *, until: datetime, now: datetime) -> None:
+    """A message that waits for better times; past three days they are staff's."""
+    if now - row.written_at > GIVE_UP_AFTER:
+        fail(session, row, reason, now=now)
+    else:
+        row.due_at = until
+
+
+def back(row: Message, *, due_at: datetime, now: datetime) -> None:
+    """It waits again; or is dropped, where what it was about ended meanwhile."""
+    if row.failure == MATTER_ENDED:
+        row.state, row.ended_at, row.sealed = MessageState.DROPPED, now, b""
+    else:
+        row.state, row.due_at = MessageState.WAITING, due_at
+
+
+def claimed(session: Session, message: DueMessage) -> Message | None:
+    """The row, while it is this claim that holds it."""
+    row = session.get(Message, message.id, with_for_update=True, populate_existing=True)
+    is_ours = row is not None and row.state is MessageState.SENDING and row.claimed_at == message.claimed_at
+    return row if is_ours else None
+
+
+def subject(row: Message) -> str:
+    """What a task about this message is about."""
+    return f"message:{row.id}"

@@ -14,6 +14,7 @@ from hotline.domain.errors import Invalid
 from hotline.domain.outbox.facts import AnswerFacts
 from hotline.models.messages import Means, Message, MessageKind, MessageState
 
+MATTER_ENDED = "matter_ended"
 # What goes first: who is on the telephone waits for it, then what somebody waits for, then what can wait.
 PRIORITIES = {
     MessageKind.ANSWER: 0,
@@ -85,10 +86,15 @@ def contact_key(session: Session, contact: str) -> int:
 
 
 def drop(session: Session, matter_id: int, *, now: datetime) -> None:
-    """What was about this matter and has not left yet does not leave; recipient and facts are forgotten."""
+    """What was about this matter and has not left yet does not leave; recipient and facts are forgotten.
+
+    What is being sent this moment can no longer be stopped, but is not tried again.
+    """
     waiting = Message.matter_id == matter_id, Message.state.in_((MessageState.WAITING, MessageState.HELD))
-    dropped = {"state": MessageState.DROPPED, "sealed": b"", "ended_at": now}
+    dropped = {"state": MessageState.DROPPED, "sealed": b"", "ended_at": now, "failure": MATTER_ENDED}
     session.execute(update(Message).where(*waiting).values(dropped))
+    leaving = Message.matter_id == matter_id, Message.state == MessageState.SENDING
+    session.execute(update(Message).where(*leaving).values(failure=MATTER_ENDED))
 
 
 def send_answer(session: Session, number: str, facts: AnswerFacts, *, language: str, key: str, now: datetime) -> None:

@@ -1,0 +1,94 @@
+"""The messages that are due are claimed, handed over, and what became of each is written down."""
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from hotline import db, gateways
+from hotline.domain import breakers, outbox
+from hotline.domain.outbox import Budget, DueMessage
+from hotline.gateways import GatewayError
+from hotline.logs import log
+from hotline.models.messages import Means
+from hotline.sending.handing import Handed, hand_over
+
+BATCHES = 50  # in one round; other errands wait for its end
+AT_ONCE = 8
+STALE_SECONDS = outbox.LOST_AFTER.total_seconds() / 2  # since the claim; later another process may have taken it over
+
+
+def send_due(now: datetime) -> int:
+    """Hand over the messages that are due, batch after batch; answers how many a provider took."""
+    sent = 0
+    for _ in range(BATCHES):
+        due = _claim(now)
+        if not due:
+            break
+        sent += _send(due, now)
+    return sent
+
+
+def _claim(now: datetime) -> list[DueMessage]:
+    """What is to be sent; where nothing waits, which is nearly always, nothing is locked."""
+    with db.reading() as session:
+        if not outbox.is_due(session, now=now):
+            return []
+    settings = gateways.settings()
+    with db.begin() as session:
+        return outbox.claim(session, now=now, budget=Budget(settings.texts_a_day, settings.calls_a_day))
+
+
+def _send(due: Sequence[DueMessage], now: datetime) -> int:
+    """Hand these over, a few at once. When their provider turns out to be in trouble, the rest wait again."""
+    began = time.monotonic()
+    in_trouble: set[str] = set()
+
+    def hand(message: DueMessage) -> Handed:
+        is_stale = time.monotonic() - began > STALE_SECONDS
+        return Handed(message) if is_stale or outbox.service(message) in in_trouble else hand_over(message)
+
+    gateways.current()  # made once, before several threads ask for it
+    sent = 0
+    with ThreadPoolExecutor(min(AT_ONCE, len(due))) as pool:
+        for done in as_completed([pool.submit(hand, message) for message in due]):
+            handed = done.result()
+            sent += bool(handed.sid)
+            with db.begin() as session:
+                if _record(session, handed, now):
+                    in_trouble.add(outbox.service(handed.message))
+    return sent
+
+
+def _record(session: Session, handed: Handed, now: datetime) -> bool:
+    """Write down what became of a message; answers whether its provider is in trouble."""
+    message, fault = handed.message, handed.fault
+    if fault and not fault.permanent:
+        return _record_fault(session, message, fault, now)
+    if fault:
+        outbox.record_refused(session, message, permanent=True, reason=fault.reason, now=now)
+    elif handed.sid:
+        outbox.record_sent(session, message.id, handed.sid, now=now)
+    else:
+        outbox.put_back(session, message, now=now)
+    if message.is_probe:
+        breakers.reset(session, outbox.service(message), now=now)
+    return False
+
+
+def _record_fault(session: Session, message: DueMessage, fault: GatewayError, now: datetime) -> bool:
+    """What is not the message's own fault; of an e-mail nobody can ask, so it goes again like one that was refused."""
+    service = outbox.service(message)
+    log.warning("message not taken", service=service, uncertain=fault.is_uncertain, reason=fault.reason)
+    is_stopped = breakers.record_fault(session, service, reason=fault.reason, is_ours=fault.is_ours, now=now)
+    if is_stopped:
+        log.error("sending stopped", service=service, reason=fault.reason)
+    if fault.is_uncertain and message.recipient.means is not Means.EMAIL:
+        outbox.record_uncertain(session, message, now=now)
+    elif is_stopped and not message.is_probe:
+        outbox.put_back(session, message, now=now)
+    else:
+        outbox.record_refused(session, message, permanent=False, reason=fault.reason, now=now)
+    return is_stopped

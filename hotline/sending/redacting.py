@@ -1,0 +1,28 @@
+"""The provider forgets the words of texts that are of no more use."""
+
+from datetime import datetime
+
+from hotline import db, gateways
+from hotline.domain import redactions
+from hotline.gateways import GatewayError
+from hotline.logs import log
+
+
+def redact_due(now: datetime) -> int:
+    """Have the provider forget the texts whose time has come; answers how many it forgot."""
+    with db.begin() as session:
+        due = redactions.claim(session, now=now)
+    forgotten = [sid for sid in due if _is_redacted(sid)]
+    if forgotten:
+        with db.begin() as session:
+            redactions.record(session, forgotten, now=now)
+    return len(forgotten)
+
+
+def _is_redacted(sid: str) -> bool:
+    try:
+        gateways.current().redact(sid)
+    except GatewayError as fault:
+        log.warning("words not redacted", reason=fault.reason)
+        return False
+    return True
