@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hotline import db
@@ -13,7 +13,6 @@ from hotline.models.operations import TaskKind
 
 CLAIMED_AT_ONCE = 50
 MOST_ATTEMPTS = 12
-KEPT = timedelta(days=7)
 LOOK_WITHIN = timedelta(hours=24)
 _LEASE = timedelta(minutes=5)
 
@@ -45,9 +44,3 @@ def claim(session: Session, *, now: datetime, limit: int = CLAIMED_AT_ONCE) -> l
 def record(session: Session, sids: Iterable[str], *, now: datetime) -> None:
     """The provider has forgotten them."""
     session.execute(update(Redaction).where(Redaction.sid.in_(list(sids))).values(redacted_at=now))
-
-
-def forget(session: Session, *, now: datetime) -> int:
-    """Delete the notes of what was forgotten a week ago; answers how many those were."""
-    done = delete(Redaction).where(Redaction.redacted_at < now - KEPT).returning(Redaction.sid)
-    return len(session.scalars(done).all())

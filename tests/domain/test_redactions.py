@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import clock
@@ -55,12 +55,3 @@ def test_what_was_not_forgotten_is_asked_for_less_and_less_often_and_then_of_sta
     assert now - began > timedelta(days=14)
     assert session.scalars(select(Task.subject)).all() == ["words:SM1"]
     assert redactions.claim(session, now=now + timedelta(days=365)) == []
-
-
-def test_a_note_of_what_was_forgotten_goes_after_a_week(session: Session, now: datetime) -> None:
-    redactions.ask(session, ["SM1", "SM2"], due_at=now)
-    redactions.record(session, ["SM1"], now=now)
-
-    assert redactions.forget(session, now=now + redactions.KEPT - MINUTE) == 0
-    assert redactions.forget(session, now=now + redactions.KEPT + MINUTE) == 1
-    assert session.scalar(select(func.count()).select_from(Redaction)) == 1

@@ -1,5 +1,8 @@
 """A call back that was promised is made, to the number that was promised, even to who hangs up in the middle."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -177,6 +180,22 @@ def test_after_trouble_on_our_side_the_number_that_was_entered_still_holds(sessi
     assert isinstance(step, Junction)
     assert step.decide(talk) == "callback_check"
     assert [callback.number for callback in callbacks.waiting(session, now=clock.now())] == [OTHER]
+
+
+def test_who_takes_a_call_back_keeps_the_place_from_when_they_asked_for_a_person(session: Session) -> None:
+    asked, later = clock.now() - timedelta(minutes=20), clock.now()
+    talk = Talk(session, asked, WITHHELD, "a call", "a call:3", languages.get("en"), Notes())
+    person, entered = LINE[PERSON], LINE["callback_entered"]
+    assert isinstance(person, Junction)
+    assert isinstance(entered, Junction)
+    assert person.decide(talk) == "callback_number"
+    kept = Notes.from_plain(talk.notes.plain())
+    kept.typed = OTHER
+
+    entered.decide(replace(talk, now=later, notes=kept))
+
+    (promised,) = callbacks.waiting(session, now=later)
+    assert (promised.since, promised.due_at) == (asked, later + callbacks.CALLBACK_DUE)
 
 
 def _callbacks() -> list[PromisedCallback]:
