@@ -44,9 +44,10 @@ class Conductor:
     _rest: list[Verb] = field(default_factory=list)
     _queue: Queueing | None = None
 
-    def begin(self, address: str) -> None:
+    def begin(self, address: str, status: str = "ringing") -> None:
+        """Fetch a call's first document; `status` is the call's then."""
         self.is_connected = True
-        self.go_on(GoOn(address, {"CallStatus": "ringing"}))
+        self.go_on(GoOn(address, {"CallStatus": status}))
 
     def go_on(self, step: GoOn | None) -> None:
         """Carry out what comes next, until somebody must act or the call is over. None: it waits on.
@@ -184,7 +185,7 @@ class Conductor:
         self.is_connected = False
         self.waiting = self._queue = None
         self._rest = []
-        self.wire.report_end(status)
+        self.wire.report(status)
 
     def _read(self, body: bytes) -> tuple[Verb, ...]:
         verbs = document.read(body)

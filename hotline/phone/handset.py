@@ -15,9 +15,10 @@ from hotline import countries, languages, reading, texts
 from hotline.config import Settings
 from hotline.languages import Language
 from hotline.phone import keypad, pace
+from hotline.phone.bell import Bell
 from hotline.phone.document import BadDocument
 from hotline.phone.listening import Recorder, Recording
-from hotline.phone.telephone import CallFailed, Telephone
+from hotline.phone.telephone import BUSY, NO_ANSWER, CallFailed, Telephone
 from hotline.phone.texting import Thread
 from hotline.phone.transport import Transport, Witness
 from hotline.phone.waiting import State
@@ -44,6 +45,12 @@ class Done(StrEnum):
     HEARD = "heard"
     SOUND = "sound"
     TONE = "tone"
+    RUNG = "rung"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    RANG_OUT = "rang_out"
+    MACHINE = "machine"
+    ANOTHER_RINGS = "another_rings"
 
 
 # Seconds that nothing is heard or pressed: a question's patience, as the hotline's own questions have it; a tone.
@@ -81,6 +88,7 @@ class Handset:
     def __post_init__(self) -> None:
         self.witness = Witness(self.carry)
         self.thread = Thread(self.settings, self.witness, self.number)
+        self.bell = Bell(self.settings, self.number)
         self.call = Telephone(self.settings, self.witness, self.number)
         self._shown = 0
 
@@ -96,9 +104,43 @@ class Handset:
     def dial(self) -> None:
         """Ring the hotline anew; a call that goes on is hung up first."""
         self.hang_up()
-        self.call = Telephone(self.settings, self.witness, self.number)
-        self.lines, self.trouble, self._shown = [], "", 0
+        self._take_up(Telephone(self.settings, self.witness, self.number))
         self._act(Line(Done.DIALLED), self.call.dial)
+
+    def look(self) -> None:
+        """See what has come: texts; a call, which rings once the call at hand is over."""
+        self.thread.look()
+        placed = self.bell.waiting
+        if placed is None:
+            return
+        if self.call.is_connected:
+            self._say_once(Line(Done.ANOTHER_RINGS))
+        elif self.state is not State.CALLED:
+            self.bell.quiet(placed)
+            self._take_up(Telephone(self.settings, self.witness, self.number, placed=placed))
+            self.lines.append(Line(Done.RUNG))
+
+    def answer(self) -> None:
+        """Raises ValueError where nothing rings, as the next three do."""
+        self._act(Line(Done.ANSWERED), self.call.answer)
+
+    def decline(self) -> None:
+        self._act(Line(Done.DECLINED), lambda: self.call.turn_away(BUSY))
+
+    def ring_out(self) -> None:
+        self._act(Line(Done.RANG_OUT), lambda: self.call.turn_away(NO_ANSWER))
+
+    def leave_to_machine(self) -> None:
+        """Voice mail answers, and keeps what it hears."""
+        self._act(Line(Done.MACHINE), self.call.let_machine_answer)
+
+    def _take_up(self, call: Telephone) -> None:
+        self.call = call
+        self.lines, self.trouble, self._shown = [], "", 0
+
+    def _say_once(self, line: Line) -> None:
+        if line not in self.lines:
+            self.lines.append(line)
 
     def press(self, key: str) -> None:
         """Raises ValueError on no key, NoCall without a call."""
@@ -155,7 +197,9 @@ class Handset:
         self._act(Line(Done.OTHER_END, act), lambda: self.call.leg(act))
 
     def hang_up(self) -> None:
-        if self.call.is_connected:
+        if self.state is State.CALLED:
+            self.decline()
+        elif self.call.is_connected:
             self._act(Line(Done.HUNG_UP), self.call.hang_up)
 
     def write(self, body: str) -> None:
@@ -183,7 +227,8 @@ class Handset:
         if isinstance(asks, Recorder) and asks is not asked_before and asks.beeps:
             self.lines.append(Line(Done.TONE))
         self.messages += [left for left in self.call.recordings if left not in self.messages]
-        is_over = not self.call.is_connected and (was_connected or (line and line.done is Done.DIALLED))
+        begins = line is not None and line.done in (Done.DIALLED, Done.ANSWERED)
+        is_over = not self.call.is_connected and (was_connected or begins)
         if is_over and not (line and line.done is Done.HUNG_UP):
             self.lines.append(Line(Done.CALL_OVER))
 

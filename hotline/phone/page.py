@@ -27,7 +27,7 @@ from werkzeug.test import Client
 from hotline import languages, phones, texts
 from hotline.config import Settings
 from hotline.languages import Language
-from hotline.phone import shown, whom
+from hotline.phone import letters, shown, whom
 from hotline.phone.document import BadDocument
 from hotline.phone.handset import Handset, Handsets, NoCall
 from hotline.phone.telephone import CallFailed
@@ -64,9 +64,12 @@ ACTS: dict[str, Callable[[Handset, str], None]] = {
     "say": lambda handset, words: handset.say(words),
     "wait": lambda handset, _value: handset.wait(),
     "other-end": lambda handset, act: handset.other_end(act),
+    "answer": lambda handset, _value: handset.answer(),
+    "ring-out": lambda handset, _value: handset.ring_out(),
+    "voice-mail": lambda handset, _value: handset.leave_to_machine(),
     "hang-up": lambda handset, _value: handset.hang_up(),
     "write": lambda handset, body: handset.write(body),
-    "look": lambda handset, _value: handset.thread.look(),
+    "look": lambda handset, _value: handset.look(),
 }
 
 
@@ -74,6 +77,7 @@ def install(app: Flask, cast: Callable[[], Sequence[Sought]]) -> None:
     """Put the page into the application; `cast` answers whom a newcomer may look for."""
     app.extensions["practice"] = (Handsets(), cast)
     app.register_blueprint(blueprint)
+    app.register_blueprint(letters.blueprint)
 
 
 @blueprint.url_value_preprocessor

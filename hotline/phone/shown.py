@@ -16,6 +16,7 @@ MOST_EXCHANGES = 60
 
 _STATUS = {
     State.IDLE: lazy("Press Call. Then listen, and press the keys that the hotline asks for."),
+    State.CALLED: lazy("The hotline calls you. Answer, or do what you would do with such a call."),
     State.KEYS: lazy("Press a key."),
     State.WORDS: lazy("Say it, or press keys."),
     State.RECORDING: lazy("Your message is being recorded. Say something, then press # or hang up."),
@@ -30,6 +31,12 @@ _DONE = {
     Done.CALL_OVER: lazy("The hotline has hung up."),
     Done.SOUND: lazy("A recording is played."),
     Done.TONE: lazy("You hear a tone."),
+    Done.RUNG: lazy("The telephone rings. It is the hotline."),
+    Done.ANSWERED: lazy("You answer."),
+    Done.DECLINED: lazy("You decline the call."),
+    Done.RANG_OUT: lazy("Nobody answers."),
+    Done.MACHINE: lazy("Your voice mail takes the call, and keeps what it hears:"),
+    Done.ANOTHER_RINGS: lazy("Somebody else calls. It will ring when this call is over."),
 }
 _OTHER_END = {
     "answer": lazy("The other end answers."),
@@ -44,6 +51,7 @@ TOLD = {
     "lost": lazy("The hotline does not answer. Is it running?"),
     "message_kept": lazy("Your message was kept. It is under Voice mail."),
     "no_voice": lazy("This browser has no voice for this language, so it is only written."),
+    "is_called": lazy("The hotline calls you."),
     "number_taken": lazy("You now call from this number."),
     "rings": lazy("It rings …"),
     "text_arrived": lazy("A text has arrived. It is under Texts."),
@@ -68,6 +76,7 @@ def told(handset: Handset) -> dict[str, Any]:
     attributes = gather.verb.attributes if gather else {}
     return {
         "id": handset.id,
+        "call": handset.call.sid,
         "number": number(handset.number),
         "state": handset.state,
         "status": _status(handset, gather),

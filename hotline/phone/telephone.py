@@ -1,4 +1,4 @@
-"""A telephone in somebody's hand: rings the hotline, hears what its documents say, presses keys, speaks, hangs up.
+"""A telephone in somebody's hand: rings the hotline, or is rung by it; hears, presses keys, speaks, hangs up.
 
 Nobody waits: a timeout is an act (`wait`), not a clock.
 """
@@ -6,6 +6,7 @@ Nobody waits: a timeout is an act (`wait`), not a clock.
 from dataclasses import dataclass, field
 
 from hotline.config import Settings
+from hotline.gateways.practice import PracticeCall
 from hotline.phone.conductor import CallFailed, Conductor, Heard
 from hotline.phone.listening import Recording
 from hotline.phone.transport import Transport, Webhook
@@ -16,11 +17,15 @@ __all__ = ["ENTRANCE", "KEYS", "CallFailed", "Heard", "Telephone"]
 
 ENTRANCE = "/ivr/family"
 KEYS = frozenset("0123456789*#")
+ANSWERED, BUSY, NO_ANSWER = "in-progress", "busy", "no-answer"
+MOST_OF_A_MACHINE = 30  # silences; voice mail keeps two or three minutes
 
 
 @dataclass
 class Telephone:
-    """One call. `caller` is the caller ID as it is shown to us.
+    """One call. `caller` is the number of this telephone, as a caller ID shows it.
+
+    `placed` is the call that the hotline places to it, which rings until somebody takes it or turns it away.
 
     With `is_portable` a document outside the portable profile fails; without, everything that is understood goes.
     """
@@ -29,10 +34,14 @@ class Telephone:
     carry: Transport
     caller: str = "+14045550123"
     is_portable: bool = True
+    placed: PracticeCall | None = None
     _call: Conductor = field(init=False)
 
     def __post_init__(self) -> None:
-        self._call = Conductor(Wire(self.settings, self.carry, self.caller), self.is_portable)
+        wire = Wire(self.settings, self.carry, self.caller)
+        if self.placed:
+            wire = Wire(self.settings, self.carry, self.caller, self.placed.sid, self.placed.report_url)
+        self._call = Conductor(wire, self.is_portable)
 
     @property
     def sid(self) -> str:
@@ -67,7 +76,33 @@ class Telephone:
         """What the caller can do now."""
         if self.waits_for:
             return self.waits_for.state
-        return State.OVER if self.posted else State.IDLE
+        if self.posted:
+            return State.OVER
+        return State.CALLED if self.placed else State.IDLE
+
+    def answer(self) -> None:
+        """Take the call that rings. Raises ValueError where none does."""
+        placed = self._ringing()
+        self._call.wire.report(ANSWERED)
+        self._call.begin(placed.url, ANSWERED)
+
+    def turn_away(self, status: str) -> None:
+        """Do not take the call that rings: BUSY or NO_ANSWER. Raises ValueError where none does."""
+        self._ringing()
+        self._call.wire.report(status)
+
+    def let_machine_answer(self) -> None:
+        """Voice mail takes the call that rings, says nothing and presses nothing. Raises ValueError where none does."""
+        self.answer()
+        for _ in range(MOST_OF_A_MACHINE):
+            if self.is_connected:
+                self.wait()
+        self.hang_up()
+
+    def _ringing(self) -> PracticeCall:
+        if self.placed is None or self.posted:
+            raise ValueError("nobody rings")
+        return self.placed
 
     def dial(self) -> None:
         """Ring the hotline."""

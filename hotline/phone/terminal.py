@@ -1,7 +1,9 @@
-"""`flask phone`: the hotline from a terminal. Shows what is heard and takes keys, words and texts."""
+"""`flask phone`: the hotline from a terminal. Shows what is heard, takes keys, words and texts, and rings."""
 
 import os
 import secrets
+import select
+import sys
 from collections.abc import Callable
 from functools import partial
 
@@ -15,9 +17,10 @@ from rich.text import Text
 from hotline import languages, phones
 from hotline.config import Settings
 from hotline.phone import keypad, pace
+from hotline.phone.bell import Bell
 from hotline.phone.document import BadDocument
 from hotline.phone.legs import Dialling
-from hotline.phone.telephone import KEYS, CallFailed, Heard, Telephone
+from hotline.phone.telephone import BUSY, KEYS, NO_ANSWER, CallFailed, Heard, Telephone
 from hotline.phone.texting import Thread
 from hotline.phone.transport import OverHttp, Transport
 from hotline.phone.waiting import State
@@ -28,14 +31,17 @@ HELP = """\
 [bold]say María[/]        say something, to a question or as a voice mail
 [bold]silence[/]          press nothing, or just Enter
 [bold]answer[/], [bold]busy[/], [bold]refuse[/], [bold]no-answer[/], [bold]over[/]
-                  what the other end does when somebody is called
+                  what the other end does when somebody is called; when the hotline calls you,
+                  what you do; or [bold]voice-mail[/] takes the call
 [bold]text hola[/]        write to the hotline; [bold]texts[/] shows what has arrived
 [bold]hang up[/]          put the receiver down; then [bold]call[/] again, or [bold]quit[/]
 [bold]help[/]             this
 """
 WITHHELD = "anonymous"
 _STYLES = ("cyan", "green", "magenta", "yellow")
+LOOK_EVERY = 2.0  # seconds, while nothing is typed
 _HINTS = {
+    State.CALLED: "answer, busy, no-answer, or voice-mail",
     State.WORDS: "you may say it",
     State.RECORDING: "after the tone your message is recorded: say something, then # or hang up",
     State.RINGING: "it rings at %s: answer, busy, refuse or no-answer",
@@ -77,6 +83,7 @@ class Practice:
         self._console = Console(highlight=False)
         self._telephone = Telephone(settings, carry, caller=caller)
         self._thread = Thread(settings, carry, caller)
+        self._bell = Bell(settings, caller)
         self._heard = self._texts = 0
         self._acts: dict[str, Callable[[str], None]] = {
             "": self._wait,
@@ -89,6 +96,7 @@ class Practice:
             "help": lambda _: self._console.print(HELP),
             **{act: self._other_end(act) for act in ("answer", "busy", "refuse", "no-answer", "failed")},
             "over": self._other_end("hang up"),
+            "voice-mail": self._other_end("voice-mail"),
         }
 
     def begin(self) -> None:
@@ -104,6 +112,7 @@ class Practice:
         """Do what is typed until somebody has had enough."""
         while (typed := self._typed()) not in ("quit", "exit"):
             self._try(partial(self._act, typed))
+            self._ring()
         if self._telephone.is_connected:
             self._try(self._telephone.hang_up)
 
@@ -137,10 +146,34 @@ class Practice:
 
     def _typed(self) -> str:
         try:
-            return self._console.input("[bold]phone>[/] ").strip()
+            self._console.print("[bold]phone>[/] ", end="")
+            while sys.stdin.isatty() and not select.select([sys.stdin], [], [], LOOK_EVERY)[0]:
+                self._ring()
+            return self._console.input().strip()
         except (EOFError, KeyboardInterrupt):
             self._console.print()
             return "quit"
+
+    def _ring(self) -> None:
+        """A call that the hotline placed rings here, once no other is at hand."""
+        placed = self._bell.waiting
+        if placed is None or self._telephone.is_connected or self._telephone.state is State.CALLED:
+            return
+        self._bell.quiet(placed)
+        before = self._telephone
+        self._telephone, self._heard = Telephone(before.settings, before.carry, before.caller, placed=placed), 0
+        self._console.print("\n[bold]The telephone rings.[/] It is the hotline.")
+        self._remark(_HINTS[State.CALLED])
+
+    def _when_called(self, act: str) -> None:
+        """What somebody does whose telephone rings."""
+        if act == "answer":
+            self._telephone.answer()
+        elif act == "voice-mail":
+            self._remark("your voice mail takes the call, and keeps what it hears")
+            self._telephone.let_machine_answer()
+        else:
+            self._telephone.turn_away(NO_ANSWER if act == "no-answer" else BUSY)
 
     def _remark(self, words: str) -> None:
         self._console.print(f"[dim]({escape(words)})[/]")
@@ -203,7 +236,10 @@ class Practice:
     def _other_end(self, act: str) -> Callable[[str], None]:
         def do(_rest: str) -> None:
             try:
-                self._telephone.leg(act)
+                if self._telephone.state is State.CALLED:
+                    self._when_called(act)
+                else:
+                    self._telephone.leg(act)
             except ValueError as error:
                 self._remark(str(error))
 

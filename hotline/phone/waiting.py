@@ -13,6 +13,7 @@ class State(StrEnum):
     """What somebody at the telephone can do now."""
 
     IDLE = "idle"
+    CALLED = "called"  # the hotline rings this telephone
     KEYS = "keys"  # press keys
     WORDS = "words"  # press keys or speak
     RECORDING = "recording"  # speak; a key ends it

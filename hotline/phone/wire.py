@@ -9,6 +9,7 @@ from hotline.phone import transport
 from hotline.phone.transport import Answer, Transport, Webhook
 
 STATUS_ADDRESS = "/ivr/ended"
+UNDER_WAY = frozenset({"initiated", "ringing", "in-progress"})
 
 
 class CallFailed(Exception):
@@ -17,13 +18,18 @@ class CallFailed(Exception):
 
 @dataclass
 class Wire:
-    """Posts about one call, `sid`, from the `caller` ID as it is shown to us; `posted` are the webhooks so far."""
+    """Posts about one call, `sid`, with the telephone whose number is `caller`; `posted` are the webhooks so far.
+
+    `report_url` is where the states of a call are posted that the hotline placed; "" is a call that came in.
+    """
 
     settings: Settings
     carry: Transport
     caller: str
     sid: str = field(default_factory=lambda: "CA" + secrets.token_hex(16))
+    report_url: str = ""
     posted: list[Webhook] = field(default_factory=list)
+    _reports: int = 0
 
     def fetch(self, address: str, fields: Mapping[str, str]) -> bytes:
         """The document that an address answers. Raises CallFailed when it answers none."""
@@ -32,25 +38,30 @@ class Wire:
             raise CallFailed(f"the service answered {answer.status} {answer.kind}")
         return answer.body
 
-    def report_end(self, status: str) -> None:
-        """The status callback at the end of a call."""
-        fields = {"CallStatus": status, "CallDuration": "60", "SequenceNumber": "0"}
-        self._send(self.settings.public_base_url + STATUS_ADDRESS, fields | {"CallbackSource": "call-progress-events"})
+    def report(self, status: str) -> None:
+        """The status callback: of a call that came in only at its end, of one that we placed at every event."""
+        duration = {} if status in UNDER_WAY else {"CallDuration": "60"}
+        fields = {"CallStatus": status, "SequenceNumber": str(self._reports), "CallbackSource": "call-progress-events"}
+        self._reports += 1
+        self._send(self.report_url or self.settings.public_base_url + STATUS_ADDRESS, fields | duration)
 
     def post_last(self, address: str, fields: Mapping[str, str]) -> None:
         """What an action is told when the caller has hung up; nobody hears what it answers."""
         self._send(address, {"CallStatus": "completed", **fields})
 
     def _send(self, address: str, extra: Mapping[str, str]) -> Answer:
+        who, whom = self.caller, self.settings.hotline_number
+        if self.report_url:
+            who, whom = whom, who
         fields = {
             "AccountSid": self.settings.twilio_account_sid,
             "ApiVersion": "2010-04-01",
             "CallSid": self.sid,
-            "Called": self.settings.hotline_number,
-            "Caller": self.caller,
-            "Direction": "inbound",
-            "From": self.caller,
-            "To": self.settings.hotline_number,
+            "Called": whom,
+            "Caller": who,
+            "Direction": "outbound-api" if self.report_url else "inbound",
+            "From": who,
+            "To": whom,
             **extra,
         }
         webhook = transport.signed(self.settings, address, fields, secrets.token_hex(16))

@@ -182,3 +182,37 @@ def test_a_service_that_fails_ends_the_call_alone(
     assert "An application error has occurred" in shown
     assert shown.count("The call is over") == 2
     assert service.steps == ["/family", "/keys", "/ended", "/family", "/ended"]
+
+
+def test_a_call_of_the_hotlines_rings_and_is_answered(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service = Service(iter(("<Hangup/>", '<Say language="en-US">There is news.</Say><Hangup/>')))
+    practice = Practice(settings, service, "+14045550123")
+    practice.begin()
+    PracticeGateway(settings).place_call("+14045550123", url=f"{BASE}/news/1", report_url=f"{BASE}/ended", key="one")
+    monkeypatch.setattr("sys.stdin", StringIO("texts\nanswer\nquit\n"))
+
+    practice.run()
+
+    shown = capsys.readouterr().out
+    assert shown.count("The telephone rings.") == 1
+    assert "There is news." in shown
+    assert service.steps == ["/family", "/ended", "/ended", "/news/1", "/ended"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"), [("busy", "busy"), ("no-answer", "no-answer"), ("voice-mail", "completed")]
+)
+def test_a_call_of_the_hotlines_need_not_be_answered(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, typed: str, status: str
+) -> None:
+    service = Service(iter(("<Hangup/>", "<Hangup/>")))
+    practice = Practice(settings, service, "+14045550123")
+    practice.begin()
+    PracticeGateway(settings).place_call("+14045550123", url=f"{BASE}/news/1", report_url=f"{BASE}/ended", key="one")
+    monkeypatch.setattr("sys.stdin", StringIO(f"texts\n{typed}\nquit\n"))
+
+    practice.run()
+
+    assert service.fields("CallStatus")[-1] == status

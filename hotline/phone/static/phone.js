@@ -8,14 +8,17 @@ const told = JSON.parse(page.dataset.told);
 const body = page.querySelector(".handset");
 const at = (name) => page.querySelector(`[data-${name}]`);
 const all = (selector) => [...page.querySelectorAll(selector)];
-const IN_CALL = ["keys", "words", "recording", "ringing", "talking", "queue"];
+const IN_CALL = ["called", "keys", "words", "recording", "ringing", "talking", "queue"];
 const ANSWERING = ["keys", "words", "recording"];
 const LOOK_EVERY = 3000; // milliseconds
 const RINGS_FOR = 800;
+const RINGS_EVERY = 4000;
+const TITLE = document.title;
 
 let handset = null;
 let queue = Promise.resolve(); // one act after the other
 let endOfEntry = 0;
+let bell = 0;
 let read = 0; // lines of this call that were read aloud or passed over
 
 const isInCall = () => handset !== null && IN_CALL.includes(handset.state);
@@ -85,7 +88,7 @@ function dial() {
 function draw(now) {
   const before = handset;
   const isAnother = !before || now.id !== before.id;
-  const isNewCall = isAnother || now.lines.length < before.lines.length;
+  const isNewCall = isAnother || now.call !== before.call;
   handset = now;
   if (isNewCall) {
     hush();
@@ -109,6 +112,7 @@ function draw(now) {
   badge("messages", now.messages.length, isAnother, told.message_kept);
   drawLog(at("log"), now.log);
   drawActs(now);
+  ringHere(before && before.state === "called" ? before.call : "");
   if (now.state === "ringing" && before?.state !== "ringing" && isListening()) ring(RINGS_FOR / 1000);
   readAloud();
   waitForEnd();
@@ -116,9 +120,12 @@ function draw(now) {
 
 function drawActs(now) {
   const inCall = IN_CALL.includes(now.state);
+  const isCalled = now.state === "called";
   const focused = document.activeElement;
   page.querySelector(".dial").hidden = inCall;
-  page.querySelector(".end").hidden = !inCall;
+  page.querySelector(".end").hidden = !inCall || isCalled;
+  page.querySelector(".take").hidden = page.querySelector(".decline").hidden = at("called").hidden = !isCalled;
+  page.querySelector(".quiet").hidden = isCalled;
   page.querySelector(".quiet").disabled = !inCall || now.state === "talking";
   page.querySelector(".say").hidden = !now.may_say && !now.may_spell;
   at("say").hidden = !now.may_say;
@@ -127,7 +134,22 @@ function drawActs(now) {
   all(".acts").forEach((acts) => (acts.hidden = acts.dataset.state !== now.state));
   all(".chip").forEach((chip) => (chip.disabled = !ANSWERING.includes(now.state)));
   body.dataset.state = now.state;
-  if (focused && !focused.checkVisibility()) page.querySelector(inCall ? ".end" : ".dial").focus({ preventScroll: true });
+  const main = isCalled ? ".take" : inCall ? ".end" : ".dial";
+  if (focused && !focused.checkVisibility()) page.querySelector(main).focus({ preventScroll: true });
+}
+
+/* A call of the hotline's is seen, said and heard until somebody does something about it. `before`: the one that rang. */
+function ringHere(before) {
+  const isCalled = handset.state === "called";
+  document.title = isCalled ? `☎ ${told.is_called}` : TITLE;
+  if (!isCalled || handset.call !== before) clearInterval(bell);
+  if (!isCalled || handset.call === before) return;
+  if (body.dataset.tab !== "call") choose(document.getElementById("tab-call"));
+  announce(told.is_called);
+  const sound = () => isListening() && ring(RINGS_FOR / 1000);
+  sound();
+  bell = setInterval(sound, RINGS_EVERY);
+  showHandset();
 }
 
 function say(place, words) {
