@@ -57,7 +57,7 @@ def _step_of(topics: tuple[Topic, ...]) -> str:
 
 
 def _first_steps(talk: Talk) -> Iterable[str]:
-    return advice.first_steps(of(talk))
+    return advice.first_steps(of(talk), can_call=talk.notes.can_call)
 
 
 def choices(topics: tuple[Topic, ...], first: int = 1) -> Fixed:
@@ -80,13 +80,22 @@ def _what_now(topics: tuple[Topic, ...]) -> Menu:
     return Menu(_step_of(topics), (_first_steps, *offered), keys(topics), on_silence=QUIET, choices=offered)
 
 
-def _topic(topic: Topic) -> Menu:
-    return Menu(
-        topic.value,
-        (Fixed(lambda: advice.about(topic)), AFTER_INFORMATION),
-        {},
-        on_silence=QUIET,
-        choices=(AFTER_INFORMATION,),
+def _topic(name: str, topic: Topic, *, can_call: bool = True) -> Menu:
+    told = Fixed(lambda: advice.about(topic, can_call=can_call))
+    return Menu(name, (told, AFTER_INFORMATION), {}, on_silence=QUIET, choices=(AFTER_INFORMATION,))
+
+
+def _by_number(topic: Topic) -> tuple[Step, ...]:
+    """A topic that is told otherwise where the answer gave no number to call."""
+    with_number, without = f"{topic}_with_number", f"{topic}_without_number"
+
+    def decide(talk: Talk) -> str:
+        return with_number if talk.notes.can_call else without
+
+    return (
+        Junction(topic.value, decide, leads_to=(with_number, without)),
+        _topic(with_number, topic),
+        _topic(without, topic, can_call=False),
     )
 
 
@@ -96,5 +105,7 @@ STEPS: tuple[Step, ...] = (
     Junction(QUIET, _quiet, leads_to=("goodbye", PERSON)),
     Junction("now", _now, leads_to=(NOT_CONFIRMED, *map(_step_of, _OFFERED))),
     *map(_what_now, _OFFERED),
-    *(_topic(topic) for topic in Topic if topic is not Topic.LAWYERS),
+    _topic(Topic.RIGHTS.value, Topic.RIGHTS),
+    *_by_number(Topic.REACHING),
+    *_by_number(Topic.MEDICINE),
 )

@@ -24,7 +24,8 @@ class Notes:
 
     `answer` is the last answer in whole sentences, kept so that a repeat is no second look-up, `answer_again` what of
     it is said the second time if not all; `outcome` the Outcome it tells, "" before the first, `departure` how somebody
-    left custody who did, `facts` what of it may be texted (AnswerFacts.plain()), `answered_at` the turn it was told in.
+    left custody who did, `facts` what of it may be texted (AnswerFacts.plain()), `answered_at` the turn it was told in;
+    who `can_call` was told a number of the place or of its office.
     `state` (two letters) and `city` are where lawyers are looked for, `states` what keyed letters may mean. `code` and
     `pin` belong to the open search that was left with the facts `left_for` (Query.told()), or `code` to the one that
     was asked about, whose SearchState is `search_state`.
@@ -51,6 +52,7 @@ class Notes:
     outcome: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     departure: str = ""
+    can_call: bool = False
     state: str = ""
     city: str = ""
     states: tuple[str, ...] = ()

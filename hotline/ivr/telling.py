@@ -90,6 +90,7 @@ def note(talk: Talk, found: Finding) -> None:
         talk.notes.answer_again = tuple(_in_words(again, talk)) if told.where else ()
     talk.notes.outcome = found.outcome
     talk.notes.facts = AnswerFacts.of(found).plain() if found.facility else {}
+    talk.notes.can_call = bool(told.number)
     talk.notes.departure = found.departure or ""
     talk.notes.state, talk.notes.city = _where_lawyers_are_near(found)
     talk.notes.answered_at = talk.turn_token

@@ -35,6 +35,26 @@ def test_who_is_held_can_be_called_visited_and_sent_medicine(caller: Caller, lan
         caller.presses(key).hears(words[int(language) - 1], "9", "0").presses("*").hears("1", "2", "3", "4")
 
 
+@in_both_languages
+def test_where_no_number_is_verified_nobody_is_told_to_call_the_place(
+    caller: Caller, records: Records, language: str
+) -> None:
+    unverified = {"phone_verified_on": None, "phone_verified_by": ""}
+    with records() as session:
+        office = factories.FieldOfficeFactory(**unverified)
+        place = factories.FacilityFactory(office_code=office.code, **unverified)
+        stay = factories.StayFactory(person_id=factories.person(session).id)
+        factories.StintFactory(stay_id=stay.id, facility_code=place.code)
+
+    caller.presses(language, *FOUND, "3")
+
+    caller.hears(("Ask us to call you", "Pida que le llamemos")[int(language) - 1])
+    caller.does_not_hear("Call the place").does_not_hear("Llame al centro")
+    caller.presses("3").hears(("Keep your own telephone on", "Tenga su teléfono encendido")[int(language) - 1])
+    caller.presses("9").hears("9", "0").presses("*").presses("4")
+    caller.hears(("tell us that it is about medicine", "medicina")[int(language) - 1])
+
+
 @pytest.mark.parametrize(
     ("stay", "words"),
     [
