@@ -1,21 +1,17 @@
 """Recordings from the telephone company's own store, and from nowhere else: our token goes with the request."""
 
-import re
 from contextlib import closing
-from urllib.parse import urlsplit
 
 import requests
 
 from hotline.config import TWILIO_API, Settings
 from hotline.gateways.protocol import GatewayError, Sound
 from hotline.gateways.twilio_faults import GONE, refusal, said_plainly
+from hotline.gateways.twilio_hosts import RECORDING
 
 SECONDS = 20  # without a byte
 LARGEST = 8_000_000  # bytes; two minutes of speech as MP3 have half a million, as WAV two million
 SHAPE = ".mp3"  # a tenth of the size of the WAV that they keep
-# In any of its regions (ivr/signature.py says what a webhook may name).
-_HOST = re.compile(r"api(\.[a-z0-9-]{1,20}){0,2}\.twilio\.com", re.ASCII)
-_PATH = re.compile(r"/2010-04-01/Accounts/(AC[0-9a-f]{32})/Recordings/RE[0-9a-f]{32}", re.ASCII)
 _CHUNK = 65_536
 
 
@@ -39,13 +35,11 @@ def fetch(settings: Settings, url: str) -> Sound:
 
 def _ours(settings: Settings, url: str) -> str:
     """The address to ask, which may be another company's that speaks alike. Raises GatewayError."""
-    parts = urlsplit(url)
-    path = _PATH.fullmatch(parts.path)
-    is_theirs = parts.scheme == "https" and _HOST.fullmatch(parts.netloc) and not parts.query and not parts.fragment
-    if not is_theirs or path is None or path[1] != settings.twilio_account_sid:
+    theirs = RECORDING.fullmatch(url)
+    if theirs is None or theirs["account"] != settings.twilio_account_sid:
         raise GatewayError(permanent=True, reason="elsewhere")
-    base = settings.twilio_api_url if settings.twilio_api_url != TWILIO_API else f"https://{parts.netloc}"
-    return base + parts.path
+    base = settings.twilio_api_url if settings.twilio_api_url != TWILIO_API else f"https://{theirs['host']}"
+    return base + theirs["path"]
 
 
 def _bounded(answer: requests.Response) -> bytes:

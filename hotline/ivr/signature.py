@@ -19,6 +19,7 @@ from twilio.request_validator import (  # type: ignore[import-untyped]
 from werkzeug.datastructures import Headers
 
 from hotline.config import Settings
+from hotline.gateways.twilio_hosts import RECORDING
 
 # Bytes. A webhook about a call has about 1,000; but who talks without end may be heard as 10,000 letters, and a form
 # writes a letter of some scripts in twelve bytes.
@@ -44,10 +45,6 @@ _IN_A_CALL = re.compile(
     re.ASCII,
 )
 _IN_A_TEXT = re.compile(r"(?<!Forwarded)From\+?[0-9]{3,17}|NumMedia[0-9]|OptOutType[A-Z]", re.ASCII)
-# The telephone company's own store, by the names that it documents for its regions ("Using the Twilio REST API in a
-# non-US Region": api.EDGE.REGION.twilio.com): what is kept there is fetched with our account's token.
-_REGION = r"\.us1|\.(ashburn|umatilla)\.us1|\.dublin\.ie1|\.sydney\.au1|\.tokyo\.jp1"
-_STORE = rf"https://api({_REGION})?\.twilio\.com/2010-04-01/Accounts/AC[0-9a-f]{{32}}/Recordings/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ CALL = Expected(
         "DialCallStatus": _shape(r"[a-z-]{0,20}"),
         "SpeechResult": _shape(r".*"),
         "RecordingSid": _shape(r"(RE[0-9a-f]{32})?"),
-        "RecordingUrl": _shape(rf"({_STORE}RE[0-9a-f]{{32}})?"),
+        "RecordingUrl": _shape(rf"({RECORDING.pattern})?"),
         "RecordingDuration": _shape(r"[0-9]{0,5}"),
     },
     swallowed=_IN_A_CALL,
