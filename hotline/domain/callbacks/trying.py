@@ -1,11 +1,14 @@
 """What became of a try to ring somebody back, and when to try again."""
 
+import json
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from hotline import secrets_box
 from hotline.domain import desk
+from hotline.domain.callbacks import best_times
 from hotline.domain.errors import NotFound
 from hotline.models.contacts import AttemptOutcome, Callback, CallbackAttempt
 from hotline.models.operations import TaskKind
@@ -40,7 +43,7 @@ def tried(session: Session, callback_id: int, outcome: AttemptOutcome, *, by: st
     elif outcome is AttemptOutcome.WRONG_NUMBER or _count(session, callback) >= MOST_TRIES:
         _hand_over(session, callback, outcome, now)
     else:
-        callback.next_try_at = now + _pause(session, callback, outcome)
+        callback.next_try_at = _next_try(session, callback, outcome, now)
         callback.due_at = callback.next_try_at + TRY_WITHIN
     return None if callback.closed_at else callback.next_try_at
 
@@ -60,6 +63,15 @@ def _hand_over(session: Session, callback: Callback, outcome: AttemptOutcome, no
     callback.due_at = now + within
     subject = _subject(callback)
     desk.open_task(session, TaskKind.REACH_CALLER, subject, due_at=now + within, now=now, reason=outcome.value)
+
+
+def _next_try(session: Session, callback: Callback, outcome: AttemptOutcome, now: datetime) -> datetime:
+    """After a pause, and at the time that suits, unless it is urgent."""
+    again = now + _pause(session, callback, outcome)
+    if callback.is_urgent:
+        return again
+    kept = json.loads(secrets_box.of(session).open(callback.id, callback.sealed))
+    return best_times.suits_at(kept["best_time"], kept.get("time_zone", ""), now=again)
 
 
 def _pause(session: Session, callback: Callback, outcome: AttemptOutcome) -> timedelta:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline.domain import callbacks, desk
-from hotline.domain.callbacks import CallbackWish
+from hotline.domain.callbacks import CallbackWish, DayPart
 from hotline.domain.errors import NotFound
 from hotline.models.contacts import AttemptOutcome, Callback, CallbackAttempt, Channel
 from hotline.models.operations import TaskKind
@@ -45,6 +45,20 @@ def test_who_was_not_reached_is_tried_again(session: Session, outcome: AttemptOu
     assert again == waiting.next_try_at == NOON + minutes * MINUTES
     assert waiting.due_at > again
     assert [(one.outcome, one.by, one.tried_at) for one in waiting.tries] == [(outcome, "Rosa M.", NOON)]
+
+
+def test_the_next_try_waits_for_the_time_that_suits(session: Session) -> None:
+    wish = CallbackWish("+14045552368", DayPart.MORNING, time_zone="America/New_York")
+    promised = callbacks.request(session, wish, channel=Channel.PHONE, language="es", now=NOON)
+    session.flush()
+    late_morning = NOON + timedelta(hours=23, minutes=50)
+
+    again = _try(session, promised, AttemptOutcome.NO_ANSWER, now=late_morning)
+
+    assert again == NOON + timedelta(hours=44)  # eight o'clock there
+    assert promised.due_at == again + timedelta(hours=1)
+    (waiting,) = callbacks.waiting(session, now=late_morning)
+    assert waiting.next_try_at == again
 
 
 def test_each_pause_is_twice_as_long_but_where_somebody_is_in_need(session: Session) -> None:
