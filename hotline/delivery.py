@@ -66,6 +66,7 @@ SLOW: dict[str, Errand] = {
     "lost messages found": sending.look_for_lost,
     "messages given up": _in_one_unit(_give_up_overdue),
     "words redacted at the provider": sending.redact_due,
+    "recordings fetched and deleted there": sending.fetch_recordings,
     "people come of age": _in_one_unit(_reveal_grown_up),
     "calls forgotten": _in_one_unit(_forget_calls),
     "texts forgotten": _in_one_unit(_forget_texts),

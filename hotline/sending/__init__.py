@@ -6,6 +6,7 @@ at once, for a provider takes a tenth of a second over each; what became of them
 
 from hotline.sending.looking import look_for_lost
 from hotline.sending.outgoing import send_due
+from hotline.sending.recordings import fetch_recordings
 from hotline.sending.redacting import redact_due
 
-__all__ = ["look_for_lost", "redact_due", "send_due"]
+__all__ = ["fetch_recordings", "look_for_lost", "redact_due", "send_due"]
