@@ -17,11 +17,8 @@ from hotline.texts import lazy as _
 
 OLDEST_YEAR = 1900
 LAST_DAY = 31
-OLDEST_AGE = 110
 _A_NUMBER_DIGITS = range(7, 10)
 _WITH_ONE_ZERO_MORE = 10
-# Translators: words beside an age in a text ("34 years old", "about 40"); in capitals, without accents.
-_AGE_WORDS = _("YEARS YRS YR YO OLD AGE AGED ABOUT AROUND APPROXIMATELY MAYBE IS HES SHES")
 # Translators: words beside a date or a year of birth in a text; in capitals, without accents.
 _BIRTH_WORDS = _("BORN BIRTH BIRTHDAY BIRTHDATE DOB YEAR")
 _JOINERS = "\u200c\u200d"  # they spell names in Persian and in Indian scripts
@@ -123,22 +120,15 @@ def written_birth(text: str, *, today: date) -> Birth:
     return birth(day, month, _in_full(year, today), today=today)
 
 
-def written_age(text: str) -> int | None:
-    """The age in years out of a line that somebody wrote; None where no word says that the number is an age.
-
-    Reads: "34 years old", "he is about 40", "tiene 34 años", "34yo".
-    Reads not: "34", "1985", "12 years ago, in 1985", "the year is 85".
-    """
-    parts = _NUMBERS_AND_WORDS.findall(text)
-    numbers = [digits(part) for part in parts if part.isdecimal()]
-    if len(numbers) != 1 or len(numbers[0]) > len(str(OLDEST_AGE)) or not 0 < int(numbers[0]) <= OLDEST_AGE:
-        return None
-    return int(numbers[0]) if _holds(text, _AGE_WORDS) and not says_birth(text) else None
-
-
 def says_birth(text: str) -> bool:
     """Whether a word of the text says that a date in it is one of birth."""
     return _holds(text, _BIRTH_WORDS)
+
+
+def names_month(text: str) -> bool:
+    """Whether a word of the text is a month, so that a number in it is a day or a year."""
+    months = _month_names(texts.current())
+    return any(_folded(part) in months for part in _NUMBERS_AND_WORDS.findall(text))
 
 
 def _holds(text: str, listed: str) -> bool:

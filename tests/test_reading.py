@@ -194,15 +194,3 @@ def test_a_date_is_read_however_it_was_written(code: str, written: str, read: Bi
 def test_what_is_no_date_is_said_to_be_none(written: str) -> None:
     with pytest.raises(Unreadable):
         reading.written_birth(written, today=TODAY)
-
-
-@pytest.mark.parametrize("text", ["34 years old", "He is about 34", "34yo", "tiene 34 años", "edad: 34", "como 34"])
-def test_an_age_is_read_where_a_word_says_that_it_is_one(text: str) -> None:
-    assert reading.written_age(text) == 34
-
-
-@pytest.mark.parametrize(
-    "text", ["34", "1985", "12 years ago, in 1985", "500 years", "old", "0 years", "born in 85", "año 85"]
-)
-def test_a_number_alone_is_no_age(text: str) -> None:
-    assert reading.written_age(text) is None

@@ -99,7 +99,8 @@ def correct(session: Session, wish: SearchWish, *, asker: Asker, channel: Channe
     if Query.from_told(kept["query"]) != wish.query:
         search.is_for_staff = _charge(session, wish, asker, now)
         search.sealed = _sealed(session, search.id, wish, _contact(wish.contact), kept["code"])
-        search.state, search.is_due, search.closed_at = SearchState.OPEN, True, None
+        search.state, search.is_due = SearchState.OPEN, True
+        search.closing = search.closed_at = None
         session.execute(delete(SearchKey).where(SearchKey.search_id == search.id))
         _write_keys(session, search.id, wish.query)
     return OpenedSearch(kept["code"], references.pin_of(session, wish.token), search.deadline_at)
@@ -157,6 +158,15 @@ def open_with_pin(session: Session, code: str, pin: str, *, asker: Asker, now: d
         return None
     search = session.get_one(OpenSearch, reference.id)
     return locator.find(session, _query(session, search), asker=asker, now=now)
+
+
+def code_of(session: Session, search_id: int) -> str:
+    """The code of a search that we call somebody about. Raises NotFound."""
+    search = session.get(OpenSearch, search_id)
+    if search is None:
+        raise NotFound
+    code: str = _kept(session, search)["code"]
+    return code
 
 
 def wake(session: Session, keys: Iterable[int]) -> None:

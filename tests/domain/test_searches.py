@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from hotline import secrets_box
 from hotline.domain import hiding, limits, names, references, searches
-from hotline.domain.errors import Invalid
+from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.findings import Outcome
 from hotline.domain.limits import Asker, Target
 from hotline.domain.names import Query
@@ -66,6 +66,62 @@ def test_two_people_who_leave_the_same_search_have_codes_of_their_own(session: S
     one, other = _leave(session, token="form-1"), _leave(session, token="form-2")
 
     assert one.code != other.code
+
+
+def test_a_corrected_search_looks_for_the_other_name_under_the_same_code(session: Session) -> None:
+    opened = _leave(session, query=replace(QUERY, given="Sochil", surname="Sepe"))
+    searches.rerun_due(session, now=NOON)
+
+    assert _correct(session, QUERY) == opened
+
+    [search] = searches.waiting(session)
+    assert (search.query, search.state) == (QUERY, SearchState.OPEN)
+    _arrives(session)
+    searches.rerun_due(session, now=NOON)
+    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.NEWS
+
+
+def test_a_corrected_search_is_no_longer_woken_by_the_old_name(session: Session) -> None:
+    _leave(session)
+    searches.rerun_due(session, now=NOON)
+    _correct(session, replace(QUERY, given="Ada", surname="Lovelace", birth_date=date(1970, 12, 10), country="GBR"))
+    searches.rerun_due(session, now=NOON)
+
+    _arrives(session)
+
+    assert searches.rerun_due(session, now=NOON) == 0
+
+
+def test_a_search_that_staff_closed_is_open_again_when_it_is_corrected(session: Session) -> None:
+    _leave(session)
+    [search] = searches.waiting(session)
+    searches.close(session, search.id, reason=ClosingReason.MISTAKEN, now=NOON)
+
+    _correct(session, replace(QUERY, given="Xochitl"))
+
+    [again] = searches.waiting(session)
+    assert (again.id, again.state) == (search.id, SearchState.OPEN)
+
+
+def test_corrections_are_counted_like_searches_and_too_little_is_refused(session: Session) -> None:
+    _leave(session)
+
+    with pytest.raises(Invalid, match="too_little"):
+        _correct(session, Query(given="Ada"))
+    for number in range(limits.NETWORK_TRIES // limits.SEARCH_SHARE - 1):
+        _correct(session, replace(QUERY, given="Ada" + "e" * number))
+    with pytest.raises(Invalid, match="too_many"):
+        _correct(session, replace(QUERY, given="Eva"))
+
+
+def test_a_search_that_nobody_left_cannot_be_corrected(session: Session) -> None:
+    with pytest.raises(NotFound):
+        _correct(session, QUERY)
+
+
+def _correct(session: Session, query: Query) -> OpenedSearch:
+    wish = SearchWish(query, "(404) 555-2368", "form-1")
+    return searches.correct(session, wish, asker=ASKER, channel=Channel.WEB, now=NOON)
 
 
 def test_an_arrival_wakes_the_search_and_its_code_tells_of_news(session: Session) -> None:

@@ -105,13 +105,6 @@ def test_who_asks_for_more_about_somebody_gone_gets_advice_that_fits(
     texter.writes("hello", *BY_NUMBER, "more").gets(advised).does_not_get("Ask us again in a few hours")
 
 
-def test_who_speaks_neither_language_is_offered_a_person_in_both(texter: Texter) -> None:
-    texter.writes("Bonjour", "francais", "kreyol").does_not_get("write CALL")
-
-    texter.writes("je ne comprends pas").gets("write CALL", "For English, write 1", "escriba LLAMAR")
-    texter.writes("call").gets("A person will call you")
-
-
 @pytest.mark.parametrize(
     ("hello", "example", "then"), [("hello", "33 years old", "country"), ("hola", "33 años", "pais")]
 )

@@ -1,6 +1,7 @@
 """Every text stands alone: of one piece, in whole sentences, for texts may come in any order."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +51,26 @@ def test_an_answer_of_any_place_is_texts_of_whole_sentences(app: Flask, language
                 count += 1
                 assert_stands_alone(said)
     assert count > 500
+
+
+@every_language
+def test_no_text_speaks_of_a_place_that_it_does_not_name(app: Flask, language: languages.Language) -> None:
+    with texts.speaking(language):
+        for found in findings():
+            for said in talk.in_texts(telling._in_words(found)):
+                assert not re.search(r"\bthere\b|\bah[ií]\b", said), said
+
+
+@every_language
+def test_since_when_is_told_with_the_place(app: Flask, language: languages.Language) -> None:
+    with texts.speaking(language):
+        for found in findings():
+            if found.facility:
+                said = talk.in_texts(telling._in_words(found))
+                [dated] = [
+                    text for text in said if gsm.plain(texts.moment_words(found.since, found.time_zone)) in text
+                ][:1]
+                assert gsm.plain(found.facility.name) in dated
 
 
 @every_language

@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
-from hotline import languages, texts
+from hotline import db, languages, texts
+from hotline.domain import searches
 from hotline.ivr.texting import naming, numbers, words
 from hotline.ivr.texting.words import Command
 from hotline.models.people import Person
+from hotline.models.places import Facility, FieldOffice
 from tests.ivr.texter import Texter
 
 TODAY = date(2026, 11, 22)
@@ -233,6 +236,65 @@ def test_the_name_can_be_changed_before_a_search_is_left(texter: Texter, xochitl
 
     texter.writes("name").gets("first name")
     texter.writes("Ada", "Lovelace", "no").gets("You gave us a name of 2 words and a date of birth.")
+
+
+@pytest.mark.parametrize("no", ["no", "I don't know it", "no, they never told me"])
+def test_who_has_the_a_number_alone_is_led_on(texter: Texter, no: str) -> None:
+    texter.writes("hello", "A098765432", "no").gets("first name", "write NO")
+
+    texter.writes(no).gets("full date of birth").writes("no").gets("We cannot tell you", "write CALL")
+
+
+def test_who_has_the_a_number_alone_is_led_on_in_spanish(texter: Texter) -> None:
+    texter.writes("hola", "A098765432", "no sé").gets("nombre de la persona", "escriba NO")
+
+    texter.writes("no lo sé, disculpe").gets("fecha de nacimiento completa").writes("no").gets("escriba LLAMAR")
+
+
+def test_who_has_the_a_number_and_a_first_name_is_led_on(texter: Texter) -> None:
+    texter.writes("hello", "A098765432", "no", "Ada").gets("last name", "write NO")
+
+    texter.writes("no").gets("In which country")
+
+
+def test_a_name_that_is_unknown_is_not_asked_for_again_after_the_a_number(texter: Texter) -> None:
+    texter.writes("hello", "A011111111", "1985").gets("first name")
+
+    texter.writes("no").gets("full date of birth").writes("no", "no").gets("write AGAIN").does_not_get("first name")
+
+
+def test_the_no_that_is_a_name_is_one_without_an_a_number(texter: Texter) -> None:
+    texter.writes("hello", "no", "no").gets("cannot look without the name").writes("no").gets("last name")
+
+
+def test_a_search_whose_name_is_corrected_stays_one_search(texter: Texter, xochitl: Person) -> None:
+    texter.writes("hello", "no", "Sochil Wrong", "Zepeda Olvera", "March 12, 1970", "Mexico", "no", "keep")
+    texter.gets("The reference code of your search is")
+
+    texter.writes("name", "Ada", "Lovelace", "no", "keep").gets("Your code and your PIN stay the same.")
+    texter.does_not_get("The reference code").writes("keep").gets("The reference code of your search is")
+
+    with db.reading() as session:
+        [search] = searches.waiting(session)
+    assert search.query.given == ("Ada",)
+
+
+def test_a_search_for_another_person_is_another_search(texter: Texter) -> None:
+    first = ("no", "Ada", "Lovelace", "December 10, 1970", "no", "no", "no", "keep")
+    texter.writes("hola", *first, "otra", "no", "Eva", "Paz Ruiz", "10/12/1971", "no", "no", "no", "keep")
+
+    with db.reading() as session:
+        assert len(searches.waiting(session)) == 2
+
+
+def test_who_is_told_no_number_is_not_told_to_call_the_place(texter: Texter, xochitl: Person) -> None:
+    with db.begin() as session:
+        session.execute(update(Facility).values(phone_verified_on=None))
+        session.execute(update(FieldOffice).values(phone_verified_on=None))
+
+    texter.writes("hello", "A098765432", "1985").gets("no telephone number", "For how to reach the place, write MORE.")
+    texter.writes("more").gets("Before you travel there, ask us to call you.").does_not_get("Ask the place")
+    texter.writes("español").gets("escriba MAS").writes("mas").does_not_get("Pregunte al centro")
 
 
 def test_nothing_that_cannot_be_kept_is_offered(texter: Texter) -> None:

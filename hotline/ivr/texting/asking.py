@@ -8,7 +8,7 @@ from hotline import answers, country_names, reading, texts, wording
 from hotline.country_names import folded
 from hotline.domain.names import Question as Further
 from hotline.domain.names import surnames
-from hotline.ivr.texting import naming, numbers
+from hotline.ivr.texting import ages, naming, numbers
 from hotline.ivr.texting.state import Chat, Question
 from hotline.reading import Birth, Unreadable
 from hotline.texts import gettext
@@ -89,13 +89,31 @@ def _number_asked(chat: Chat) -> str:
 def _given(chat: Chat, body: str) -> str:
     if note_numbers(chat, body):
         return next_step(chat)  # found on a letter meanwhile
+    if _has_no_name(chat, body):
+        return _go_without_name(chat)
     name = _name(chat, body)
     if name:
         chat.notes.query = replace(chat.notes.query, given=(name,))
     return "surnames" if name else ""
 
 
+def _has_no_name(chat: Chat, body: str) -> bool:
+    """Whether this says that the name is not known, where there is an A-number to look by."""
+    begins = answers.begins_with_none(body) and not naming.name(body)
+    return bool(chat.notes.query.a_number) and (answers.is_none(body) or begins)
+
+
+def _go_without_name(chat: Chat) -> str:
+    """The A-number alone is looked for; the name was asked for and is not asked for again."""
+    asked = chat.notes.query.asked
+    if Further.FULL_NAME not in asked:
+        chat.notes.query = replace(chat.notes.query, asked=(*asked, Further.FULL_NAME))
+    return LOOK_UP
+
+
 def _surnames(chat: Chat, body: str) -> str:
+    if _has_no_name(chat, body):
+        return next_step(chat)
     name = _name(chat, body)
     if not name:
         return ""
@@ -153,7 +171,7 @@ def _is_birth(chat: Chat, body: str) -> bool:
     try:
         _note_birth(chat, reading.written_birth(body, today=chat.now.date()))
     except Unreadable:
-        age = reading.written_age(body)
+        age = ages.written(body)
         if age is None:
             return False
         chat.notes.query = replace(chat.notes.query, age=age)
@@ -208,6 +226,18 @@ def _says(*sentences: str) -> Iterator[str]:
     return (gettext(sentence) for sentence in sentences)
 
 
+def _ask_given(chat: Chat) -> Iterator[str]:
+    yield gettext(GIVEN)
+    if chat.notes.query.a_number:
+        yield gettext(OR_NO)
+
+
+def _ask_surnames(chat: Chat) -> Iterator[str]:
+    yield gettext(SURNAMES)
+    if chat.notes.query.a_number:
+        yield gettext(OR_NO)
+
+
 def _ask_birth(_chat: Chat) -> Iterator[str]:
     yield gettext(BIRTH)
     yield gettext(EXAMPLE, date=texts.date_words(_EXAMPLE))
@@ -233,8 +263,8 @@ _BIRTH_HELP, _FULL_BIRTH_HELP = map(_helped_by, (BIRTH_HELP, FULL_BIRTH_HELP))
 
 QUESTIONS: tuple[Question, ...] = (
     Question("a_number", lambda _: _says(A_NUMBER), _a_number, _number_help, none=_number_asked),
-    Question("given", lambda _: _says(GIVEN), _given, _GIVEN_HELP),
-    Question("surnames", lambda _: _says(SURNAMES), _surnames, _SURNAMES_HELP),
+    Question("given", _ask_given, _given, _GIVEN_HELP),
+    Question("surnames", _ask_surnames, _surnames, _SURNAMES_HELP),
     Question("birth", _ask_birth, _birth, _BIRTH_HELP, none=_birth_asked),
     Question("country", lambda _: _further(Further.COUNTRY, OR_NO), _country, _COUNTRY_HELP, none=_country_asked),
     Question(

@@ -1,13 +1,11 @@
 """A name in a text: what is one, and what is a sentence that a frightened person wrote instead."""
 
 import unicodedata
-from functools import lru_cache
 
-from hotline import answers, languages, texts
+from hotline import answers
 from hotline.country_names import folded
 from hotline.domain.names import normalise
 from hotline.ivr.texting import words
-from hotline.texts import gettext
 from hotline.texts import lazy as _
 
 LONGEST_NAME = 120  # letters
@@ -64,10 +62,10 @@ def _behind_the_lead(text: str) -> str:
     """The text without the words that lead to a name; "" when they lead to the writer's own."""
     written = text.split()
     said = [folded(word) for word in written]
-    if any(said[: len(lead)] == list(lead) for lead in _phrases(_OWN_LEADS)):
+    if any(said[: len(lead)] == list(lead) for lead in words.phrases(_OWN_LEADS)):
         return ""
     for start in range(min(len(said), LATEST_LEAD)):
-        for lead in _phrases(_LEADS):
+        for lead in words.phrases(_LEADS):
             end = start + len(lead)
             if said[start:end] == list(lead) and end < len(said) and (start == 0 or len(lead) > 1):
                 return _behind_the_lead(" ".join(written[end:]))
@@ -85,13 +83,3 @@ def _is_sentence(text: str, was_doubted: bool) -> bool:
     if len(said) == 1:
         return bool(never or set(said) & words.in_every_language(_YES)) and not was_doubted
     return bool(never) or (seldom > 1 and not was_doubted)
-
-
-@lru_cache(maxsize=8)
-def _phrases(listed: str) -> tuple[tuple[str, ...], ...]:
-    """Such a text as tuples of words, in every language we speak, the longest first."""
-    known = set()
-    for language in languages.offered():
-        with texts.speaking(language):
-            known |= {tuple(map(folded, phrase.split())) for phrase in gettext(listed).split("|")}
-    return tuple(sorted(known, key=lambda phrase: (-len(phrase), phrase)))

@@ -19,9 +19,12 @@ class ChatNotes:
 
     `has_number`, `has_birth` and `has_country` say that these were asked, whatever was answered. `outcome` is the
     Outcome that was told, "" before the first, `departure` how somebody left who is no longer held. `has_search`
-    says that a search was left open for what was told. `misses` counts answers in a row that we did not understand.
-    `doubted` is the last one that was taken for a sentence where a name was asked for. `before` is the step that the
-    question for the language interrupted.
+    says that a search was left open for what was told, `search_token` under which token one was left for this person,
+    "" before. `can_call` says that the answer gave a number to call. `speaks_other` says that a call is wanted in none
+    of our languages, `speaks` in which one, in the sender's own words. `eight` are digits that may be a code of ours
+    (hotline/domain/codes.py), `is_code` says that they are. `misses` counts answers in a row that we did not
+    understand. `doubted` is the last one that was taken for a sentence where a name was asked for. `before` is the step
+    that the question for the language interrupted.
     """
 
     query: Query = field(default_factory=Query)
@@ -30,7 +33,13 @@ class ChatNotes:
     has_country: bool = False
     outcome: str = ""
     departure: str = ""
+    can_call: bool = False
     has_search: bool = False
+    search_token: str = ""
+    speaks_other: bool = False
+    speaks: str = ""
+    eight: str = ""
+    is_code: bool = False
     misses: int = 0
     doubted: str = ""
     before: str = ""

@@ -1,6 +1,6 @@
 """One turn of a conversation by text: what came in, the step it answers, what is said."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, groupby
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from hotline import answers, gsm, languages, reading, texts
 from hotline.domain import redactions, text_talks
 from hotline.domain.text_talks import TextTurn
-from hotline.ivr.texting import asking, telling, words
+from hotline.ivr.texting import asking, references, telling, tongues, words
 from hotline.ivr.texting.state import Chat, ChatNotes, Question, Step, Told
+from hotline.ivr.texting.tongues import LANGUAGE, SPEAKS
 from hotline.ivr.texting.words import Command
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -20,17 +21,17 @@ LONGEST = 640  # characters of a text that we read: four of one piece
 MISSES = 3  # then a person is offered too
 A_STORY = 50  # characters of a first text in which somebody tells more than a greeting
 LONGEST_TURNS = 120  # answers in one conversation; more is a machine that answers a machine
-STOPPED, LANGUAGE = "stopped", "language"
-_ALL: tuple[Step, ...] = (*asking.QUESTIONS, telling.ANSWERED)
+STOPPED = "stopped"
+_ALL: tuple[Step, ...] = (*asking.QUESTIONS, *references.QUESTIONS, telling.ANSWERED, references.CODE_TOLD)
 STEPS = {step.name: step for step in _ALL}
 
+_FIRST_NUMBERS = ("a_number", "given")  # where an A-number is read
+_ANY_NUMBER = (*_FIRST_NUMBERS, "which", "code", references.CODE_TOLD.name)
 _OF_AN_ANSWER = (Command.KEEP, Command.MORE, Command.NAME)
 
 # The step that the conversation is at now, and the sentences that are said.
 Answer = tuple[str, list[str]]
 
-# Translators: a text message; the language by its own name, and a digit.
-CHOOSE = _("Family hotline. For %(language)s, write %(key)s.")
 # Translators: a text message, the first in a conversation.
 WELCOME = _("This is the family hotline. We help you find a person in immigration custody. It is free.")
 # Translators: a text message, when the writer was silent for 15 minutes.
@@ -128,13 +129,17 @@ def _answer(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Ans
         return STOPPED, [] if turn.step == STOPPED else [gettext(HAVE_STOPPED)]
     if turn.turn >= LONGEST_TURNS and meant is not Command.CALL:
         return turn.step, [gettext(SPENT)] if turn.turn == LONGEST_TURNS else []
+    if meant is Command.CALL and turn.step in (LANGUAGE, SPEAKS):
+        return tongues.promise_interpreter(chat)
     if meant is Command.CALL:
         return _again(chat, turn.step, *telling.promise_call(chat))
     if meant is Command.LANGUAGE:
         chat.notes.before = turn.step if turn.step in STEPS else ""
         chat.notes.misses = 0
-        return LANGUAGE, list(_choices())
-    if turn.step == LANGUAGE:
+        return LANGUAGE, list(tongues.choices())
+    if turn.step == SPEAKS and body and len(body) <= LONGEST and not reading.digits(body) and meant is None:
+        return tongues.note_spoken(chat, body)
+    if turn.step in (LANGUAGE, SPEAKS):
         return _choose_language(chat, body)
     return _go_on(chat, turn, body, meant)
 
@@ -151,34 +156,43 @@ def _go_on(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Answ
 
 
 def _begin(chat: Chat, body: str, meant: Command | None, expired: str) -> Answer:
-    chat.notes = ChatNotes()
-    has_number = asking.note_numbers(chat, body)
+    chat.notes = ChatNotes(speaks=chat.notes.speaks, speaks_other=chat.notes.speaks_other)
+    code = references.written(body)
+    if code:
+        chat.notes.eight, chat.notes.is_code = code.code, code.is_sure
+    has_number = bool(code) or asking.note_numbers(chat, body)
     before = [] if body else [NO_WORDS]
     if chat.language is None:
-        return LANGUAGE, list(_choices(*before))
+        return LANGUAGE, list(tongues.choices(*before))
     is_late = expired not in ("", STOPPED)
     begins_anew = has_number or meant is Command.AGAIN or words.language_of(body)
     if is_late and (meant in _OF_AN_ANSWER or (expired == telling.ANSWERED.name and not begins_anew)):
         return "", [gettext(FORGOTTEN)]
     before += [EXPIRED if is_late else WELCOME, *([ONE_BY_ONE] if len(body) > A_STORY and not has_number else [])]
-    return _go(chat, asking.next_step(chat), *map(gettext, before))
+    return _go(chat, "code" if meant is Command.CODE else _first(chat), *map(gettext, before))
+
+
+def _first(chat: Chat) -> str:
+    """What a conversation begins with: a code that was written, or the look-up."""
+    if chat.notes.is_code:
+        return references.TELL if chat.notes.eight else "code"
+    return "which" if chat.notes.eight else asking.next_step(chat)
 
 
 def _choose_language(chat: Chat, body: str) -> Answer:
-    chosen = next((row for row in languages.offered() if row.key == reading.digits(body)), None)
-    chosen = chosen or words.language_of(body)
+    chosen = tongues.chosen(body)
     if chosen is None:
-        chat.notes.misses += 1
-        return LANGUAGE, list(_choices(*_person_too(chat)))
-    chat.language, chat.notes.misses = chosen, 0
+        return LANGUAGE, list(tongues.choices())
+    chat.language, chat.notes.misses, chat.notes.speaks_other = chosen, 0, False
     with texts.speaking(chosen):
         before = STEPS.get(chat.notes.before)
-        return _resume(chat, before) if before else _go(chat, asking.next_step(chat), gettext(WELCOME))
+        return _resume(chat, before) if before else _go(chat, _first(chat), gettext(WELCOME))
 
 
 def _resume(chat: Chat, step: Step) -> Answer:
     """The open question once more, or the answer, in the language chosen now."""
-    return _go(chat, asking.LOOK_UP) if isinstance(step, Told) else _again(chat, step.name)
+    again = {telling.ANSWERED.name: asking.LOOK_UP, references.CODE_TOLD.name: references.TELL}
+    return _go(chat, again[step.name]) if step.name in again else _again(chat, step.name)
 
 
 def _at_step(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer:
@@ -190,9 +204,27 @@ def _at_step(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer
         return _go(chat, asking.change_name(chat))
     if meant in (Command.MENU, Command.HELP):
         return _again(chat, step.name, gettext(CAN_WRITE), "")
+    if told := _at_code(chat, step, body, meant):
+        return told
     if isinstance(step, Question):
         return _at_question(chat, step, body, meant)
     return _after_answer(chat, step, body, meant)
+
+
+def _at_code(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer | None:
+    """A code of ours in place of an answer; None where there is none, or the number is rather the answer."""
+    if meant is Command.CODE and step.name != "which":
+        return _go(chat, "code")
+    code = references.written(body)
+    if code is None or (step.name not in _ANY_NUMBER and not code.is_named):
+        return None
+    if not code.is_sure and step.name not in _FIRST_NUMBERS:
+        return None
+    chat.notes.eight, chat.notes.is_code, chat.notes.misses = code.code, code.is_sure, 0
+    if step.name in _ANY_NUMBER:
+        return _go(chat, _first(chat), *([] if code.code else [gettext(references.CODE_HELP)]))
+    told = list(references.state(chat)) if code.code else [gettext(references.CODE_HELP)]
+    return step.name, [*told, "", *(_asked(chat, step) if isinstance(step, Question) else step.offer(chat))]
 
 
 def _at_question(chat: Chat, step: Question, body: str, meant: Command | None) -> Answer:
@@ -213,10 +245,12 @@ def _person_too(chat: Chat) -> list[str]:
 def _after_answer(chat: Chat, step: Told, body: str, meant: Command | None) -> Answer:
     if meant is Command.KEEP and chat.notes.outcome in telling.CAN_KEEP:
         return step.name, list(telling.keep_looking(chat))
-    if meant is Command.MORE:
+    if meant is Command.MORE and chat.notes.outcome:
         return step.name, [*telling.more(chat), "", *step.offer(chat)]
     if words.thanks(body):
         return step.name, [gettext(YOU_ARE_WELCOME), "", *step.offer(chat)]
+    if step is references.CODE_TOLD and meant is None and (asking.note_numbers(chat, body) or words.language_of(body)):
+        return _go(chat, asking.next_step(chat))
     return step.name, list(step.offer(chat))
 
 
@@ -226,6 +260,9 @@ def _go(chat: Chat, name: str, *before: str) -> Answer:
     if name == asking.LOOK_UP:
         name, told = telling.look_up(chat)
         said += ["", *told]
+    if name == references.TELL:
+        name = references.CODE_TOLD.name
+        said += ["", *references.state(chat), ""]
     return name, [*said, *_asked(chat, STEPS[name])]
 
 
@@ -239,10 +276,3 @@ def _asked(chat: Chat, step: Step) -> list[str]:
     """A question is one piece: "write NO" in a text of its own would mean nothing."""
     said = list(step.ask(chat))
     return [" ".join(said)] if isinstance(step, Question) else said
-
-
-def _choices(*before: str) -> Iterator[str]:
-    for language in languages.offered():
-        with texts.speaking(language):
-            yield from map(gettext, before)
-            yield gettext(CHOOSE, language=language.endonym, key=language.key)

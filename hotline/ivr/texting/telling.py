@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
-from hotline import advice, gsm, phones, wording
+from hotline import advice, gsm, phones, texts, wording
 from hotline.advice import Situation, Topic
 from hotline.domain import callbacks, codes, locator, searches
 from hotline.domain.callbacks import CallbackWish
@@ -13,10 +13,11 @@ from hotline.domain.directory import lines
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Departure, Finding, Outcome, Place
 from hotline.domain.names import Query
-from hotline.domain.searches import SearchWish
+from hotline.domain.searches import OpenedSearch, SearchWish
+from hotline.ivr.promising import UNKNOWN_LANGUAGE
 from hotline.ivr.texting.asking import ASKED_IN
 from hotline.ivr.texting.state import Chat, Told
-from hotline.models.contacts import Channel
+from hotline.models.contacts import Callback, Channel
 from hotline.texts import gettext, ngettext
 from hotline.texts import lazy as _
 from hotline.wording import Telling
@@ -33,12 +34,20 @@ OFFER_PERSON = _("For a person to call you, write CALL.")
 OFFER_SEARCH = _("If you want us to keep looking, write KEEP.")
 # Translators: a text message, after KEEP: the code and its PIN have come in texts of their own.
 SEARCH_IS_OPEN = _("Your search is open, and we keep looking. Its code and its PIN are in the texts above.")
+# Translators: a text message, after KEEP, where a search was left before and the name has been told anew since.
+SEARCH_CORRECTED = _(
+    "We keep looking, now with what you told us last instead of what you told us before. Your code and your PIN stay "
+    "the same."
+)
 # Translators: a text message; a telephone number follows.
 OFFER_CHILDREN = _("If the person is under 18, call the children's line: %(number)s.")
 # Translators: a text message. MORE is a word of the reader's own language.
 OFFER_MORE = _("For what else you can try, write MORE.")
 # Translators: a text message, where somebody is held. MORE is a word of the reader's own language.
 OFFER_ADVICE = _("For how to call and visit, write MORE.")
+# Translators: a text message, where somebody is held at a place whose number we do not have. MORE is a word of the
+# reader's own language.
+OFFER_ADVICE_WITHOUT_NUMBER = _("For how to reach the place, write MORE.")
 # Translators: a text message. AGAIN is a word of the reader's own language.
 OFFER_ANOTHER = _("To look for another person, write AGAIN.")
 # Translators: a text message; a code and a PIN come next, each in a text of its own.
@@ -59,6 +68,7 @@ def look_up(chat: Chat) -> tuple[str, list[str]]:
         chat.notes.query = replace(chat.notes.query, asked=(*chat.notes.query.asked, found.question))
         return ASKED_IN[found.question], why
     chat.notes.outcome, chat.notes.departure = found.outcome, found.departure or ""
+    chat.notes.can_call = bool(found.call)
     return "answered", list(_in_words(found))
 
 
@@ -71,11 +81,32 @@ def _in_words(found: Finding) -> Iterator[str]:
         yield told.headline
         yield from _place(found.facility, where, address)
     else:
-        yield gsm.together(told.headline, where) or told.headline
-        others = others if gsm.together(told.headline, where) else [where, *others]
+        yield from _whole(told.headline, where)
     yield from _number(found, told)
+    if since := _since(found):
+        _there, *others = others
+        yield since
     yield from others
     yield ""
+
+
+def _whole(headline: str, where: str) -> Iterator[str]:
+    together = gsm.together(headline, where)
+    yield from [together] if together else [headline, where]
+
+
+def _since(found: Finding) -> str:
+    """Since when, with the place's name, for "there" means nothing in a text of its own; "" where that is not told."""
+    if not found.since or not found.facility:
+        return ""
+    moment = texts.moment_words(found.since, found.time_zone)
+    if found.outcome is Outcome.HELD:
+        # Translators: a text message.
+        return gettext(
+            "The person has been at %(facility)s since %(moment)s.", facility=found.facility.name, moment=moment
+        )
+    # Translators: a text message, about somebody who is being moved to another place.
+    return gettext("The person left %(facility)s on %(moment)s.", facility=found.facility.name, moment=moment)
 
 
 def _place(facility: Place, where: str, address: str) -> Iterator[str]:
@@ -101,8 +132,7 @@ def _number(found: Finding, told: Telling) -> Iterator[str]:
 
 def promise_call(chat: Chat) -> Iterator[str]:
     """A person calls the sender back, by the time that staff are given for it; again it stays one call."""
-    wish = CallbackWish(chat.number, told=chat.notes.query.told(), token=f"text:{chat.talk_id}")
-    promised = callbacks.change(chat.session, wish, channel=Channel.TEXT, language=chat.tongue.code, now=chat.now)
+    promised = leave_wish(chat)
     hours = _hours_until(promised.due_at, chat)
     yield ngettext(
         "A person will call you within %(n)d hour at this number: %(number)s.",
@@ -112,6 +142,15 @@ def promise_call(chat: Chat) -> Iterator[str]:
     )
 
 
+def leave_wish(chat: Chat) -> Callback:
+    """Write down, or write anew, that a person calls the sender, in which language, and what was told."""
+    notes = chat.notes
+    told, token = notes.query.told(), f"text:{chat.talk_id}"
+    wish = CallbackWish(chat.number, told=told, token=token, speaks=notes.speaks)
+    language = UNKNOWN_LANGUAGE if notes.speaks_other else chat.tongue.code
+    return callbacks.change(chat.session, wish, channel=Channel.TEXT, language=language, now=chat.now)
+
+
 def _hours_until(due_at: datetime, chat: Chat) -> int:
     return max(1, ceil((due_at - chat.now) / timedelta(hours=1)))
 
@@ -119,20 +158,21 @@ def _hours_until(due_at: datetime, chat: Chat) -> int:
 def keep_looking(chat: Chat) -> Iterator[str]:
     """Leave the search open: its code and PIN, each in a text of its own; asked for again, the same ones.
 
-    Where a search could bring no news, or this number has left too many, a person helps instead.
+    Who has told the name anew meanwhile has corrected that search, and no second one is opened. Where a search could
+    bring no news, or this number has left too many, a person helps instead.
     """
-    query = chat.notes.query
-    wish = SearchWish(query, chat.number, f"text:{chat.talk_id}:{query}", told=Outcome(chat.notes.outcome))
+    is_corrected = bool(chat.notes.search_token) and not chat.notes.has_search
     try:
-        opened = searches.leave(
-            chat.session, wish, asker=chat.asker, channel=Channel.TEXT, language=chat.tongue.code, now=chat.now
-        )
+        opened = _correct_search(chat) if is_corrected else _leave_search(chat)
     except Invalid as refused:
         if refused.field == "query":
             yield gettext(CANNOT_KEEP)
         yield from promise_call(chat)
         return
     chat.notes.has_search = True
+    if is_corrected:
+        yield gettext(SEARCH_CORRECTED)
+        return
     yield gettext(SEARCH_LEFT)
     yield ngettext(
         "One of us looks at your search within %(n)d hour.",
@@ -151,12 +191,30 @@ def keep_looking(chat: Chat) -> Iterator[str]:
     yield gettext(KEEP_SECRET)
 
 
+def _leave_search(chat: Chat) -> OpenedSearch:
+    token, language = f"text:{chat.talk_id}:{chat.notes.query}", chat.tongue.code
+    wish = _wish(chat, chat.notes.search_token or token)
+    opened = searches.leave(chat.session, wish, asker=chat.asker, channel=Channel.TEXT, language=language, now=chat.now)
+    chat.notes.search_token = wish.token
+    return opened
+
+
+def _correct_search(chat: Chat) -> OpenedSearch:
+    return searches.correct(
+        chat.session, _wish(chat, chat.notes.search_token), asker=chat.asker, channel=Channel.TEXT, now=chat.now
+    )
+
+
+def _wish(chat: Chat, token: str) -> SearchWish:
+    return SearchWish(chat.notes.query, chat.number, token, told=Outcome(chat.notes.outcome))
+
+
 def more(chat: Chat) -> Iterator[str]:
     """How to call and visit somebody who is held; what to do now after every other answer."""
     if chat.notes.outcome == Outcome.HELD:
-        yield from advice.about(Topic.REACHING)
+        yield from advice.about(Topic.REACHING, can_call=chat.notes.can_call)
     else:
-        yield from advice.first_steps(_situation(chat))
+        yield from advice.first_steps(_situation(chat), can_call=chat.notes.can_call)
 
 
 def _situation(chat: Chat) -> Situation:
@@ -178,8 +236,14 @@ def _offers(chat: Chat) -> Iterator[str]:
         yield from [together] if (together := gsm.together(*offer)) else offer
     if outcome == Outcome.NOT_CONFIRMED:
         yield gettext(OFFER_CHILDREN, number=phones.readable(lines.CHILDREN.number))
-    yield gettext(OFFER_ADVICE if outcome == Outcome.HELD else OFFER_MORE)
+    yield gettext(_offer_of_more(chat))
     yield gettext(OFFER_ANOTHER)
+
+
+def _offer_of_more(chat: Chat) -> str:
+    if chat.notes.outcome != Outcome.HELD:
+        return OFFER_MORE
+    return OFFER_ADVICE if chat.notes.can_call else OFFER_ADVICE_WITHOUT_NUMBER
 
 
 def _can_keep_looking(chat: Chat) -> bool:

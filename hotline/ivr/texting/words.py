@@ -32,6 +32,7 @@ class Command(StrEnum):
     MORE = "more"
     AGAIN = "again"
     NAME = "name"
+    CODE = "code"
     LANGUAGE = "language"
     MENU = "menu"
     STOP = "stop"
@@ -57,6 +58,9 @@ _WORDS = {
     Command.AGAIN: _("AGAIN RESTART STARTOVER STARTAGAIN BEGINAGAIN TRYAGAIN NEWSEARCH ANOTHERPERSON"),
     # Translators: words, the first of which our texts name: the name that was told should be changed.
     Command.NAME: _("NAME CHANGENAME WRONGNAME NAMEWRONG NAMEISWRONG CORRECTNAME"),
+    # Translators: words, the first of which our texts name: a number is a reference code that we gave. Each says so by
+    # itself, beside the number too.
+    Command.CODE: _("CODE REFERENCE REFERENCECODE"),
     # Translators: words, the first of which our texts name: choose another language. Words that belong together
     # ("I do not speak English") are run together.
     Command.LANGUAGE: _("LANGUAGE CHANGELANGUAGE OTHERLANGUAGE IDONTSPEAKENGLISH DONTSPEAKENGLISH NOENGLISH"),
@@ -65,6 +69,18 @@ _WORDS = {
     # Translators: words that end a conversation by text, in your language; the English STOP works everywhere.
     Command.STOP: _("ENOUGH BYE GOODBYE NEVERMIND FORGETIT STOPIT STOPPLEASE"),
 }
+# Translators: what people write who want no more texts from us, each closed by a stroke; more may follow it. In
+# capitals, without accents and apostrophes.
+_WANTS_NO_MORE = _(
+    "STOP TEXTING|STOP MESSAGING|STOP WRITING|STOP CONTACTING|STOP SENDING|STOP BOTHERING|STOP ALL|STOP MESSAGES|"
+    "STOP THE TEXTS|STOP THE MESSAGES|STOP THESE|STOP THIS|QUIT TEXTING|QUIT MESSAGING|NO MORE TEXTS|NO MORE MESSAGES|"
+    "NO MORE MESSAGING|NO MORE TEXTING|DONT TEXT ME|DONT WRITE ME|DONT MESSAGE ME|DONT CONTACT ME|DO NOT TEXT ME|"
+    "DO NOT WRITE ME|DO NOT MESSAGE ME|DO NOT CONTACT ME|NEVER TEXT ME|LEAVE ME ALONE|LEAVE US ALONE|UNSUBSCRIBE ME|"
+    "TAKE ME OFF|REMOVE ME|REMOVE MY NUMBER|DELETE MY NUMBER"
+)
+# Translators: words around those with which somebody ends a conversation ("can you stop please"); in capitals, without
+# accents, separated by blanks. No word that gives it another sense.
+_COURTEOUS = _("PLEASE PLS PLZ CAN COULD WILL WOULD YOU I WANT TO NOW OK OKAY SORRY THANKS THANK JUST HEY SIR MAAM")
 # Translators: words with which people thank, one of which is enough to know it; in capitals, separated by blanks.
 _THANKS = _("THANK THANKS THX TY BLESS APPRECIATE")
 # Translators: words with which people begin a text in your language, by which we know it; no names of people.
@@ -77,6 +93,11 @@ _AROUND = _(
 )
 
 
+def listed(meant: Command) -> str:
+    """The text of the catalogs that holds the words of a command."""
+    return _WORDS[meant]
+
+
 def blocks(body: str) -> bool:
     """Whether the carrier blocks our number for the one who writes this."""
     return folded(body) in CARRIERS_STOPS
@@ -85,8 +106,9 @@ def blocks(body: str) -> bool:
 def command(body: str) -> Command | None:
     """What the text asks for, if it is a command, alone or among small words; those of the current language win.
 
-    Reads: "CALL", "can you please call me", "Llámenme por favor", "keep looking pls", "no lo tengo, gracias".
-    Reads not: "don't call me", "call my sister", a story.
+    Reads: "CALL", "can you please call me", "Llámenme por favor", "keep looking pls", "no lo tengo, gracias", "please
+    stop", "stop texting me, I found him".
+    Reads not: "don't call me", "call my sister", "he was at a stop sign", a story.
     """
     if body.strip() in ("?", "¿"):
         return Command.MENU
@@ -96,6 +118,8 @@ def command(body: str) -> Command | None:
     known = _commands(texts.current())
     if alone in known:
         return known[alone]
+    if ending := _ending(body, known):
+        return ending
     wanted = _without_small_words(body)
     if answers.is_none(body) or answers.is_none(wanted):
         return Command.NONE
@@ -105,6 +129,11 @@ def command(body: str) -> Command | None:
 
 def thanks(body: str) -> bool:
     return any(_plain(word) in in_every_language(_THANKS) for word in _WORD.findall(body))
+
+
+def is_small(word: str) -> bool:
+    """Whether a word, folded, may stand around what a person wants."""
+    return word in in_every_language(_AROUND)
 
 
 def language_of(body: str) -> Language | None:
@@ -117,14 +146,27 @@ def language_of(body: str) -> Language | None:
 def language_named(body: str) -> Language | None:
     """The language that is asked for, by name: "español", "in Spanish please", "¿habla inglés?"; None else."""
     words = _WORD.findall(body)
-    rest = [word for word in map(_plain, words) if word not in _small_words()]
+    rest = [word for word in map(_plain, words) if not is_small(word)]
     named = [language for language in languages.offered() if len(rest) == 1 and rest[0] in _names(language)]
     return named[0] if named and len(words) <= MOST_WORDS else None
 
 
+def _ending(body: str, known: dict[str, Command]) -> Command | None:
+    """STOP for who wants no more texts, or CALL for who wants to be called instead; None for everybody else."""
+    courteous = in_every_language(_COURTEOUS)
+    said = [word for word in map(_plain, _WORD.findall(body)) if word not in courteous]
+    if len(said) == 1 and (known.get(said[0]) is Command.STOP or said[0] in CARRIERS_STOPS):
+        return Command.STOP
+    phrase = next((lead for lead in phrases(_WANTS_NO_MORE) if tuple(said[: len(lead)]) == lead), None)
+    if phrase is None:
+        return None
+    among = known.get("".join(word for word in said[len(phrase) :] if not is_small(word)))
+    return Command.CALL if among is Command.CALL else Command.STOP
+
+
 def _without_small_words(body: str) -> str:
     words = _WORD.findall(body)
-    kept = [word for word in map(_plain, words) if word not in _small_words()]
+    kept = [word for word in map(_plain, words) if not is_small(word)]
     return " ".join(kept) if len(words) <= MOST_WORDS else ""
 
 
@@ -142,10 +184,6 @@ def _commands(first: Language) -> dict[str, Command]:
     return known
 
 
-def _small_words() -> frozenset[str]:
-    return in_every_language(_AROUND)
-
-
 @lru_cache(maxsize=16)
 def in_every_language(listed: str) -> frozenset[str]:
     """The words of such a text in every language we speak: people mix them."""
@@ -154,6 +192,16 @@ def in_every_language(listed: str) -> frozenset[str]:
         with texts.speaking(language):
             known |= {folded(word) for word in gettext(listed).split()}
     return frozenset(known)
+
+
+@lru_cache(maxsize=8)
+def phrases(listed: str) -> tuple[tuple[str, ...], ...]:
+    """A text of phrases, each closed by a stroke, as tuples of words, in every language we speak, the longest first."""
+    known = set()
+    for language in languages.offered():
+        with texts.speaking(language):
+            known |= {tuple(map(folded, phrase.split())) for phrase in gettext(listed).split("|")}
+    return tuple(sorted(known, key=lambda phrase: (-len(phrase), phrase)))
 
 
 @lru_cache(maxsize=64)
