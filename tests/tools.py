@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT.parent / "shared" / "data"
 NODE_MODULES = ROOT / "node_modules"
+PRISM = NODE_MODULES / "@stoplight" / "prism-cli" / "dist" / "index.js"
+TWILIO_DESCRIBED = NODE_MODULES / "@twilio" / "cli-core" / "src" / "services" / "twilio-api" / "twilio_api_v2010.json"
 MARKUP_CHECKER = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
@@ -50,6 +52,7 @@ TOOLS = {
             lambda: shutil.which("java") is not None,
         ),
         Tool("old browsers", NPM, lambda: bool(shutil.which("node")) and (NODE_MODULES / "doiuse").is_dir()),
+        Tool("prism", NPM, lambda: bool(shutil.which("node")) and PRISM.is_file() and TWILIO_DESCRIBED.is_file()),
         Tool(
             "fonts",
             "apt-get install fonts-noto-core fonts-noto-cjk",
