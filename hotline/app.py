@@ -14,7 +14,7 @@ from flask import Flask
 from hotline import cli, config, db, gateways, logs, secrets_box
 from hotline.api import health, partners
 from hotline.config import Settings
-from hotline.ivr import prompts, reports, texts, webhooks
+from hotline.ivr import placed, prompts, reports, texts, webhooks
 from hotline.web import site
 
 gc.freeze()
@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(partners.blueprint)
     app.register_blueprint(webhooks.blueprint)
+    app.register_blueprint(placed.blueprint)
     app.register_blueprint(texts.blueprint)
     app.register_blueprint(reports.blueprint)
     prompts.install(app, settings)

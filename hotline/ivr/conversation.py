@@ -13,6 +13,7 @@ from hotline.config import Settings
 from hotline.domain import calls
 from hotline.domain.calls import Ongoing
 from hotline.ivr import fallback, leaving, pace, twiml, walk
+from hotline.ivr.matters import Matter
 from hotline.ivr.menu import PERSON, Asking, Ending, Entry, Fixed, Line, Listening, Menu, Message, Prompt
 from hotline.ivr.prompts import Shelf, shelf
 from hotline.ivr.state import Notes, Talk
@@ -31,13 +32,27 @@ _ADDRESS = "https://address.invalid/"
 TROUBLE = _("I am sorry. Something went wrong on our side. Please hold.")
 # Translators: heard on the telephone, when a call has become very long.
 LONG = _("This call has become very long. Let a person help you.")
+# Translators: heard on the telephone, when we call and what we called about is gone by now.
+NOTHING = _("This is the Family Hotline. There is no message any more. You can call us at any time. Goodbye.")
 # Translators: heard on the telephone, after "please hold", when what the caller pressed or said did not reach us.
 ONCE_AGAIN = _("Thank you for waiting. Please answer once again.")
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A call that we placed: in which language (a code), about what (MessageKind), about which matter."""
+
+    language: str
+    about: str
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """A webhook about one turn of a call. `is_trouble`: the turn failed on our side before."""
+    """A webhook about one turn of a call. `is_trouble`: the turn failed on our side before.
+
+    `placed` comes with the first of a call of ours.
+    """
 
     sid: str
     came_from: str
@@ -45,6 +60,7 @@ class Heard:
     turn: int
     keys: Keys
     is_trouble: bool = False
+    placed: Placed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,11 @@ def take_turn(session: Session, line: Line, settings: Settings, heard: Heard, *,
     return calls.keep(session, kept, about=heard.turn, reply=reply, now=now)
 
 
+def nothing_to_tell() -> str:
+    """What somebody hears whom we called about something that is gone."""
+    return twiml.goodbye(_in_each(languages.spoken(), (NOTHING,)))
+
+
 def apology(line: Line, settings: Settings, failed: Failed, language: Language | None) -> str:
     """Apologise and come back to the same turn; when even that fails again and again, pass on to a person or hang up.
 
@@ -86,16 +107,23 @@ def apology(line: Line, settings: Settings, failed: Failed, language: Language |
 
 
 def _talk(session: Session, settings: Settings, call: Ongoing, heard: Heard, now: datetime) -> Talk:
+    placed = heard.placed if not call.step else None
     return Talk(
         session=session,
         now=now,
         came_from=heard.came_from,
         call_token=heard.sid,
         turn_token=f"{heard.sid}:{heard.turn}",
-        language=languages.get(call.language),
-        notes=Notes.from_plain(call.notes),
+        language=languages.get(placed.language if placed else call.language),
+        notes=_notes(placed) if placed else Notes.from_plain(call.notes),
+        hotline_number=settings.hotline_number,
         ordinary_number=next(iter(settings.ordinary_numbers), ""),
     )
+
+
+def _notes(placed: Placed) -> Notes:
+    matter = placed.matter
+    return Notes(matter_id=matter.id, opens=matter.kind, code=matter.code, calls_about=placed.about)
 
 
 def _next(line: Line, talk: Talk, call: Ongoing, heard: Heard) -> Asked:

@@ -1,9 +1,9 @@
-"""What became of an open search: its code tells whether there is news, its PIN tells the news."""
+"""What a code and its PIN open: an open search, or changes somebody asked to be told of."""
 
 from collections.abc import Iterator
 
 from hotline.domain import codes, searches
-from hotline.ivr import entries, telling
+from hotline.ivr import entries, matters, telling
 from hotline.ivr.menu import Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.models.contacts import SearchState
@@ -35,7 +35,7 @@ PIN_LENGTH = _("A PIN has 6 digits. Please enter all of them.")
 PIN_LENGTH_AGAIN = _("The PIN has 6 digits. You were given it together with the code.")
 
 
-def _pin_help(_talk: Talk, digits: str) -> tuple[str, str]:
+def pin_help(_talk: Talk, digits: str) -> tuple[str, str]:
     return (PIN_HELP, PIN_MORE_HELP) if len(digits) == codes.PIN_DIGITS else (PIN_LENGTH, PIN_LENGTH_AGAIN)
 
 
@@ -48,11 +48,11 @@ def _state_of_code(talk: Talk) -> str:
     return "code_told" if state is SearchState.CLOSED else "pin"
 
 
-def _open(talk: Talk, digits: str) -> bool:
-    """Whether these digits are the search's PIN; then its answer is noted."""
+def open_matter(talk: Talk, digits: str) -> bool:
+    """Whether these digits are the PIN of the code; then the answer is noted."""
     if len(digits) != codes.PIN_DIGITS:
         return False
-    found = searches.open_with_pin(talk.session, talk.notes.code, digits, asker=talk.asker, now=talk.now)
+    found = matters.open_with_pin(talk, digits)
     if found:
         telling.note(talk, found)
     return found is not None
@@ -83,7 +83,7 @@ STEPS: tuple[Step, ...] = (
     Entry("code", (CODE,), entries.code, "state_of_code", help=(CODE_HELP, CODE_MORE_HELP)),
     Junction("state_of_code", _state_of_code, leads_to=("code_unknown", "code_told", "pin")),
     Menu("code_unknown", (CODE_UNKNOWN, AFTER_UNKNOWN), {"1": "code", "5": "another"}),
-    Entry("pin", (_state, PIN), _open, "opened", "code_told", help=(PIN_HELP, PIN_MORE_HELP), explain=_pin_help),
+    Entry("pin", (_state, PIN), open_matter, "opened", "code_told", help=(PIN_HELP, PIN_MORE_HELP), explain=pin_help),
     Menu("code_told", (_state, telling.AFTER_ANSWER), {"1": "code_told", "5": "another"}, on_silence="goodbye"),
     Junction("opened", telling.answer_step, leads_to=(*telling.ANSWERS, "not_confirmed", "still_not_confirmed")),
     Menu(

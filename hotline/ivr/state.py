@@ -28,7 +28,9 @@ class Notes:
     who `can_call` was told a number of the place or of its office.
     `state` (two letters) and `city` are where lawyers are looked for, `states` what keyed letters may mean. `code` and
     `pin` belong to the open search that was left with the facts `left_for` (Query.told()), or `code` to the one that
-    was asked about, whose SearchState is `search_state`.
+    was asked about, which `opens` a search or a subscription (ReferenceKind) of `matter_id`; `search_state` is the
+    SearchState of a search. `calls_about` is the MessageKind of a call that we placed,
+    "" in one that came in.
 
     `promised` is the number (E.164) that a person will call back; it `is_agreed` once the caller heard it and went on;
     who `declines_own` does not want to be called where they call from; `waits_since` (ISO) is when they first asked for
@@ -61,6 +63,9 @@ class Notes:
     pin: str = ""
     left_for: dict[str, Any] = field(default_factory=dict)
     search_state: str = ""
+    matter_id: int = 0
+    opens: str = ""
+    calls_about: str = ""
     promised: str = ""
     waits_since: str = ""
     is_agreed: bool = False
@@ -103,7 +108,7 @@ class Notes:
 # What stays when another person is looked for.
 _OF_THE_CALL = (
     *("promised", "waits_since", "is_agreed", "declines_own", "about", "best_time", "time_zone", "messages"),
-    *("speaks_other", "is_relayed", "troubles"),
+    *("speaks_other", "is_relayed", "troubles", "calls_about"),
 )
 
 
@@ -111,7 +116,8 @@ _OF_THE_CALL = (
 class Talk:
     """One turn of a call, as the steps of a menu see and change it.
 
-    `came_from` is the caller ID as it came, `ordinary_number` the one of ours that can be dialled from abroad, or "".
+    `came_from` is the caller ID as it came, or the number that we called. `hotline_number` is ours, `ordinary_number`
+    the one that can be dialled from abroad, or "".
     `call_token` is the same in the whole call, `turn_token` whenever the same turn is sent again.
     """
 
@@ -122,6 +128,7 @@ class Talk:
     turn_token: str
     language: Language | None
     notes: Notes
+    hotline_number: str = ""
     ordinary_number: str = ""
 
     @cached_property
@@ -137,6 +144,11 @@ class Talk:
     @property
     def is_from_abroad(self) -> bool:
         return phones.is_abroad(self.caller)
+
+    @property
+    def number_to_dial(self) -> str:
+        """The number of ours that this caller can dial (E.164)."""
+        return (self.is_from_abroad and self.ordinary_number) or self.hotline_number
 
     @property
     def asker(self) -> Asker:

@@ -193,7 +193,7 @@ def _miss(line: Line, talk: Talk, step: Menu | Entry, helps: tuple[Prompt, Promp
     talk.notes.misses += 1
     if talk.notes.misses >= step.misses:
         return _give_up(line, talk, step, step.fallback)
-    return Asked(step, (helps[talk.notes.misses - 1],), is_known=True)
+    return Asked(step, (helps[min(talk.notes.misses, len(helps)) - 1],), is_known=True)
 
 
 def _silence(line: Line, talk: Talk, step: Menu | Entry) -> Asked:

@@ -14,6 +14,8 @@ from hotline import clock, db, languages
 from hotline.config import Settings
 from hotline.domain import calls
 from hotline.ivr import conversation, family, fields, signature, twiml
+from hotline.ivr.conversation import Heard
+from hotline.ivr.menu import Line
 from hotline.languages import Language
 from hotline.logs import log
 
@@ -34,7 +36,7 @@ def checked(expected: signature.Expected) -> dict[str, str]:
     request.max_content_length = signature.LARGEST_BODY
     path = request.path + ("?" if request.query_string else "")
     try:
-        return signature.check(_settings(), path, request.headers, request.get_data(), expected)
+        return signature.check(settings(), path, request.headers, request.get_data(), expected)
     except signature.Forged as fault:
         log.warning("webhook refused", reason=str(fault))
         abort(403)
@@ -43,19 +45,19 @@ def checked(expected: signature.Expected) -> dict[str, str]:
 @blueprint.post("/family")
 def begin() -> Response:
     """A call comes in."""
-    return _turn("", 0)
+    return take_turn(family.LINE, "", 0, came_from=g.fields["From"])
 
 
 @blueprint.post(f"/family/<step>/{TURNS}")
 def go_on(step: str, turn: int) -> Response:
     """Keys, or silence, at a step."""
-    return _turn(step, turn)
+    return take_turn(family.LINE, step, turn, came_from=g.fields["From"])
 
 
 @blueprint.post(f"/family/<step>/{TURNS}/again/{ATTEMPTS}")
 def go_on_after_trouble(step: str, turn: int, attempt: int) -> Response:
     """That step failed on our side: ask the same once more, or go on to a person."""
-    return _turn(step, turn, is_trouble=True)
+    return take_turn(family.LINE, step, turn, came_from=g.fields["From"], is_trouble=True)
 
 
 @blueprint.post("/ended")
@@ -70,7 +72,7 @@ def ended() -> Response:
 @blueprint.errorhandler(Exception)
 def apologise(error: Exception) -> Response | HTTPException:
     """A caller never hears a 500."""
-    return in_trouble(error, _apology, reports=("ivr.ended",))
+    return in_trouble(error, lambda: apology_on(family.LINE), reports=("ivr.ended",))
 
 
 def in_trouble(
@@ -88,25 +90,21 @@ def in_trouble(
     return Response(status=204) if request.endpoint in reports else apology()
 
 
-def _apology() -> Response:
+def apology_on(line: Line) -> Response:
+    """An apology, and the way back to the step of this request."""
     where = request.view_args or {}
-    failed = conversation.Failed(where.get("step", ""), where.get("turn", 0), where.get("attempt", 0))
-    return _twiml(conversation.apology(family.LINE, _settings(), failed, _language_of_call()))
+    step = where.get("step") or where.get("key", "")
+    failed = conversation.Failed(step, where.get("turn", 0), where.get("attempt", 0))
+    return in_twiml(conversation.apology(line, settings(), failed, _language_of_call()))
 
 
-def _turn(step: str, turn: int, *, is_trouble: bool = False) -> Response:
+def take_turn(line: Line, step: str, turn: int, *, came_from: str, is_trouble: bool = False) -> Response:
+    """What is said to this request about a turn of a call on a line."""
     sent: dict[str, str] = g.fields
-    heard = conversation.Heard(
-        sid=sent["CallSid"],
-        came_from=sent["From"],
-        step=step,
-        turn=turn,
-        keys=fields.keys(sent),
-        is_trouble=is_trouble,
-    )
+    heard = Heard(sent["CallSid"], came_from, step, turn, fields.keys(sent), is_trouble)
     with db.begin() as session:
-        told = conversation.take_turn(session, family.LINE, _settings(), heard, now=clock.now())
-    return _twiml(told)
+        told = conversation.take_turn(session, line, settings(), heard, now=clock.now())
+    return in_twiml(told)
 
 
 def _language_of_call() -> Language | None:
@@ -117,13 +115,14 @@ def _language_of_call() -> Language | None:
         return None  # the database is what failed; the caller hears every language of the greeting
 
 
-def _twiml(text: str) -> Response:
+def in_twiml(text: str) -> Response:
+    """Raises TooLong for what the telephone company would refuse."""
     document = text.encode()
     if len(document) > twiml.LARGEST:
         raise twiml.TooLong
     return Response(document, mimetype="text/xml")
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
+def settings() -> Settings:
+    known: Settings = current_app.extensions["settings"]
+    return known

@@ -4,6 +4,7 @@ A message waits, is claimed (SENDING, with the moment from which it counts as lo
 claimed and never came back is not sent again before the provider was asked, for it may have gone out.
 """
 
+from hotline.domain.outbox.announced import Announced, announced
 from hotline.domain.outbox.caps import Budget
 from hotline.domain.outbox.claiming import CLAIMED_AT_ONCE, LOST_AFTER, claim, is_due, service
 from hotline.domain.outbox.due import DueMessage, read_key, written_key
@@ -30,11 +31,13 @@ __all__ = [
     "GIVE_UP_AFTER",
     "LOST_AFTER",
     "UNCERTAIN_FOR",
+    "Announced",
     "AnswerFacts",
     "Budget",
     "DueMessage",
     "Owed",
     "Recipient",
+    "announced",
     "claim",
     "claim_lost",
     "contact_key",
