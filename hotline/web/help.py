@@ -16,7 +16,7 @@ def what_now() -> str:
 @blueprint.get("/rights", endpoint="rights")
 @once_for_each_language
 def know_your_rights() -> str:
-    return showing.page("help/rights.html", parts_of_page=rights.parts(), to_say=rights.TO_SAY)
+    return showing.page("help/rights.html", parts_of_page=rights.parts(), to_say=rights.TO_SAY, to_tell=rights.TO_TELL)
 
 
 @blueprint.get("/about")

@@ -229,6 +229,31 @@ def test_rights_begin_with_what_to_say_in_english(visitor_in: Callable[[str], Vi
     assert "Quiero guardar silencio." in page.text
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "Three things you should tell"), ("es", "Tres cosas sí debe decir")]
+)
+def test_who_is_told_to_stay_silent_is_told_beside_it_what_to_tell(
+    visitor_in: Callable[[str], Visitor], language: str, told: str
+) -> None:
+    page = visitor_in(language).opens("rights")
+
+    assert page.text.count(told) == 2
+    assert page.text.index(told) < page.text.index(page.headings[2])
+
+
+def test_rights_promise_no_free_calls_and_say_that_no_lawyer_has_checked_them(visitor: Visitor) -> None:
+    page = visitor.opens("rights")
+
+    assert "should be free. Tell us if they are not." in page.text
+    assert "No immigration lawyer has checked this page yet." in page.text
+
+
+def test_the_number_of_the_courts_keeps_its_direction(visitor_in: Callable[[str], Visitor]) -> None:
+    page = visitor_in("ar@pseudo").opens("rights")
+
+    assert f"\u2066{rights.COURT_LINE}\u2069" in page.text
+
+
 def test_in_english_nothing_is_said_twice(visitor: Visitor) -> None:
     page = visitor.opens("rights")
 
