@@ -114,6 +114,18 @@ def test_the_word_alone_asks_for_the_code(texter: Texter, code: str) -> None:
     texter.writes("again", "codigo", "no").gets("A-number")
 
 
+@pytest.mark.parametrize("text", ["hi, I have a code", "I have a reference code"])
+def test_who_has_a_code_is_asked_for_it(texter: Texter, code: str, text: str) -> None:
+    texter.writes("hello", text).gets("write the reference code, 8 digits")
+    texter.writes(f"I have a code {code}").gets("Your search is open.")
+
+
+def test_who_has_a_code_is_asked_for_it_in_spanish(texter: Texter, code: str) -> None:
+    texter.writes("hola, tengo un código").gets("Escriba el codigo de referencia").writes(code)
+
+    texter.gets("Su busqueda esta abierta")
+
+
 def test_a_code_in_the_middle_is_answered_and_the_question_stays(texter: Texter, code: str) -> None:
     texter.writes("hello", "no", "Ada", "Lovelace", f"my code is {code}").gets("Your search is open.", "date of birth")
 

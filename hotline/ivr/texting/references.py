@@ -24,6 +24,7 @@ from hotline.texts import lazy as _
 
 TELL = "tell_code"  # not a step: what the code tells is told on the way
 _RUN = re.compile(r"(?<!\d)\d(?:[ .-]{0,2}\d)*")
+_LETTER = re.compile(r"(?<![^\W_])[AaАа]\s*[#.:-]*\s*\d")  # of an A-number
 _GROUPED = re.compile(r"\d{4}[ -]\d{4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _LIKE_A_CODE = range(codes.CODE_DIGITS - 1, codes.CODE_DIGITS + 1)  # digits of a code, or of one that lost a digit
@@ -73,15 +74,21 @@ def written(body: str) -> Written | None:
     text = "".join(str(unicodedata.decimal(mark)) if mark.isdecimal() else mark for mark in body)
     said = [folded(word) for word in _WORD.findall(text)]
     runs = _RUN.findall(text)
-    if "a" in said or not runs:
+    if not runs or _LETTER.search(text):
         return None
     fitting = [run for run in runs if codes.parse_code(run)]
-    if not said or not _names_code(said):
-        is_alone = len(runs) == 1 and all(map(words.is_small, said))
+    if not _names_code(said):
+        is_alone = len(runs) == 1 and "a" not in said and all(map(words.is_small, said))
         return Written(reading.digits(fitting[0]), False, _is_grouped(fitting[0])) if fitting and is_alone else None
     if fitting:
         return Written(reading.digits(fitting[0]), True, True)
     return Written("", True, True) if any(len(reading.digits(run)) in _LIKE_A_CODE for run in runs) else None
+
+
+def is_announced(body: str) -> bool:
+    """Whether somebody has a code and has not written it yet: "I have a code", "tengo un código de referencia"."""
+    said = [folded(word) for word in _WORD.findall(body)]
+    return not reading.digits(body) and len(said) <= words.MOST_WORDS and _names_code(said)
 
 
 def _is_grouped(run: str) -> bool:

@@ -169,7 +169,8 @@ def _begin(chat: Chat, body: str, meant: Command | None, expired: str) -> Answer
     if is_late and (meant in _OF_AN_ANSWER or (expired == telling.ANSWERED.name and not begins_anew)):
         return "", [gettext(FORGOTTEN)]
     before += [EXPIRED if is_late else WELCOME, *([ONE_BY_ONE] if len(body) > A_STORY and not has_number else [])]
-    return _go(chat, "code" if meant is Command.CODE else _first(chat), *map(gettext, before))
+    has_code = meant is Command.CODE or references.is_announced(body)
+    return _go(chat, "code" if has_code else _first(chat), *map(gettext, before))
 
 
 def _first(chat: Chat) -> str:
@@ -213,7 +214,8 @@ def _at_step(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer
 
 def _at_code(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer | None:
     """A code of ours in place of an answer; None where there is none, or the number is rather the answer."""
-    if meant is Command.CODE and step.name != "which":
+    is_announced = meant is Command.CODE or (step.name == "a_number" and references.is_announced(body))
+    if is_announced and step.name != "which":
         return _go(chat, "code")
     code = references.written(body)
     if code is None or (step.name not in _ANY_NUMBER and not code.is_named):
