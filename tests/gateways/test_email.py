@@ -1,6 +1,7 @@
 """Letters to a real mail server: what arrives, by which way, and what its refusals mean."""
 
 import ssl
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -245,3 +246,14 @@ def test_nothing_is_mailed_without_a_server(settings: Settings) -> None:
 
     with pytest.raises(RuntimeError, match="SMTP_HOST"):
         gateways.mail()
+
+
+@pytest.mark.parametrize("command", ["RCPT", "DATA"])
+def test_no_trace_of_a_fault_holds_the_address(sending: Sending, mailbox: Mailbox, command: str) -> None:
+    gateway = sending()
+    mailbox.answers[command] = "550 rosa@example.org is unknown"
+
+    with pytest.raises(GatewayError) as fault:
+        gateway.send_email(LETTER, key="ab12")
+
+    assert "rosa" not in "".join(traceback.format_exception(fault.value))
