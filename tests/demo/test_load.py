@@ -19,7 +19,7 @@ from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.models.custody import Stay
 from hotline.models.people import Hiding, HidingReason, Person
-from hotline.models.places import Facility, FieldOffice
+from hotline.models.places import Facility, FieldOffice, LegalProvider
 from tests.conftest import empty_every_table
 from tests.settings import settings_for
 
@@ -119,6 +119,14 @@ def test_there_is_made_up_legal_help_in_the_state_of_every_place(demo_app: Flask
     for providers in told.values():
         assert providers[0].phone[5:9] == "5550"
         assert all(provider.name.endswith("(demonstration)") and provider.edition for provider in providers)
+
+
+def test_made_up_legal_help_speaks_languages_and_names_a_site_as_its_source(demo_app: Flask) -> None:
+    with db.reading() as session:
+        providers = session.scalars(select(LegalProvider)).all()
+
+    assert {provider.phone_source for provider in providers} == {"example.org"}
+    assert all("es" in provider.languages.split() for provider in providers)
 
 
 def test_loading_again_changes_nothing(demo_app: Flask) -> None:

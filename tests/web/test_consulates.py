@@ -1,5 +1,6 @@
 """Pages of consulates: in the visitor's language, honest where nothing is certain, with care about asylum."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -61,6 +62,29 @@ def test_every_country_s_page_says_who_decides_and_warns_about_asylum(
     assert "Nobody has to." in page.text
     assert "talk with a lawyer first" in page.text
     assert "Never tell a consulate that somebody has asked for protection" in page.text
+
+
+@pytest.mark.parametrize("code", ["IRN", "PRK", "SYR", "CUB", "VEN"])
+def test_nobody_is_sent_to_look_for_an_embassy_that_may_not_be_there(visitor: Visitor, code: str) -> None:
+    page = visitor.opens(f"consulates/{code}")
+
+    assert "Most countries have an embassy" not in page.text
+    assert "Ask us to call you back, or ask a lawyer." in page.text
+
+
+def test_the_caution_stands_before_any_contact(consulates: None, visitor: Visitor) -> None:
+    page = visitor.opens("consulates/MEX")
+
+    assert page.headings.index("Before you talk with a consulate") < page.headings.index("For emergencies")
+    assert page.text.index("talk with a lawyer first") < page.text.index("For emergencies")
+
+
+def test_a_long_list_has_a_link_to_each_state(consulates: None, visitor: Visitor) -> None:
+    page = visitor.opens("consulates/MEX")
+
+    anchors = [link for link in page.links if re.fullmatch("#[A-Z]{2}", link)]
+    assert {"#AZ", "#CA", "#TX"} <= set(anchors)
+    assert [anchor for anchor in anchors if not page.tag("li", id=anchor[1:])] == []
 
 
 def test_taiwan_stands_apart_from_china(consulates: None, visitor: Visitor) -> None:
