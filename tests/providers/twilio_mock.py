@@ -125,7 +125,12 @@ class _Answering(BaseHTTPRequestHandler):
 
     def _answer(self, method: str) -> None:
         mock = self.server.mock
-        fields = dict(parse_qsl(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode(), True))
+        announced = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(announced)
+        if len(body) < announced:
+            self.close_connection = True  # who asked was killed in the middle of it
+            return
+        fields = dict(parse_qsl(body.decode(), True))
         if mock.is_down:
             self._reply(503, {"code": 20503, "message": "away"})
             return

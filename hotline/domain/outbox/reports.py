@@ -40,8 +40,8 @@ def record_report(session: Session, key: str, sid: str, status: str, *, now: dat
     row = session.scalar(known) if number is not None else None
     if row is None:
         return False
-    results.record_sent(session, row.id, sid, now=now)
-    session.refresh(row)
+    if row.state in (MessageState.SENDING, MessageState.WAITING):
+        results.record_sent(session, row.id, sid, now=now)
     row.provider_sid = sid
     reached = _ENDS.get(status, MessageState.SENT)
     if _RANKS[reached] > _RANKS.get(row.state, 0):
