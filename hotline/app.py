@@ -7,6 +7,7 @@ gc.disable()  # what is imported stays; to look for garbage in it meanwhile take
 # ruff: noqa: E402  # therefore the imports come after it
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -46,15 +47,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     prompts.install(app, settings)
     site.install(app, settings)
     if settings.is_development:
-        practise(app)
+        practise(app, settings)
     gateways.connect(settings)
     db.connect(settings.database_url, secrets_box.session_info(secrets_box.from_settings(settings)))
     return app
 
 
-def practise(app: Flask) -> None:
+def practise(app: Flask, settings: Settings) -> None:
     """The practice telephone's page, which exists in development alone; nothing else pays for what it imports."""
     from hotline.demo.cast import cast
+    from hotline.ivr import fallback
     from hotline.phone import page
 
-    page.install(app, cast)
+    page.install(app, page.Practising(cast, partial(fallback.document, settings)))

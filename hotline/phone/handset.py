@@ -16,6 +16,7 @@ from hotline.config import Settings
 from hotline.languages import Language
 from hotline.phone import keypad, pace
 from hotline.phone.bell import Bell
+from hotline.phone.breaking import Breakable
 from hotline.phone.document import BadDocument
 from hotline.phone.listening import Recorder, Recording
 from hotline.phone.telephone import BUSY, NO_ANSWER, CallFailed, Telephone
@@ -74,11 +75,12 @@ class Line:
 
 @dataclass
 class Handset:
-    """`number` is the caller ID as the hotline is shown it."""
+    """`number` is the caller ID as the hotline is shown it; `fallback` the document for when the service is broken."""
 
     settings: Settings
     carry: Transport
     number: str
+    fallback: str = ""
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     lines: list[Line] = field(default_factory=list)
     messages: list[Recording] = field(default_factory=list)
@@ -87,9 +89,10 @@ class Handset:
 
     def __post_init__(self) -> None:
         self.witness = Witness(self.carry)
-        self.thread = Thread(self.settings, self.witness, self.number)
+        self.service = Breakable(self.witness, self.fallback)
+        self.thread = Thread(self.settings, self.service, self.number)
         self.bell = Bell(self.settings, self.number)
-        self.call = Telephone(self.settings, self.witness, self.number)
+        self.call = Telephone(self.settings, self.service, self.number)
         self._shown = 0
 
     @property
@@ -104,7 +107,7 @@ class Handset:
     def dial(self) -> None:
         """Ring the hotline anew; a call that goes on is hung up first."""
         self.hang_up()
-        self._take_up(Telephone(self.settings, self.witness, self.number))
+        self._take_up(Telephone(self.settings, self.service, self.number))
         self._act(Line(Done.DIALLED), self.call.dial)
 
     def look(self) -> None:
@@ -117,7 +120,7 @@ class Handset:
             self._say_once(Line(Done.ANOTHER_RINGS))
         elif self.state is not State.CALLED:
             self.bell.quiet(placed)
-            self._take_up(Telephone(self.settings, self.witness, self.number, placed=placed))
+            self._take_up(Telephone(self.settings, self.service, self.number, placed=placed))
             self.lines.append(Line(Done.RUNG))
 
     def answer(self) -> None:

@@ -6,6 +6,7 @@ answer the whole handset. An address holds a random id, never a number or what s
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -70,12 +71,22 @@ ACTS: dict[str, Callable[[Handset, str], None]] = {
     "hang-up": lambda handset, _value: handset.hang_up(),
     "write": lambda handset, body: handset.write(body),
     "look": lambda handset, _value: handset.look(),
+    "break": lambda handset, value: setattr(handset.service, "is_broken", value == "yes"),
 }
 
 
-def install(app: Flask, cast: Callable[[], Sequence[Sought]]) -> None:
-    """Put the page into the application; `cast` answers whom a newcomer may look for."""
-    app.extensions["practice"] = (Handsets(), cast)
+@dataclass(frozen=True, slots=True)
+class Practising:
+    """What those who practise share: their telephones, whom they may look for, the document for when we are down."""
+
+    cast: Callable[[], Sequence[Sought]]
+    fallback: Callable[[], str]
+    handsets: Handsets = field(default_factory=Handsets)
+
+
+def install(app: Flask, practising: Practising) -> None:
+    """Put the page into the application."""
+    app.extensions["practice"] = practising
     app.register_blueprint(blueprint)
     app.register_blueprint(letters.blueprint)
 
@@ -94,10 +105,11 @@ def show() -> Response:
         "phone/page.html",
         told={name: _(words) for name, words in shown.TOLD.items()},
         other_end=shown.OTHER_END,
-        people=whom.to_try(_practice()[1]()),
+        people=whom.to_try(_practice().cast()),
         ordinary=_made_up("+14045550"),
         abroad=_made_up("+50255550"),
         withheld=WITHHELD,
+        operator=_settings().operator_number,
         here=url_for("phone.pick_up", language=texts.current()),
         spoken=languages.offered(),
     )
@@ -112,17 +124,16 @@ def pick_up() -> Response:
     number = _number(_value())
     if number is None:
         return _refused(_("That is no telephone number. Write it with its country code, like +1 404 555 0123."))
-    settings: Settings = current_app.extensions["settings"]
     client = Client(current_app._get_current_object())  # type: ignore[attr-defined]  # werkzeug's documented way
-    handset = Handset(settings, InProcess(client), number)
-    _practice()[0].add(handset)
+    handset = Handset(_settings(), InProcess(client), number, _practice().fallback())
+    _practice().handsets.add(handset)
     return jsonify(shown.told(handset))
 
 
 @blueprint.post("/<language:language>/handsets/<handset_id>/<act>")
 def act(handset_id: str, act: str) -> Response:
     """Do something with a telephone; answers how it stands then."""
-    handset = _practice()[0].get(handset_id)
+    handset = _practice().handsets.get(handset_id)
     if handset is None or act not in ACTS:
         abort(404)
     value = _value()
@@ -177,6 +188,11 @@ def _preferred() -> Language:
     return offered[request.accept_languages.best_match(list(offered), languages.SOURCE)]
 
 
-def _practice() -> tuple[Handsets, Callable[[], Sequence[Sought]]]:
-    practice: tuple[Handsets, Callable[[], Sequence[Sought]]] = current_app.extensions["practice"]
-    return practice
+def _practice() -> Practising:
+    practising: Practising = current_app.extensions["practice"]
+    return practising
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings

@@ -92,6 +92,7 @@ def told(handset: Handset) -> dict[str, Any]:
         "texts": [{"mine": text.is_mine, "text": text.body, "note": _note(text)} for text in handset.thread.texts],
         "messages": [{"text": left.words, "length": _length(left.seconds)} for left in handset.messages],
         "log": [[sent.method, sent.path, sent.status] for sent in handset.witness.exchanges[-MOST_EXCHANGES:]],
+        "is_broken": handset.service.is_broken,
         "trouble": handset.trouble,
     }
 

@@ -18,11 +18,12 @@ from hotline import languages, phones
 from hotline.config import Settings
 from hotline.phone import keypad, pace
 from hotline.phone.bell import Bell
+from hotline.phone.breaking import Breakable
 from hotline.phone.document import BadDocument
 from hotline.phone.legs import Dialling
 from hotline.phone.telephone import BUSY, KEYS, NO_ANSWER, CallFailed, Heard, Telephone
 from hotline.phone.texting import Thread
-from hotline.phone.transport import OverHttp, Transport
+from hotline.phone.transport import OverHttp, Transport, Witness
 from hotline.phone.waiting import State
 
 HELP = """\
@@ -34,6 +35,7 @@ HELP = """\
                   what the other end does when somebody is called; when the hotline calls you,
                   what you do; or [bold]voice-mail[/] takes the call
 [bold]text hola[/]        write to the hotline; [bold]texts[/] shows what has arrived
+[bold]break[/], [bold]mend[/]      break the service, to hear what happens when it fails
 [bold]hang up[/]          put the receiver down; then [bold]call[/] again, or [bold]quit[/]
 [bold]help[/]             this
 """
@@ -63,7 +65,8 @@ def phone(url: str | None, caller: str, withheld: bool) -> None:
             f"{caller} is no telephone number. Write it like +1 404 555 0123.", param_hint="--from"
         )
     target = url or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
-    practice = Practice(settings, OverHttp(target), number)
+    practising = current_app.extensions.get("practice")  # in development alone
+    practice = Practice(settings, OverHttp(target), number, practising.fallback() if practising else "")
     try:
         practice.begin()
     except OSError as error:
@@ -79,10 +82,11 @@ def _made_up() -> str:
 class Practice:
     """Somebody at a terminal with a telephone: calls one after the other, and one thread of texts."""
 
-    def __init__(self, settings: Settings, carry: Transport, caller: str) -> None:
+    def __init__(self, settings: Settings, carry: Transport, caller: str, fallback: str = "") -> None:
         self._console = Console(highlight=False)
-        self._telephone = Telephone(settings, carry, caller=caller)
-        self._thread = Thread(settings, carry, caller)
+        self._service = Breakable(Witness(carry), fallback)
+        self._telephone = Telephone(settings, self._service, caller=caller)
+        self._thread = Thread(settings, self._service, caller)
         self._bell = Bell(settings, caller)
         self._heard = self._texts = 0
         self._acts: dict[str, Callable[[str], None]] = {
@@ -97,6 +101,8 @@ class Practice:
             **{act: self._other_end(act) for act in ("answer", "busy", "refuse", "no-answer", "failed")},
             "over": self._other_end("hang up"),
             "voice-mail": self._other_end("voice-mail"),
+            "break": lambda _: self._break(is_broken=True),
+            "mend": lambda _: self._break(is_broken=False),
         }
 
     def begin(self) -> None:
@@ -232,6 +238,10 @@ class Practice:
         before = self._telephone
         self._telephone, self._heard = Telephone(before.settings, before.carry, caller=before.caller), 0
         self._telephone.dial()
+
+    def _break(self, *, is_broken: bool) -> None:
+        self._service.is_broken = is_broken
+        self._remark("the service is broken: press a key, or call" if is_broken else "the service works again")
 
     def _other_end(self, act: str) -> Callable[[str], None]:
         def do(_rest: str) -> None:

@@ -62,8 +62,11 @@ class Witness:
 
     def __call__(self, webhook: Webhook) -> Answer:
         answer = self._carry(webhook)
-        self.exchanges.append(Exchange("POST", urlsplit(webhook.address).path, answer.status))
+        self.note("POST", urlsplit(webhook.address).path, answer.status)
         return answer
+
+    def note(self, method: str, path: str, status: int) -> None:
+        self.exchanges.append(Exchange(method, path, status))
 
 
 class InProcess:

@@ -28,7 +28,13 @@ def development(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Sett
     folder = tmp_path_factory.mktemp("practice")
     shutil.copyfile(migrated, folder / "hotline.db")
     settings = settings_for(f"sqlite:///{folder / 'hotline.db'}")
-    return replace(settings, environment="development", gateway="practice", practice_texts=folder / "texts.jsonl")
+    return replace(
+        settings,
+        environment="development",
+        gateway="practice",
+        practice_texts=folder / "texts.jsonl",
+        operator_number="+14045550188",
+    )
 
 
 @pytest.fixture
@@ -202,6 +208,46 @@ def test_another_number_asks_before_it_ends_a_call(open_page: PageMaker) -> None
     expect(page.locator(".dial")).to_be_visible()
 
 
+def test_a_mistyped_number_ends_no_call(open_page: PageMaker) -> None:
+    page = open_page(viewport=WIDE)
+    pick_up(page)
+    dial(page)
+
+    page.fill("#other-number", "12")
+    page.click("[data-form=number] .button")
+
+    expect(page.locator("[data-trouble]")).to_contain_text("no telephone number")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator(".end")).to_be_visible()
+    press(page, "1")
+
+
+def test_a_service_that_breaks_passes_the_call_on(open_page: PageMaker) -> None:
+    page = open_page(viewport=NARROW | {"height": 640})
+    pick_up(page)
+    dial(page)
+    press(page, "1")
+    switch = page.get_by_role("button", name="Break the service")
+
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    page.click('[data-key="1"]')
+
+    expect(page.locator("[data-lines]")).to_contain_text("We are now calling a person for you.")
+    expect(page.locator("[data-status]")).to_contain_text("(404) 555-0188")
+    assert faults(page) == []
+    for place in (".acts[data-state=ringing] [data-value=answer]", ".end"):
+        expect(page.locator(place)).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Busy").click()
+    expect(page.locator("[data-lines]")).to_contain_text("If you could not speak with a person")
+    expect(page.locator("[data-broken]")).to_be_visible()
+    switch.click()
+    expect(page.locator("[data-broken]")).to_be_hidden()
+    page.click(".dial")
+    expect(page.locator("[data-lines] .you")).to_have_count(1)
+    press(page, "1")
+
+
 def test_the_language_of_the_page_asks_too(open_page: PageMaker) -> None:
     page = open_page(viewport=WIDE)
     pick_up(page)
@@ -266,6 +312,25 @@ def test_everything_of_a_call_fits_a_very_small_screen(open_page: PageMaker) -> 
 
     for place in ("[data-lines]", "[data-status]", '[data-key="1"]', '[data-key="#"]', ".end"):
         expect(page.locator(place)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_with_somebody_chosen_a_very_small_screen_still_has_room_to_speak_and_to_hang_up(
+    open_page: PageMaker, language: str
+) -> None:
+    page = open_page(viewport=NARROW | {"height": 640})
+    pick_up(page, language)
+    page.locator("[data-person]").first.click()
+
+    dial(page)
+    press(page, {"en": "1", "es": "2"}[language])
+    press(page, "2")
+
+    for place in ("[data-status]", ".chip", "#words", "[data-say]", '[data-key="1"]', '[data-key="#"]', ".end"):
+        expect(page.locator(place).first).to_be_in_viewport(ratio=1)
+    page.fill("#words", "Ana")
+    page.click("[data-say]")
+    expect(page.locator("[data-lines]")).to_contain_text("Ana")
 
 
 @pytest.mark.parametrize("language", ["en", "es", "en@pseudo", "ar@pseudo"])

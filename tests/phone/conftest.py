@@ -18,7 +18,11 @@ Act = Callable[..., dict[str, Any]]
 @pytest.fixture
 def development(settings: Settings, tmp_path: Path) -> Settings:
     return replace(
-        settings, environment="development", gateway="practice", practice_texts=tmp_path / "practice-texts.jsonl"
+        settings,
+        environment="development",
+        gateway="practice",
+        practice_texts=tmp_path / "practice-texts.jsonl",
+        operator_number="+14045550188",
     )
 
 

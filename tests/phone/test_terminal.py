@@ -216,3 +216,21 @@ def test_a_call_of_the_hotlines_need_not_be_answered(
     practice.run()
 
     assert service.fields("CallStatus")[-1] == status
+
+
+def test_who_breaks_the_service_hears_how_the_call_is_passed_on(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fallback = '<Response><Say language="en-US">Our machine is down.</Say><Dial>+14045550188</Dial><Hangup/></Response>'
+    asks = f'<Gather action="{BASE}/keys" method="POST"/>{SILENT}'
+    service = Service(iter((asks, asks)))
+    practice = Practice(settings, service, "+14045550123", fallback)
+    practice.begin()
+    monkeypatch.setattr("sys.stdin", StringIO("break\n1\nbusy\nmend\ncall\nquit\n"))
+
+    practice.run()
+
+    shown = capsys.readouterr().out
+    assert "Our machine is down." in shown
+    assert "it rings at (404) 555-0188" in shown
+    assert service.steps == ["/family", "/family", "/ended"]

@@ -78,3 +78,30 @@ export function drawChips(place, keys) {
     }),
   );
 }
+
+/* How many of a tab nobody has seen yet; answers whether there are more than before. */
+export function drawBadge(place, count, isSeen) {
+  const isMore = count > Number(place.dataset.count || 0);
+  if (isSeen) place.dataset.seen = count;
+  place.dataset.count = count;
+  const unseen = count - Number(place.dataset.seen || 0);
+  place.textContent = unseen;
+  place.hidden = unseen <= 0;
+  return isMore;
+}
+
+export function say(place, words) {
+  if (place.textContent !== words) place.textContent = words;
+}
+
+/* A place that screen readers watch: emptied first, so that the same words are said again. */
+export function announceIn(place, words) {
+  place.textContent = "";
+  setTimeout(() => (place.textContent = words), 50);
+}
+
+/* A key goes down for a moment. */
+export function flash(button) {
+  button.classList.add("down");
+  setTimeout(() => button.classList.remove("down"), 120);
+}

@@ -1,5 +1,6 @@
 /* The practice telephone: sends what somebody does, draws the whole handset that comes back. It keeps nothing. */
-import { drawChips, drawLine, drawList, drawLog, drawMessage, drawText, withVoices } from "./drawing.js";
+import { announceIn, drawBadge, drawChips, drawLine, drawList, drawLog, drawMessage, drawText, flash, say, withVoices } from "./drawing.js";
+import { ask, confirmed } from "./service.js";
 import { hush, play, ring, speak, tone, voices } from "./sound.js";
 import { neighbour } from "./tabs.js";
 
@@ -36,22 +37,10 @@ function enqueue(does) {
   return queue;
 }
 
-const send = (name, value) => post(`${page.dataset.handsets}/${handset.id}/${name}`, value);
-
-async function post(address, value) {
-  let answer, came;
-  try {
-    answer = await fetch(address, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ value }),
-    });
-    came = await answer.json();
-  } catch {
-    return complain(told.lost);
-  }
-  if (!answer.ok) return complain(came.trouble);
-  draw(came);
+async function send(name, value) {
+  const { handset: now, trouble } = await ask(`${page.dataset.handsets}/${handset.id}/${name}`, value, told.lost);
+  if (trouble) complain(trouble);
+  else draw(now);
 }
 
 function complain(words) {
@@ -62,9 +51,7 @@ function complain(words) {
 function press(key) {
   if (handset.may_interrupt) hush();
   if (isListening()) tone(key);
-  const button = page.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  button.classList.add("down");
-  setTimeout(() => button.classList.remove("down"), 120);
+  flash(page.querySelector(`[data-key="${CSS.escape(key)}"]`));
   act("press", key);
 }
 
@@ -112,6 +99,9 @@ function draw(now) {
   badge("messages", now.messages.length, isAnother, told.message_kept);
   drawLog(at("log"), now.log);
   drawActs(now);
+  at("broken").hidden = !now.is_broken;
+  at("break").setAttribute("aria-pressed", now.is_broken);
+  at("break").dataset.value = now.is_broken ? "no" : "yes";
   ringHere(before && before.state === "called" ? before.call : "");
   if (now.state === "ringing" && before?.state !== "ringing" && isListening()) ring(RINGS_FOR / 1000);
   readAloud();
@@ -152,27 +142,14 @@ function ringHere(before) {
   showHandset();
 }
 
-function say(place, words) {
-  if (place.textContent !== words) place.textContent = words;
-}
-
-/* How many of a tab nobody has seen yet; a further one is announced. */
+/* A further one that nobody sees is announced. */
 function badge(name, count, isAnother, words) {
-  const place = at(`new-${name}`);
   const isShown = document.getElementById(`tab-${name}`).getAttribute("aria-selected") === "true";
-  const isMore = !isAnother && count > Number(place.dataset.count || 0);
-  if (isShown || isAnother) place.dataset.seen = count;
-  place.dataset.count = count;
-  const unseen = count - Number(place.dataset.seen || 0);
-  place.textContent = unseen;
-  place.hidden = unseen <= 0;
-  if (isMore && !isShown) announce(words);
+  const isMore = drawBadge(at(`new-${name}`), count, isShown || isAnother);
+  if (isMore && !isShown && !isAnother) announce(words);
 }
 
-function announce(words) {
-  at("announced").textContent = "";
-  setTimeout(() => (at("announced").textContent = words), 50);
-}
+const announce = (words) => announceIn(at("announced"), words);
 
 /* An entry ends as on any telephone: some seconds after its last key. */
 function waitForEnd() {
@@ -219,31 +196,31 @@ function choose(tab) {
 /* Go on, once who is in a call has said that it may be hung up. */
 function leaveCall(goOn) {
   if (!isInCall()) return goOn();
-  const question = at("ask");
-  question.showModal();
-  question.onclick = (event) => {
-    const answer = event.target.dataset.answer;
-    if (answer) question.close();
-    if (answer === "go") act("hang-up").then(goOn);
-  };
+  confirmed(at("ask"), () => act("hang-up").then(goOn));
 }
 
 function takeNumber() {
   const chosen = page.querySelector("[name=number]:checked").value;
   const number = chosen || document.getElementById("other-number").value;
-  leaveCall(async () => {
-    const before = handset.id;
-    await pickUp(number);
-    if (handset.id === before) return showHandset();
-    choose(document.getElementById("tab-call"));
-    showHandset();
-    announce(told.number_taken);
-  });
+  pickUp(number, (another) =>
+    leaveCall(() =>
+      enqueue(() => {
+        draw(another);
+        choose(document.getElementById("tab-call"));
+        showHandset();
+        announce(told.number_taken);
+      }),
+    ),
+  );
 }
 
-function pickUp(number) {
+/* Another telephone, once its number is known to be one: what was mistyped ends no call. */
+async function pickUp(number, take) {
   complain("");
-  return enqueue(() => post(page.dataset.handsets, number));
+  const { handset: another, trouble } = await ask(page.dataset.handsets, number, told.lost);
+  if (!trouble) return take(another);
+  complain(trouble);
+  if (handset) showHandset();
 }
 
 /* Somebody of the list lies on the telephone then, with keys that answer for them. */
@@ -320,4 +297,4 @@ at("needs-script").remove();
 body.hidden = false;
 at("listen").hidden = !voices;
 at("mute").hidden = Boolean(voices);
-pickUp(page.querySelector("[name=number]:checked").value);
+pickUp(page.querySelector("[name=number]:checked").value, draw);
