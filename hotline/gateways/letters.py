@@ -4,6 +4,7 @@ Its headers say nothing of anybody but the address that it goes to: no name, no 
 the subject, which is the same for everybody.
 """
 
+import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -13,11 +14,12 @@ from hotline import clock, languages
 from hotline.gateways.protocol import Letter
 from hotline.languages import Language
 
-_RIGHT_TO_LEFT_MARK = "\u200f"
+_RIGHT_TO_LEFT_MARK, _FROM_THE_LEFT, _END_OF_IT = "\u200f", "\u2066", "\u2069"
+_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ().:/-]*[0-9]", re.ASCII)
 _PAGE = """<!DOCTYPE html>
 <html lang="{lang}" dir="{dir}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
-<body style="font-family: sans-serif; font-size: 1.125em; line-height: 1.5; max-width: 38em; margin: 1em auto">
+<body style="font-family: sans-serif; font-size: 1.125em; line-height: 1.5; max-width: 38em; margin: 1em">
 <div lang="{lang}" dir="{dir}">
 {paragraphs}
 </div>
@@ -55,10 +57,16 @@ def message_id(key: str, sender: str) -> str:
 
 
 def _plain(text: str, language: Language) -> str:
-    """A mark makes a line run from the right that begins with a number, where there is no page to say so."""
+    """A mark makes a line run from the right that begins with a number, where there is no page to say so; numbers of
+    several parts run from the left within it, or their parts would change places.
+    """
     if language.direction == "ltr":
         return text
-    return "\n".join(line if not line or _is_link(line) else _RIGHT_TO_LEFT_MARK + line for line in text.split("\n"))
+    return "\n".join(line if not line or _is_link(line) else _marked(line) for line in text.split("\n"))
+
+
+def _marked(line: str) -> str:
+    return _RIGHT_TO_LEFT_MARK + _NUMBER.sub(lambda found: f"{_FROM_THE_LEFT}{found[0]}{_END_OF_IT}", line)
 
 
 def _page(letter: Letter, language: Language) -> str:
@@ -72,7 +80,9 @@ def _page(letter: Letter, language: Language) -> str:
 
 
 def _line(line: str) -> str:
-    return _LINK.format(url=escape(line)) if _is_link(line) else escape(line)
+    if _is_link(line):
+        return _LINK.format(url=escape(line))
+    return _NUMBER.sub(r'<bdi dir="ltr">\g<0></bdi>', escape(line, quote=False))
 
 
 def _is_link(line: str) -> bool:

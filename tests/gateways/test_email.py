@@ -84,7 +84,7 @@ def test_a_letter_arrives_as_text_and_as_a_page(sending: Sending, mailbox: Mailb
     assert part(message, "text/plain").splitlines() == LETTER.text.splitlines()
     page = part(message, "text/html")
     assert '<html lang="en" dir="ltr">' in page
-    assert "<p>There is news &amp; more about your search 4827 1935.</p>" in page
+    assert '<p>There is news &amp; more about your search <bdi dir="ltr">4827 1935</bdi>.</p>' in page
     assert '<a href="https://hotline.example.org/status">' in page
 
 
@@ -109,21 +109,28 @@ def test_the_headers_say_what_a_machine_wrote_and_where_it_ends(sending: Sending
 
 
 def test_a_language_from_the_right_runs_from_the_right(sending: Sending, mailbox: Mailbox) -> None:
-    letter = replace(LETTER, subject="خبر جديد", text="4827 1935 خبر.\n\nhttps://hotline.example.org/status")
+    letter = replace(LETTER, subject="خبر جديد", text="خبر 4827 1935.\n\nhttps://hotline.example.org/status")
 
     sending().send_email(replace(letter, language="ar@pseudo"), key="ab12")
 
     [message] = mailbox.letters
     assert str(message["Subject"]) == "خبر جديد"
     assert mailbox.envelopes[0].content.isascii()  # type: ignore[union-attr]  # it has arrived
-    assert part(message, "text/plain").splitlines() == [
-        "\u200f4827 1935 خبر.",
-        "",
-        "https://hotline.example.org/status",
-    ]
     page = part(message, "text/html")
     assert '<div lang="ar" dir="rtl">' in page
     assert '<bdi dir="ltr">https://hotline.example.org/status</bdi>' in page
+
+
+def test_the_parts_of_a_number_do_not_change_places(sending: Sending, mailbox: Mailbox) -> None:
+    letter = replace(LETTER, text="4827 1935 خبر (800) 555-0100، +1 404 555 0100", language="ar@pseudo")
+
+    sending().send_email(letter, key="ab12")
+
+    [message] = mailbox.letters
+    numbers = ("4827 1935", "(800) 555-0100", "+1 404 555 0100")
+    first, second, third = (f"\u2066{number}\u2069" for number in numbers)
+    assert part(message, "text/plain").strip("\r\n") == f"\u200f{first} خبر {second}، {third}"
+    assert all(f'<bdi dir="ltr">{number}</bdi>' in part(message, "text/html") for number in numbers)
 
 
 def test_who_subscribed_to_nothing_is_not_told_where_it_ends(sending: Sending, mailbox: Mailbox) -> None:
