@@ -10,6 +10,7 @@ from hotline.domain.findings import Departure, Finding, Outcome
 from hotline.domain.names import Question
 from hotline.hours import Hours
 from hotline.models.contacts import SearchState
+from hotline.models.notices import Change
 from hotline.texts import gettext as _
 
 
@@ -73,6 +74,22 @@ def hours(open_hours: Hours) -> str:
     )
 
 
+def counted(open_hours: Hours | None) -> str:
+    """What makes a promise of 2 hours true where people do not answer day and night; "" where they do.
+
+    A promise of 24 hours needs no such word: people answer every day.
+    """
+    if open_hours is None or open_hours.is_always:
+        return ""
+    # Translators: read or heard after the promise that a person calls, listens or looks within 2 hours.
+    return _(
+        "The 2 hours count only while people answer: every day from %(opens)s to %(closes)s, %(zone)s.",
+        opens=texts.clock_words(open_hours.opens),
+        closes=texts.clock_words(open_hours.closes),
+        zone=texts.zone_words(open_hours.time_zone, texts.current().code),
+    )
+
+
 def search_opened(state: SearchState) -> str:
     """What the right PIN tells where the records hold no answer: unlike a code alone, so that nobody doubts the PIN."""
     return {
@@ -82,6 +99,50 @@ def search_opened(state: SearchState) -> str:
         ),
         SearchState.CLOSED: _("Your code and PIN are right. Your search is closed. Please call us."),
     }[state]
+
+
+def notices_state(state: SearchState) -> str:
+    """What the code of somebody's notices tells alone."""
+    return {
+        SearchState.OPEN: _("There is no news yet. We keep watching."),
+        SearchState.NEWS: _("There is news for you. Please call us, or enter your PIN."),
+        SearchState.CLOSED: _("These notices have ended. Please call us."),
+    }[state]
+
+
+def notices_opened(state: SearchState) -> str:
+    """What the right PIN of notices tells where there is no answer, for whatever reason."""
+    if state is SearchState.CLOSED:
+        return _("Your code and PIN are right. These notices have ended: we send nothing more.")
+    return _("Your code and PIN are right. There is nothing that we can tell here now. Please call us.")
+
+
+def change(happened: Change) -> str:
+    """What a notice tells of, for who has the PIN."""
+    return {
+        Change.LEFT_PLACE: _("The person left the place that we told you of."),
+        Change.ARRIVED: _("The person was brought to a new place."),
+        Change.RELEASED: _("The person was released."),
+        Change.LEFT_COUNTRY: _("The person left the United States."),
+        Change.OTHER_AGENCY: _("Another government agency has become responsible for the person."),
+        Change.STALE: _("For some time nobody has confirmed where the person is."),
+    }[happened]
+
+
+def reason(recorded: str) -> str:
+    """Why somebody left custody, in plain words for each of the records' own reasons that says more than that; else ""."""
+    said = {
+        "Bonded Out": _("The records give this reason: a bond was paid."),
+        "Order of recognizance": _("The records give this reason: release on the person's own promise to come to court."),
+        "Order of supervision": _("The records give this reason: release with rules to report to immigration."),
+        "Paroled": _("The records give this reason: parole."),
+        "Proceedings Terminated": _("The records give this reason: the immigration case was ended."),
+        "Relief Granted": _("The records give this reason: an immigration judge allowed the person to stay."),
+        "Removed": _("The records give this reason: removal."),
+        "Voluntary": _("The records give this reason: the person agreed to leave."),
+    }
+    beginning = recorded.lower()
+    return next((words for begins, words in said.items() if beginning.startswith(begins.lower())), "")
 
 
 def _held(found: Finding) -> tuple[str, tuple[str, ...]]:

@@ -103,6 +103,11 @@ STEPS: tuple[Step, ...] = (
         back=AGAIN,
         on_silence=QUIET,
     ),
-    Menu("care", (in_danger, CARE_KEYS), dict.fromkeys("10", "care_promised"), fallback="care_promised"),
+    Menu(
+        "care",
+        (in_danger, CARE_KEYS, promising.count_of_two_hours),
+        dict.fromkeys("10", "care_promised"),
+        fallback="care_promised",
+    ),
     Junction("care_promised", _promise_care, leads_to=("care_message",)),
 )

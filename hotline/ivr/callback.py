@@ -128,6 +128,7 @@ def _own_number(talk: Talk) -> Iterator[str]:
         hours=promising.hours(talk),
         number=_promised(talk),
     )
+    yield from promising.counted(talk)
 
 
 def _entered_number(talk: Talk) -> Iterator[str]:
@@ -137,6 +138,7 @@ def _entered_number(talk: Talk) -> Iterator[str]:
         hours=promising.hours(talk),
         number=_promised(talk),
     )
+    yield from promising.counted(talk)
 
 
 def _goodbye(talk: Talk) -> Iterator[str]:
@@ -153,6 +155,7 @@ def _goodbye(talk: Talk) -> Iterator[str]:
 def _care_kept(talk: Talk) -> Iterator[str]:
     if talk.notes.about == CARE and talk.notes.messages:
         yield gettext(CARE_KEPT)
+        yield from promising.counted(talk)
 
 
 def _without_number(talk: Talk) -> Iterator[str]:
@@ -161,6 +164,8 @@ def _without_number(talk: Talk) -> Iterator[str]:
         yield gettext(WITHOUT_NUMBER)
     else:
         yield gettext(CARE_WITHOUT_NUMBER if talk.notes.messages else CARE_WITHOUT_WORDS)
+        if talk.notes.messages:
+            yield from promising.counted(talk)
         yield from in_danger(talk)
 
 

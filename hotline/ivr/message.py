@@ -75,6 +75,7 @@ def _zone_noted(talk: Talk) -> str:
 
 def _care_promise(talk: Talk) -> Iterator[str]:
     yield gettext(CARE_CALLED if talk.notes.promised else CARE_LISTENED)
+    yield from promising.counted(talk)
 
 
 def _recorded(talk: Talk) -> str:

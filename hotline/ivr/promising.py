@@ -1,7 +1,12 @@
 """The promise that a person rings back, written down as the caller tells more: when, about what, what was recorded."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from flask import current_app
+
+from hotline import wording
+from hotline.config import Settings
 from hotline.domain import callbacks, voicemail
 from hotline.domain.callbacks import CARE, CallbackWish
 from hotline.domain.voicemail import SpokenMessage
@@ -36,6 +41,19 @@ def take_back(talk: Talk) -> None:
 def hours(talk: Talk) -> int:
     """Within how many hours the call that is promised now is due."""
     return (callbacks.URGENT_DUE if talk.notes.about == CARE else callbacks.CALLBACK_DUE) // timedelta(hours=1)
+
+
+def count_of_two_hours(_talk: Talk) -> Iterator[str]:
+    """What makes a promise of 2 hours true where people do not answer day and night; said after it."""
+    settings: Settings = current_app.extensions["settings"]
+    if told := wording.counted(settings.hotline_hours):
+        yield told
+
+
+def counted(talk: Talk) -> Iterator[str]:
+    """The same where the call that is promised now is one within 2 hours."""
+    if talk.notes.about == CARE:
+        yield from count_of_two_hours(talk)
 
 
 def _write_down(talk: Talk, number: str) -> None:

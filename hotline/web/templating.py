@@ -77,6 +77,7 @@ def install(app: Flask, settings: Settings) -> None:
         "script": Markup(assets.SCRIPT),  # noqa: S704  # a file of ours
         "other_languages": other_languages,
         "hours": _hours(settings),
+        "counted": partial(wording.counted, settings.hotline_hours),
         "piece": pieces,
         "top": pieces.top,
         "shares": partial(sharing.links, settings),
