@@ -35,6 +35,11 @@ def pin_from(box: SecretsBox, seed: str) -> str:
     return _digits(box, "search-pin", seed, PIN_DIGITS)
 
 
+def confirmation_from(box: SecretsBox, row_id: int, number: int) -> str:
+    """Six digits that prove a number or an address; each that is sent for the same subscription is another."""
+    return _digits(box, "confirmation", f"{row_id}:{number}", PIN_DIGITS)
+
+
 def parse_code(text: str) -> str | None:
     """The eight digits of a code however it was written, or None when a digit is wrong."""
     digits = "".join(str(int(mark)) for mark in text if mark.isdecimal())

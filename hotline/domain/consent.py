@@ -4,7 +4,7 @@ Who objects is hidden from the next look-up on. Who names the people that may be
 notices go to those named alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -35,6 +35,23 @@ def withdraw(session: Session, person_id: int) -> None:
     session.execute(delete(MayBeTold).where(MayBeTold.person_id == person_id))
     for reason in (HidingReason.OBJECTS, HidingReason.NAMED):
         hiding.reveal(session, person_id, reason)
+
+
+def among_who_may_be_told(session: Session, pairs: Set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of these, a person and a contact_key() each, those for whom may_be_told() is true; a few statements for all."""
+    reasons: dict[int, set[HidingReason]] = {}
+    named: set[tuple[int, int]] = set()
+    people = sorted({person_id for person_id, _key in pairs})
+    for start in range(0, len(people), 500):
+        some = people[start : start + 500]
+        for person_id, reason in session.execute(
+            select(Hiding.person_id, Hiding.reason).where(Hiding.person_id.in_(some))
+        ):
+            reasons.setdefault(person_id, set()).add(reason)
+        allowed = select(MayBeTold.person_id, MayBeTold.contact_key).where(MayBeTold.person_id.in_(some))
+        named.update((person_id, key) for person_id, key in session.execute(allowed))
+    is_named = {person_id for person_id, why in reasons.items() if why == {HidingReason.NAMED}}
+    return {pair for pair in pairs if pair[0] not in reasons or (pair[0] in is_named and pair in named)}
 
 
 def may_be_told(session: Session, person_id: int, key: int) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from hotline import db
-from hotline.domain import directory
+from hotline.domain import directory, reasons
 from hotline.domain.directory import PlaceFacts
 from hotline.domain.findings import Place
 from hotline.models.custody import Stay, StayEnd, Stint
@@ -91,6 +91,17 @@ def whereabouts(session: Session, person_id: int, *, now: datetime) -> Whereabou
         office=directory.place_of(office) if office else None,
         is_from_roster=is_from_roster,
     )
+
+
+def last_reason(session: Session, person_id: int, *, now: datetime) -> str:
+    """Why the last stay, or its last stint that has ended, ended: one of the 26 reasons of the records, or ""."""
+    last = select(Stay.id, Stay.reason).where(Stay.person_id == person_id, Stay.began_at <= now)
+    stay = session.execute(last.order_by(Stay.began_at.desc(), Stay.id).limit(1)).first()
+    if stay is None:
+        return ""
+    moved = select(Stint.reason).where(Stint.stay_id == stay.id, Stint.left_at.is_not(None), Stint.reason != "")
+    told = stay.reason or session.scalar(moved.order_by(Stint.position.desc()).limit(1)) or ""
+    return told if reasons.is_known(told) else ""
 
 
 def _facts(columns: Sequence[Any]) -> PlaceFacts | None:

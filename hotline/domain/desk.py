@@ -1,5 +1,6 @@
 """What waits for staff: tasks with a due time."""
 
+import unicodedata
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -21,6 +22,17 @@ def open_task(
 def open_tasks(session: Session) -> list[Task]:
     """What staff were asked for and have not done, the most pressing first."""
     return list(session.scalars(select(Task).where(Task.closed_at.is_(None)).order_by(Task.due_at, Task.id)))
+
+
+def are_two_people(by: str, second: str) -> bool:
+    """Whether these are two names; an invisible letter, an accent's form or a capital makes no second person."""
+    one, other = _folded(by), _folded(second)
+    return bool(one and other) and one != other
+
+
+def _folded(name: str) -> str:
+    seen = "".join(mark for mark in unicodedata.normalize("NFKC", name) if unicodedata.category(mark) != "Cf")
+    return " ".join(seen.casefold().split())
 
 
 def close_task(session: Session, task_id: int, *, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """The one way in: what a source reports of a person becomes custody, and everything that owes is done with it.
 
 A report finds or makes the person, seals, hides and indexes, appends the event, moves stay and stints, wakes the open
-searches, and asks staff for what no machine may settle. Nothing calls back from there.
+searches, owes relatives a notice, and asks staff for what no machine may settle. Nothing calls back from there.
 """
 
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hotline import clock, db, secrets_box
-from hotline.domain import custody_line, desk, directory, enrolment, identities, names, reasons, searches
+from hotline.domain import custody_line, desk, directory, enrolment, identities, names, notices, reasons, searches
 from hotline.domain.custody import DEFAULT_ZONE
 from hotline.domain.custody_line import Happening
 from hotline.domain.enrolment import Enrolled
@@ -93,6 +93,8 @@ def report(session: Session, told: Report, *, now: datetime) -> Reported:
     _append(session, told, happening, stay, event_key=event_key, now=now)
     _ask_staff(session, stay, happening, now)
     searches.wake(session, [key for key, _ in names.staged_keys(secrets_box.of(session), enrolled.details)])
+    session.flush()
+    notices.owe_for(session, [enrolled.person_id], now=now)
     return Reported(enrolled.person_id, enrolled.is_new, is_contradicted=stay.is_contradicted)
 
 

@@ -28,6 +28,7 @@ WITHHELD_TRIES = 3_000  # everybody who withholds a number shares one bucket, so
 NETWORK_TRIES = 120  # a shelter, a church or a law clinic is one address
 SEARCH_SHARE = 3  # one open search, or one call asked for, for three look-ups
 TARGET_PARTS = 5
+CONTACT_CODES = 5  # codes to confirm that one number or address gets in a day, whoever asks for them
 MISSES_ALARM = 2_000  # misses in an hour, over all callers
 ALARM_LASTS = timedelta(hours=1)
 MISSES = "misses"
@@ -95,6 +96,19 @@ def charge_callback(session: Session, asker: Asker, *, now: datetime) -> None:
     source, allowed = _source(session, asker, "limit-callbacks")
     if _count(session, source, now) > allowed // SEARCH_SHARE:
         raise Invalid("number", "too_many")
+
+
+def charge_subscription(session: Session, asker: Asker, *, now: datetime) -> None:
+    """Count a wish to be told of changes, before anybody is looked up. Raises Invalid("contact", "too_many")."""
+    source, allowed = _source(session, asker, "limit-subscriptions")
+    if _count(session, source, now) > allowed // SEARCH_SHARE:
+        raise Invalid("contact", "too_many")
+
+
+def charge_contact(session: Session, contact_key: int, *, now: datetime) -> bool:
+    """Count a code to confirm that goes to a number or an address; answers whether that is one too many for a day."""
+    bucket = secrets_box.of(session).index_key("limit-contact", str(contact_key))
+    return add(session, {bucket: 1}, window=TARGET_WINDOW, now=now)[bucket] > CONTACT_CODES
 
 
 def record_miss(session: Session, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ A stranger gets one answer or none. The statements that run, and what they write
 hidden and for one who is absent, because hidden people have no rows in the index that find() reads.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -43,8 +43,21 @@ _UNCLEAR = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An answer and, for the domain alone, whom it is about: None where nobody could be told anything."""
+
+    finding: Finding
+    person_id: int | None
+
+
 def find(session: Session, query: Query, *, asker: Asker, now: datetime) -> Finding:
-    """The public answer to a look-up; every face asks here.
+    """The public answer to a look-up; every face asks here. As locate()."""
+    return locate(session, query, asker=asker, now=now).finding
+
+
+def locate(session: Session, query: Query, *, asker: Asker, now: datetime) -> Located:
+    """The public answer to a look-up, counted.
 
     A miss carries the next further question, which depends only on what was told so far. Opens a verification task
     when the answer is old or cannot be given from what the records say.
@@ -57,9 +70,9 @@ def find(session: Session, query: Query, *, asker: Asker, now: datetime) -> Find
         person_id = _identify(session, query, standing.tripped)
     finding = tell(session, person_id, now=now)
     if finding.outcome is not Outcome.NOT_CONFIRMED:
-        return finding
+        return Located(finding, person_id)
     limits.record_miss(session, now=now)
-    return replace(NOT_CONFIRMED, question=question)
+    return Located(replace(NOT_CONFIRMED, question=question), None)
 
 
 def look(session: Session, query: Query, *, now: datetime) -> Finding:
@@ -142,6 +155,17 @@ def tell(session: Session, person_id: int | None, *, now: datetime) -> Finding:
         subject = f"person:{seen.person_id}"
         desk.open_task(session, TaskKind.VERIFY_LOCATION, subject, due_at=now + VERIFY_WITHIN, now=now)
     return finding
+
+
+def known(session: Session, person_id: int, *, now: datetime) -> Finding:
+    """The same as tell(), where nobody has asked: staff are not asked either."""
+    seen = custody.whereabouts(session, person_id, now=now)
+    return _said(seen, now) if seen else NOT_CONFIRMED
+
+
+def reason(session: Session, person_id: int, *, now: datetime) -> str:
+    """Why the person was last moved or left custody, in one of the records' own reasons, or ""."""
+    return custody.last_reason(session, person_id, now=now)
 
 
 def _said(seen: Whereabouts, now: datetime) -> Finding:

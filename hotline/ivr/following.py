@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hotline.domain import codes, searches
+from hotline.domain import codes, openings
 from hotline.ivr import entries, matters, telling
 from hotline.ivr.menu import Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
@@ -41,11 +41,11 @@ def pin_help(_talk: Talk, digits: str) -> tuple[str, str]:
 
 def _state_of_code(talk: Talk) -> str:
     talk.notes.pin = ""  # the code is not that of a search left in this call, or it will be entered like any other
-    state = searches.status(talk.session, talk.notes.code, asker=talk.asker, now=talk.now)
-    if state is None:
+    status = openings.status(talk.session, talk.notes.code, asker=talk.asker, now=talk.now)
+    if status is None:
         return "code_unknown"
-    talk.notes.search_state = state
-    return "code_told" if state is SearchState.CLOSED else "pin"
+    talk.notes.search_state = status.state
+    return "code_told" if status.state is SearchState.CLOSED else "pin"
 
 
 def open_matter(talk: Talk, digits: str) -> bool:

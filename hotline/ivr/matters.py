@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from hotline.domain import outbox, searches
+from hotline.domain import openings, searches, subscriptions
 from hotline.domain.findings import Finding
 from hotline.ivr.state import Talk
 from hotline.models.contacts import ClosingReason, Reference, ReferenceKind
@@ -24,16 +24,24 @@ def get(session: Session, matter_id: int) -> Matter | None:
     reference = session.get(Reference, matter_id)
     if reference is None:
         return None
-    return Matter(matter_id, reference.kind, searches.code_of(session, matter_id))
+    return Matter(matter_id, reference.kind, openings.code_of(session, matter_id) or "")
 
 
 def open_with_pin(talk: Talk, pin: str) -> Finding | None:
     """The answer that code and PIN open now; None for a wrong PIN."""
-    return searches.open_with_pin(talk.session, talk.notes.code, pin, asker=talk.asker, now=talk.now)
+    session, notes = talk.session, talk.notes
+    opened = (
+        openings.open_called(session, notes.matter_id, pin, asker=talk.asker, now=talk.now)
+        if notes.matter_id
+        else openings.open_with_pin(session, notes.code, pin, asker=talk.asker, now=talk.now)
+    )
+    return opened.finding if opened else None
 
 
 def stop(talk: Talk, *, is_wrong_number: bool = False) -> None:
     """Nobody is called or written to about this any more."""
+    if talk.notes.opens == ReferenceKind.SUBSCRIPTION:
+        subscriptions.stop(talk.session, talk.notes.matter_id, is_told=True, now=talk.now)
+        return
     reason = ClosingReason.UNREACHABLE if is_wrong_number else ClosingReason.WITHDRAWN
-    outbox.drop(talk.session, talk.notes.matter_id, now=talk.now)
     searches.close(talk.session, talk.notes.matter_id, reason=reason, now=talk.now)

@@ -61,7 +61,7 @@ class Change(StrEnum):
 class Notice(Base):
     """One change that somebody is told of. `acknowledged_at` is when the PIN opened it; until then calls are repeated.
 
-    `next_call_at` is when the next call is due, None where no more is.
+    `next_call_at` is when the next call is due, None where no more is. One that `is_held` waits for two people.
     """
 
     __tablename__ = "notice"
@@ -70,6 +70,7 @@ class Notice(Base):
     subscription_id: Mapped[int] = mapped_column(ForeignKey("subscription.id", ondelete="CASCADE"), index=True)
     change: Mapped[Change] = mapped_column(Word(Change, 16))
     written_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    is_held: Mapped[bool] = mapped_column(default=False)
     calls: Mapped[int] = mapped_column(default=0)
     next_call_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
     acknowledged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

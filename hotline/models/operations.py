@@ -21,6 +21,7 @@ class TaskKind(StrEnum):
     VERIFY_PHONE = "verify_phone"
     LOOK_AT_MESSAGE = "look_at_message"
     REACH_CALLER = "reach_caller"
+    RELEASE_NOTICES = "release_notices"
 
 
 class Task(Base):

@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("subscription_id", sa.BigInteger(), nullable=False),
         sa.Column("change", sa.String(16), nullable=False),
         sa.Column("written_at", UTCDateTime(), nullable=False),
+        sa.Column("is_held", sa.Boolean(), nullable=False),
         sa.Column("calls", sa.Integer(), nullable=False),
         sa.Column("next_call_at", UTCDateTime(), nullable=True),
         sa.Column("acknowledged_at", UTCDateTime(), nullable=True),

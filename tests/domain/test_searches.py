@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import hiding, limits, names, references, searches
+from hotline.domain import hiding, limits, names, openings, references, searches
 from hotline.domain.errors import Invalid, NotFound
-from hotline.domain.findings import Outcome
+from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker, Target
 from hotline.domain.names import Query
 from hotline.domain.searches import OpenedSearch, SearchWish
@@ -37,6 +37,16 @@ def _leave(
     return searches.leave(session, wish, asker=asker, channel=Channel.WEB, language="es", now=NOON)
 
 
+def _state(session: Session, code: str, *, asker: Asker, now: datetime) -> SearchState | None:
+    status = openings.status(session, code, asker=asker, now=now)
+    return status.state if status else None
+
+
+def _open(session: Session, code: str, pin: str, *, asker: Asker, now: datetime) -> Finding | None:
+    opened = openings.open_with_pin(session, code, pin, asker=asker, now=now)
+    return opened.finding if opened else None
+
+
 def _arrives(session: Session, *, hidden: HidingReason | None = None) -> None:
     """The person comes into the records, and the searches that would find her are woken."""
     person = factories.person(session, hidden=hidden)
@@ -49,7 +59,7 @@ def _arrives(session: Session, *, hidden: HidingReason | None = None) -> None:
 def test_a_search_is_open_until_somebody_is_found(session: Session) -> None:
     opened = _leave(session)
 
-    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.OPEN
+    assert _state(session, opened.code, asker=ASKER, now=NOON) is SearchState.OPEN
     assert opened.deadline_at == NOON + timedelta(hours=24)
 
 
@@ -78,7 +88,7 @@ def test_a_corrected_search_looks_for_the_other_name_under_the_same_code(session
     assert (search.query, search.state) == (QUERY, SearchState.OPEN)
     _arrives(session)
     searches.rerun_due(session, now=NOON)
-    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.NEWS
+    assert _state(session, opened.code, asker=ASKER, now=NOON) is SearchState.NEWS
 
 
 def test_a_corrected_search_is_no_longer_woken_by_the_old_name(session: Session) -> None:
@@ -130,7 +140,7 @@ def test_an_arrival_wakes_the_search_and_its_code_tells_of_news(session: Session
     _arrives(session)
 
     assert searches.rerun_due(session, now=NOON) == 1
-    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.NEWS
+    assert _state(session, opened.code, asker=ASKER, now=NOON) is SearchState.NEWS
 
 
 def test_an_arrival_of_somebody_else_wakes_nothing(session: Session) -> None:
@@ -147,14 +157,14 @@ def test_the_arrival_of_a_hidden_person_is_no_news(session: Session, reason: Hid
     _arrives(session, hidden=reason)
     searches.rerun_due(session, now=NOON)
 
-    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.OPEN
+    assert _state(session, opened.code, asker=ASKER, now=NOON) is SearchState.OPEN
 
 
 def test_the_pin_opens_the_answer(session: Session) -> None:
     opened = _leave(session)
     _arrives(session)
 
-    found = searches.open_with_pin(session, opened.code, opened.pin, asker=ASKER, now=NOON)
+    found = _open(session, opened.code, opened.pin, asker=ASKER, now=NOON)
 
     assert found is not None
     assert found.outcome is Outcome.HELD
@@ -165,7 +175,7 @@ def test_a_person_hidden_since_is_not_told_by_pin(session: Session) -> None:
     person = factories.person(session)
     hiding.hide(session, person.id, HidingReason.OBJECTS, now=NOON)
 
-    found = searches.open_with_pin(session, opened.code, opened.pin, asker=ASKER, now=NOON)
+    found = _open(session, opened.code, opened.pin, asker=ASKER, now=NOON)
 
     assert found is not None
     assert found.outcome is Outcome.NOT_CONFIRMED
@@ -175,9 +185,9 @@ def test_five_wrong_pins_lock_the_search(session: Session) -> None:
     opened = _leave(session)
     wrong = "000000" if opened.pin != "000000" else "111111"
     for _ in range(references.PIN_TRIES):
-        assert searches.open_with_pin(session, opened.code, wrong, asker=ASKER, now=NOON) is None
+        assert _open(session, opened.code, wrong, asker=ASKER, now=NOON) is None
 
-    assert searches.open_with_pin(session, opened.code, opened.pin, asker=ASKER, now=NOON) is None
+    assert _open(session, opened.code, opened.pin, asker=ASKER, now=NOON) is None
 
 
 def test_a_code_nobody_has_is_not_known_and_a_slip_is_told(session: Session) -> None:
@@ -185,17 +195,17 @@ def test_a_code_nobody_has_is_not_known_and_a_slip_is_told(session: Session) -> 
     slipped = opened.code[:-1] + str((int(opened.code[-1]) + 1) % 10)
 
     with pytest.raises(Invalid):
-        searches.status(session, slipped, asker=ASKER, now=NOON)
-    assert searches.status(session, "00000000", asker=ASKER, now=NOON) is None
+        _state(session, slipped, asker=ASKER, now=NOON)
+    assert _state(session, "00000000", asker=ASKER, now=NOON) is None
 
 
 def test_who_tries_too_many_codes_is_told_of_none(session: Session) -> None:
     opened = _leave(session)
     for _ in range(limits.NETWORK_TRIES):
-        searches.status(session, "00000000", asker=ASKER, now=NOON)
+        _state(session, "00000000", asker=ASKER, now=NOON)
 
-    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is None
-    assert searches.status(session, opened.code, asker=Asker(network="192.0.2.8"), now=NOON) is SearchState.OPEN
+    assert _state(session, opened.code, asker=ASKER, now=NOON) is None
+    assert _state(session, opened.code, asker=Asker(network="192.0.2.8"), now=NOON) is SearchState.OPEN
 
 
 def test_who_arrived_between_look_up_and_search_is_news(session: Session) -> None:
@@ -204,7 +214,7 @@ def test_who_arrived_between_look_up_and_search_is_news(session: Session) -> Non
 
     searches.rerun_due(session, now=NOON)
 
-    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.NEWS
+    assert _state(session, opened.code, asker=ASKER, now=NOON) is SearchState.NEWS
 
 
 def test_the_answer_that_was_told_is_no_news(session: Session) -> None:
@@ -213,7 +223,7 @@ def test_the_answer_that_was_told_is_no_news(session: Session) -> None:
 
     searches.rerun_due(session, now=NOON)
 
-    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.OPEN
+    assert _state(session, opened.code, asker=ASKER, now=NOON) is SearchState.OPEN
 
 
 def test_searches_are_no_way_to_guess_a_birth_date(session: Session) -> None:
@@ -225,7 +235,7 @@ def test_searches_are_no_way_to_guess_a_birth_date(session: Session) -> None:
 
     searches.rerun_due(session, now=NOON)
 
-    assert searches.status(session, right.code, asker=ASKER, now=NOON) is SearchState.OPEN
+    assert _state(session, right.code, asker=ASKER, now=NOON) is SearchState.OPEN
     assert len(searches.waiting(session)) == limits.TARGET_DATES[Target.NAME] + 1  # staff see it and look
 
 
@@ -307,4 +317,4 @@ def test_a_closed_search_says_call_us(session: Session) -> None:
 
     searches.close(session, searches.waiting(session)[0].id, reason=ClosingReason.TOLD, now=NOON)
 
-    assert searches.status(session, opened.code, asker=ASKER, now=NOON) is SearchState.CLOSED
+    assert _state(session, opened.code, asker=ASKER, now=NOON) is SearchState.CLOSED

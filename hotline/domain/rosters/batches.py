@@ -1,13 +1,13 @@
 """A batch from its beginning to its publication, or to its end under another one's broom."""
 
 import time
-import unicodedata
 from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from hotline import db
+from hotline.domain import desk
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.rosters import publishing, staging
 from hotline.domain.rosters.orders import Imported, Order
@@ -85,15 +85,9 @@ def publish(batch_id: int, expected: BatchState, *, now: datetime, by: str = "",
     return Imported(BatchState.PUBLISHED, batch_id, left_out=batch.left_out, publish_seconds=seconds)
 
 
-def _folded(name: str) -> str:
-    """A name without what cannot be seen, so that one person is not two by a blank, an accent's form or a capital."""
-    seen = "".join(mark for mark in unicodedata.normalize("NFKC", name) if unicodedata.category(mark) != "Cf")
-    return " ".join(seen.casefold().split())
-
-
 def release(batch_id: int, *, by: str, second: str, now: datetime) -> Imported:
     """Publish a held roster on the word of two people. Raises NotFound, or Invalid for one person or a wrong state."""
-    if not _folded(by) or not _folded(second) or _folded(by) == _folded(second):
+    if not desk.are_two_people(by, second):
         raise Invalid("second", "not_another_person")
     with db.reading() as session:
         batch = session.get(RosterBatch, batch_id)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from hotline import db
 from hotline.db import UTCDateTime
+from hotline.domain import notices
 from hotline.domain.rosters import overtaking
 from hotline.domain.rosters.preparing import ADD, RECOGNISE, REMOVE, WAKE
 from hotline.models.contacts import OpenSearch, SearchKey, SearchState
@@ -40,12 +41,14 @@ def publish(session: Session, batch: RosterBatch, *, now: datetime) -> None:
     _custody(session, batch)
     _ask_staff(session, batch, now)
     _wake(session, batch)
+    changed = select(StagedStay.person_id).where(StagedStay.batch_id == batch.id)
     overtaking.overtake(session, batch)
     unseen += overtaking.unseen_elsewhere(session, batch)
     session.execute(delete(StagedPerson).where(StagedPerson.batch_id == batch.id))
     batch.state = BatchState.PUBLISHED
     batch.published_at = now
     overtaking.protect(session, unseen, now=now)
+    notices.owe_for(session, changed, now=now)  # when all who are to be hidden are
 
 
 def _index(session: Session, batch: RosterBatch) -> None:

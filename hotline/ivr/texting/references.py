@@ -14,7 +14,7 @@ from flask import current_app
 from hotline import phones, reading
 from hotline.config import Settings
 from hotline.country_names import folded
-from hotline.domain import codes, searches
+from hotline.domain import codes, openings
 from hotline.ivr.texting import asking, telling, words
 from hotline.ivr.texting.state import Chat, Question, Told
 from hotline.ivr.texting.words import Command
@@ -101,7 +101,8 @@ def _names_code(said: list[str]) -> bool:
 
 def state(chat: Chat) -> Iterator[str]:
     """What the code alone tells, and how to hear more; one count against the sender, whatever it is."""
-    found = searches.status(chat.session, chat.notes.eight, asker=chat.asker, now=chat.now)
+    status = openings.status(chat.session, chat.notes.eight, asker=chat.asker, now=chat.now)
+    found = status.state if status else None
     yield gettext(_STATES[found] if found else UNKNOWN)
     if found is SearchState.NEWS:
         settings: Settings = current_app.extensions["settings"]

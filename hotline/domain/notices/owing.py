@@ -1,0 +1,95 @@
+"""What changed for people whom relatives wait for becomes a notice and a message, in the transaction that changed it.
+
+Who may not be told hears nothing, and nothing that could be seen from outside is written: what was told stays as it
+was, so a notice follows if they may be told again.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from hotline import secrets_box
+from hotline.domain import consent, locator, outbox
+from hotline.domain.findings import Finding, Outcome
+from hotline.domain.notices import breaker, reaching
+from hotline.domain.notices.standing import ALARMING, change_between, standing
+from hotline.models.messages import Means, MessageKind
+from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
+
+CALL_AGAIN = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    subscription: Subscription
+    word: str
+    change: Change
+
+
+def owe_for(session: Session, person_ids: Iterable[int] | Select[int], *, now: datetime) -> int:
+    """Owe everybody who subscribed to one of these people what changed; answers how many notices that were.
+
+    Only people with a subscription that stands are looked at. An abnormal number of releases, removals and hand-overs
+    waits for two people's release; what was told stays as it was meanwhile.
+    """
+    mine = Subscription.person_id.in_(person_ids), Subscription.state == SubscriptionState.ACTIVE
+    subscriptions = session.scalars(select(Subscription).where(*mine).order_by(Subscription.id)).all()
+    if not subscriptions:
+        return 0
+    allowed = consent.among_who_may_be_told(session, {(row.person_id, row.contact_key) for row in subscriptions})
+    told = [row for row in subscriptions if (row.person_id, row.contact_key) in allowed]
+    found = {person_id: locator.known(session, person_id, now=now) for person_id in {row.person_id for row in told}}
+    changed = []
+    for row in told:
+        word = standing(found[row.person_id])
+        row.ends_at = end_of(found[row.person_id]) if word else row.ends_at
+        if change := change_between(row.told, word):
+            changed.append(_Changed(row, word, change))
+    _withdraw_held(session, told, now)
+    _write(session, changed, now)
+    return len(changed)
+
+
+def end_of(finding: Finding) -> datetime | None:
+    """When notices about this person end: sixty days after they left custody (product, section 7)."""
+    if finding.outcome is not Outcome.NO_LONGER_HELD or finding.since is None:
+        return None
+    return finding.since + locator.TOLD_AFTER_LEAVING
+
+
+def owe_notice(session: Session, subscription: Subscription, change: Change, *, now: datetime, is_held: bool) -> None:
+    """One notice and its message, in the place of those before it that have not left."""
+    outbox.drop(session, subscription.id, now=now)
+    earlier = select(Notice).where(Notice.subscription_id == subscription.id, Notice.next_call_at.is_not(None))
+    for notice in session.scalars(earlier):
+        notice.next_call_at = None
+    notice = Notice(
+        id=secrets_box.random_id(), subscription_id=subscription.id, change=change, written_at=now, is_held=is_held
+    )
+    if subscription.means is Means.CALL and not is_held:
+        notice.calls, notice.next_call_at = 1, now + CALL_AGAIN
+    session.add(notice)
+    facts = {"change": change}
+    reaching.write(session, subscription, MessageKind.CHANGE, f"{notice.id}:0", facts=facts, is_held=is_held, now=now)
+
+
+def _withdraw_held(session: Session, subscriptions: Sequence[Subscription], now: datetime) -> None:
+    """What waits for release is made anew by what the records say now, or was an error that they have mended."""
+    ids = [row.id for row in subscriptions]
+    held = session.scalars(select(Notice).where(Notice.subscription_id.in_(ids), Notice.is_held)).all()
+    for notice in held:
+        breaker.forget(session, notice, now=now)
+
+
+def _write(session: Session, changed: Sequence[_Changed], now: datetime) -> None:
+    alarming = sum(each.change in ALARMING for each in changed)
+    is_stopped = breaker.stops(session, alarming, now=now)
+    for each in changed:
+        is_held = is_stopped and each.change in ALARMING
+        owe_notice(session, each.subscription, each.change, is_held=is_held, now=now)
+        if not is_held:
+            each.subscription.told = each.word
+    session.flush()

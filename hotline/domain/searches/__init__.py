@@ -1,0 +1,40 @@
+"""Open searches: a miss is never the end.
+
+Somebody who could not be told leaves a number or an address and gets a reference code and a PIN. A search keeps the
+index keys that the person would be found under; an intake or a roster that writes one of them makes the search due,
+and it is run again under the same rule of evidence. The code alone tells only "open", "there is news" or "closed".
+"""
+
+from hotline.domain.searches.closing import LeftSearch, close, expire_due, waiting
+from hotline.domain.searches.leaving import (
+    DEADLINE,
+    KEPT_OPEN,
+    URGENT_DEADLINE,
+    OpenedSearch,
+    SearchWish,
+    can_bring_news,
+    correct,
+    leave,
+)
+from hotline.domain.searches.rerunning import rerun_due, wake
+from hotline.domain.searches.telling import code_of, read, state
+
+__all__ = [
+    "DEADLINE",
+    "KEPT_OPEN",
+    "URGENT_DEADLINE",
+    "LeftSearch",
+    "OpenedSearch",
+    "SearchWish",
+    "can_bring_news",
+    "close",
+    "code_of",
+    "correct",
+    "expire_due",
+    "leave",
+    "read",
+    "rerun_due",
+    "state",
+    "waiting",
+    "wake",
+]

@@ -1,0 +1,96 @@
+"""What staff see of open searches, and how a search ends: by them, or by itself after thirty days."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline.domain import desk, outbox
+from hotline.domain.errors import NotFound
+from hotline.domain.findings import Outcome
+from hotline.domain.names import Query
+from hotline.domain.searches.kept import kept, write
+from hotline.models.contacts import ClosingReason, OpenSearch, SearchState
+from hotline.models.messages import MessageKind
+from hotline.models.operations import TaskKind
+
+REACH_WITHIN = timedelta(hours=24)
+# Whoever withdrew knows, and the others reach nobody who waits. All other reasons end in the same words.
+_WITHOUT_A_WORD = frozenset((ClosingReason.WITHDRAWN, ClosingReason.MISTAKEN, ClosingReason.UNREACHABLE))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftSearch:
+    """An open search as staff see it: what was asked and where the news goes (E.164 or an e-mail address).
+
+    `told` and `is_relayed` are as in SearchWish, `is_for_staff`: only a person may say that there is news.
+    """
+
+    id: int
+    query: Query
+    contact: str
+    state: SearchState
+    language: str
+    is_urgent: bool
+    deadline_at: datetime
+    told: Outcome
+    is_for_staff: bool
+    is_relayed: bool
+
+
+def waiting(session: Session) -> list[LeftSearch]:
+    """Searches whose news nobody has passed on, or that nobody has answered: urgent ones first, then by deadline."""
+    owed = select(OpenSearch).where(OpenSearch.state != SearchState.CLOSED, OpenSearch.told_at.is_(None))
+    order = (OpenSearch.is_urgent.desc(), OpenSearch.state == SearchState.OPEN, OpenSearch.deadline_at)
+    return [_left(session, search) for search in session.scalars(owed.order_by(*order))]
+
+
+def close(session: Session, search_id: int, *, reason: ClosingReason, now: datetime) -> None:
+    """Staff close a search; its code then answers "closed: please call", and whoever left it gets a last word.
+
+    The words are the same whatever the reason and whoever is looked for. Closed again changes nothing. Raises NotFound.
+    """
+    search = session.get(OpenSearch, search_id, with_for_update=True, populate_existing=True)
+    if search is None:
+        raise NotFound
+    if search.state is not SearchState.CLOSED:
+        _close(session, search, reason, now)
+
+
+def expire_due(session: Session, *, now: datetime, limit: int = 100) -> int:
+    """Close what was open for thirty days; answers how many searches that were."""
+    due = OpenSearch.expires_at <= now, OpenSearch.state != SearchState.CLOSED
+    found = select(OpenSearch).where(*due).order_by(OpenSearch.expires_at).limit(limit)
+    searches = session.scalars(found.with_for_update(skip_locked=True)).all()
+    for search in searches:
+        _close(session, search, ClosingReason.TOLD if search.told_at else ClosingReason.EXPIRED, now)
+    return len(searches)
+
+
+def _close(session: Session, search: OpenSearch, reason: ClosingReason, now: datetime) -> None:
+    search.state, search.closing, search.closed_at = SearchState.CLOSED, reason, now
+    outbox.drop(session, search.id, now=now)
+    if reason in _WITHOUT_A_WORD:
+        return
+    if not search.is_for_staff:
+        write(session, search, MessageKind.LAST_WORD, facts={"about": "search"}, now=now)
+    elif reason is ClosingReason.EXPIRED:
+        due_at, subject = now + REACH_WITHIN, f"search:{search.id}"
+        desk.open_task(session, TaskKind.REACH_CALLER, subject, due_at=due_at, now=now, reason="search_expired")
+
+
+def _left(session: Session, search: OpenSearch) -> LeftSearch:
+    known = kept(session, search)
+    return LeftSearch(
+        search.id,
+        Query.from_told(known["query"]),
+        known["contact"],
+        search.state,
+        search.language,
+        search.is_urgent,
+        search.deadline_at,
+        Outcome(known["told"]),
+        search.is_for_staff,
+        known.get("is_relayed", False),
+    )
