@@ -64,7 +64,7 @@ class PracticeLetter:
     made_at: str = field(default_factory=_now)
 
 
-Kept = TypeVar("Kept", PracticeText, PracticeCall, PracticeLetter)
+Kept = TypeVar("Kept", bound=PracticeText | PracticeCall | PracticeLetter)
 
 
 class _File(Generic[Kept]):
