@@ -30,3 +30,8 @@ def test_a_country_is_found_in_what_somebody_wrote(text: str, code: str) -> None
 @pytest.mark.parametrize("text", ["", "sí", "no", "start", "info", "on the moon", "Mexico or Guatemala", "where is he"])
 def test_what_is_no_country_is_none(text: str) -> None:
     assert country_names.written(text) == ""
+
+
+@pytest.mark.parametrize(("said", "code"), [("soy catracho", "HND"), ("catracha", "HND"), ("es chapín", "GTM")])
+def test_a_country_is_known_by_what_its_people_call_themselves(said: str, code: str) -> None:
+    assert country_names.spoken(said) == code
