@@ -3,9 +3,14 @@
 It never names the person, and it stands alone: whoever reads it later may not remember what they asked.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from hotline import gsm, phones, texts
+from hotline.domain import codes
 from hotline.domain.findings import Outcome
 from hotline.domain.outbox import AnswerFacts
+from hotline.models.messages import MessageKind
 from hotline.texts import gettext as _
 
 
@@ -61,3 +66,28 @@ def _confirmed(facts: AnswerFacts) -> str:
     if facts.is_fresh:
         return _("Confirmed %(moment)s.", moment=moment)
     return _("Last confirmed %(moment)s; it may have changed.", moment=moment)
+
+
+def message(kind: MessageKind, facts: Mapping[str, Any], *, number: str, address: str) -> str:
+    """What we send unasked: never a name, a place or a PIN. `number` is ours (E.164), `address` our public one."""
+    told = {"number": phones.readable(number), "address": address, "code": codes.grouped(str(facts.get("code", "")))}
+    return gsm.plain(_unasked(kind, facts, told))
+
+
+def _unasked(kind: MessageKind, facts: Mapping[str, Any], told: Mapping[str, str]) -> str:
+    if kind is MessageKind.CONFIRM:
+        # Translators: a text message, at most 160 characters.
+        return _(
+            "Family Hotline: your number to confirm is %(digits)s. Nobody of ours asks for it. Not you? Ignore this.",
+            digits=facts["confirm"],
+        )
+    if kind is MessageKind.STOPPED:
+        # Translators: a text message, at most 160 characters.
+        return _("Family Hotline: notices for code %(code)s have ended. Questions? Call %(number)s.", **told)
+    if kind is MessageKind.LAST_WORD:
+        # Translators: a text message, at most 160 characters.
+        return _("Family Hotline: we no longer send news for code %(code)s. Call %(number)s at any time.", **told)
+    # Translators: a text message, at most 160 characters.
+    return _(
+        "Family Hotline: news for code %(code)s. With your PIN: call %(number)s or open %(address)s/status", **told
+    )

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from hotline import clock, db, purging, sending
-from hotline.domain import heartbeats, hiding, outbox, retention, searches
+from hotline.domain import heartbeats, hiding, notices, outbox, retention, searches, subscriptions
 from hotline.logs import log
 
 PAUSE_SECONDS = 1.0
@@ -31,6 +31,26 @@ Errand = Callable[[datetime], int]
 
 def _rerun_searches(session: Session, now: datetime) -> int:
     return searches.rerun_due(session, now=now)
+
+
+def _call_again(session: Session, now: datetime) -> int:
+    return notices.call_again_due(session, now=now)
+
+
+def _ask_where(session: Session, now: datetime) -> int:
+    return notices.ask_staff(session, now=now)
+
+
+def _tell_stale(session: Session, now: datetime) -> int:
+    return notices.owe_stale(session, now=now)
+
+
+def _end_notices(session: Session, now: datetime) -> int:
+    return subscriptions.end_due(session, now=now)
+
+
+def _expire_searches(session: Session, now: datetime) -> int:
+    return searches.expire_due(session, now=now)
 
 
 def _reveal_grown_up(session: Session, now: datetime) -> int:
@@ -63,6 +83,11 @@ QUICK: dict[str, Errand] = {
     "messages sent": sending.send_due,
 }
 SLOW: dict[str, Errand] = {
+    "calls repeated": _in_one_unit(_call_again),
+    "places to be verified": _in_one_unit(_ask_where),
+    "old places told": _in_one_unit(_tell_stale),
+    "notices ended": _in_one_unit(_end_notices),
+    "searches expired": _in_one_unit(_expire_searches),
     "lost messages found": sending.look_for_lost,
     "messages given up": _in_one_unit(_give_up_overdue),
     "words redacted at the provider": sending.redact_due,

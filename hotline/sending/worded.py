@@ -3,17 +3,37 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from hotline import briefly, languages, texts
+from hotline import briefly, gateways, languages, texts
 from hotline.domain.outbox import AnswerFacts, DueMessage
 from hotline.gateways import Letter
 from hotline.models.messages import MessageKind
+from hotline.texts import gettext
 
 Words = TypeVar("Words")
 
 TEXTS: dict[MessageKind, Callable[[DueMessage], str]] = {
     MessageKind.ANSWER: lambda message: briefly.answer(AnswerFacts.from_plain(dict(message.facts))),
 }
-LETTERS: dict[MessageKind, Callable[[DueMessage], Letter]] = {}
+
+
+def _unasked(message: DueMessage) -> str:
+    here = gateways.settings()
+    number, address = here.hotline_number, here.public_base_url
+    return briefly.message(message.kind, message.facts, number=number, address=address)
+
+
+def _letter(message: DueMessage) -> Letter:
+    """The words of the text, with the link that confirms and the page that stops."""
+    here, facts = gateways.settings().public_base_url, message.facts
+    link = f"\n\n{here}/notices/confirm/{facts['link']}" if "link" in facts else ""
+    stop = f"{here}/notices/stop/{facts['stop']}" if "stop" in facts else ""
+    subject = gettext("A message from the Family Hotline")
+    return Letter(message.recipient.contact, subject, _unasked(message) + link, message.recipient.language, stop)
+
+
+_UNASKED = tuple(kind for kind in MessageKind if kind is not MessageKind.ANSWER)
+TEXTS |= dict.fromkeys(_UNASKED, _unasked)
+LETTERS: dict[MessageKind, Callable[[DueMessage], Letter]] = dict.fromkeys(_UNASKED, _letter)
 
 
 def text(message: DueMessage) -> str:
