@@ -17,6 +17,7 @@ COMMANDS = {
     "directory": "hotline.reference.command:commands",
     "fallback": "hotline.ivr.fallback:command",
     "intake": "hotline.feeds.intake:intake",
+    "messages": "hotline.console.messages:commands",
     "migrate": "hotline.migration:migrate",
     "phone": "hotline.phone.terminal:phone",
     "prompts": "hotline.ivr.prompt_commands:commands",
