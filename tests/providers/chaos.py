@@ -41,6 +41,7 @@ class Chaos:
     def __init__(self, habits: Habits) -> None:
         self.habits = habits
         self._random = random.Random(habits.seed)
+        self._waits = random.Random(habits.seed)  # apart: how many fail is the same however threads take turns
         self._lock = Lock()
 
     def fate(self) -> Fate:
@@ -59,7 +60,7 @@ class Chaos:
     def wait(self) -> float:
         """Seconds to wait before a request is answered."""
         with self._lock:
-            return self._random.random() * self.habits.slowest
+            return self._waits.random() * self.habits.slowest
 
     def posted(self, reports: list[Thing]) -> list[Thing]:
         """The reports in the order in which they are posted, some of them twice."""
