@@ -9,7 +9,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import faces, help_pages, imports, lookups, page, place, population, served, starting
+from tests.benchmarks import faces, help_pages, imports, lookups, outbox, page, place, population, served, starting
 from tests.benchmarks.figures import Figure, percentile, table
 
 LARGE = 1_000_000
@@ -88,6 +88,10 @@ def _imports(size: int) -> list[Figure]:
     return imports.figures(imports.PEOPLE * size // LARGE, imports.DELTA * size // LARGE)
 
 
+def _outbox(_size: int) -> list[Figure]:
+    return outbox.figures()
+
+
 def _help_pages(_size: int) -> list[Figure]:
     return help_pages.figures()
 
@@ -100,6 +104,7 @@ PARTS: dict[str, Callable[[int], list[Figure]]] = {
     "start": _starting,
     "page": _page,
     "help": _help_pages,
+    "outbox": _outbox,
 }
 
 
