@@ -120,7 +120,7 @@ def test_what_was_not_there_for_days_is_not_there(gateway: MemoryGateway, now: d
 @pytest.fixture
 def twilio(app: Flask, settings: Settings) -> Iterator[TwilioMock]:
     """The telephone company's stand-in, which this process sends to."""
-    with TwilioMock(settings, Habits(lost=0.2, refused=0.2, broken=0.2)) as mock:
+    with TwilioMock(settings, Habits(lost=0.1, refused=0.1, broken=0.1)) as mock:
         gateways.connect(replace(settings, gateway="twilio", twilio_api_url=mock.url))
         yield mock
         gateways.connect(settings)
