@@ -130,15 +130,15 @@ def change(happened: Change) -> str:
 
 
 def reason(recorded: str) -> str:
-    """Why somebody left custody, in plain words for each of the records' own reasons that says more than that; else ""."""
+    """Why somebody left custody: the records' own reason in plain words, "" for one that says no more than that."""
     said = {
         "Bonded Out": _("The records give this reason: a bond was paid."),
-        "Order of recognizance": _("The records give this reason: release on the person's own promise to come to court."),
+        "Order of recognizance": _("The records give this reason: a promise to come to court."),
         "Order of supervision": _("The records give this reason: release with rules to report to immigration."),
-        "Paroled": _("The records give this reason: parole."),
+        "Paroled": _("The records give this reason: permission to stay for some time (parole)."),
         "Proceedings Terminated": _("The records give this reason: the immigration case was ended."),
         "Relief Granted": _("The records give this reason: an immigration judge allowed the person to stay."),
-        "Removed": _("The records give this reason: removal."),
+        "Removed": _("The records give this reason: removal (deportation)."),
         "Voluntary": _("The records give this reason: the person agreed to leave."),
     }
     beginning = recorded.lower()

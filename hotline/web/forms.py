@@ -42,7 +42,7 @@ _FAULTS = {
     ("number", "too_many"): lazy("Too many calls were asked for from here in the last hour. Please call us."),
     ("code", "mistyped"): lazy("This code is not right. It has 8 digits. Please check it."),
     ("code", "unknown"): lazy("We do not know this code. Please check it, or call us."),
-    ("pin", "wrong"): lazy("This PIN does not open the search. Please check it, or call us."),
+    ("pin", "wrong"): lazy("This PIN does not belong to this code. Please check it, or call us."),
     ("query", "too_little"): lazy(
         "To keep looking, we need the year of birth, and the whole name or the A-number. "
         "Without them, ask us to call you: a person can still help."
@@ -54,6 +54,7 @@ class PublicForm(Form):
     """A form with a token of ours and no cookie."""
 
     token: CSRFTokenField
+    faults = _FAULTS
 
     class Meta:
         csrf = True
@@ -81,7 +82,7 @@ class PublicForm(Form):
     def say(self, fault: Invalid) -> None:
         """Put what the domain refused beside its box, in a sentence."""
         box = "given" if fault.field == "query" else fault.field
-        self[box].errors = [_(_FAULTS[fault.field, fault.reason])]
+        self[box].errors = [_(self.faults[fault.field, fault.reason])]
 
     @property
     def problems(self) -> list[tuple[str, str]]:

@@ -1,12 +1,14 @@
 """Finding a person: the form, the answer, the further question that everybody is asked who was not answered."""
 
+from collections.abc import Sequence
+
 from flask import redirect, request, url_for
 from werkzeug import Response
 
 from hotline import advice, clock, db, reading, state_names, texts, wording
 from hotline.domain import locator
 from hotline.domain.errors import Invalid
-from hotline.domain.findings import Finding, Outcome
+from hotline.domain.findings import Departure, Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Question
 from hotline.web import showing
@@ -26,6 +28,8 @@ _ANSWERED_IN = {
 
 
 _PLACE_NOT_KNOWN = (Outcome.IN_TRANSIT, Outcome.PROCESSING)
+# Nothing more is to be expected of who left custody in one of these ways.
+_GONE = (Departure.RELEASED, Departure.LEFT_COUNTRY)
 
 
 @blueprint.get("/")
@@ -81,12 +85,20 @@ def answer_page(finding: Finding, form: FindForm) -> str:
         form.asked.data = " ".join((*form.questions_asked, finding.question))
         return question_page(finding.question, form)
     if finding.outcome is Outcome.NOT_CONFIRMED:
-        return showing.page("not_confirmed.html", form, telling=wording.finding(finding))
+        return not_confirmed_page(form)
     return found_page(finding, form)
 
 
-def found_page(finding: Finding, form: PublicForm) -> str:
-    """What the records say; after a look-up an open search can be left where the place is not known yet."""
+def not_confirmed_page(form: ToldForm) -> str:
+    """The words for everybody who is not told, and the ways on."""
+    return showing.page("not_confirmed.html", form, telling=wording.finding(locator.NOT_CONFIRMED))
+
+
+def found_page(finding: Finding, form: PublicForm, noticed: Sequence[str] | None = None) -> str:
+    """What the records say; after a look-up an open search can be left where the place is not known yet.
+
+    `noticed` is what changed since somebody's notices were last opened, which can be stopped here; else None.
+    """
     telling, looked_up = wording.finding(finding), texts.moment_words(clock.now(), finding.time_zone)
     can_stay_open = isinstance(form, ToldForm) and finding.outcome in _PLACE_NOT_KNOWN
     if can_stay_open and isinstance(form, ToldForm):
@@ -99,6 +111,8 @@ def found_page(finding: Finding, form: PublicForm) -> str:
         looked_up=looked_up,
         is_told=isinstance(form, ToldForm),
         can_stay_open=can_stay_open,
+        can_be_noticed=isinstance(form, ToldForm) and finding.departure not in _GONE,
+        noticed=noticed,
         where=advice.situation(finding.outcome, finding.departure),
         place=_place_with_a_page(finding),
         lawyers_in=_state(finding),

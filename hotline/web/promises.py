@@ -21,6 +21,13 @@ PROMISES = {
         "We only count, in a way that shows nobody's name or address. "
         "If what we know is old or unclear, we note that it must be checked; not who asked."
     ),
+    "a_message_tells_only_that_there_is_news": _(
+        "When you ask to be told of changes, our messages say only that there is news: never a name, never a place."
+    ),
+    "nothing_is_told_before_you_confirm": _(
+        "We tell a number or an address of no change before it is confirmed that it is yours."
+    ),
+    "you_can_stop": _("You can stop these messages at any time. Then we send you nothing more about the person."),
     "what_is_left_is_locked": _("What you leave with us is locked, and the key is kept in another place."),
     "logs_name_nobody": _("Our technical logs hold no names, no A-numbers, no telephone numbers and no addresses."),
     "only_one_answer": _("Nobody can see a list of people here: one question has one answer, or none."),

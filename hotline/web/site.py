@@ -16,11 +16,13 @@ from hotline.web import (
     headers,
     legal_help,
     lookup,
+    notices,
     offline,
     open_pages,
     pages,
     places,
     searches,
+    status,
     templating,
 )
 from hotline.web import help as help_pages
@@ -31,6 +33,8 @@ _PARTS = (
     assets,
     lookup,
     searches,
+    notices,
+    status,
     callbacks,
     concerns,
     help_pages,

@@ -10,20 +10,22 @@ from flask import Flask
 from sqlalchemy import text
 
 from hotline import clock, db, logs
+from hotline.domain.people import Name
 from hotline.models.people import HidingReason
 from hotline.web import assets, promises
 from tests import canaries
-from tests.web.custody import XOCHITL, Facts
+from tests.web.custody import XOCHITL, Facts, put_in_custody
 from tests.web.test_not_confirmed import asks_to_the_end
 from tests.web.visitor import Page, Visitor
 
 ADDRESS = "203.0.113.77"
 NUMBER, CONTACT, WORDS = "(404) 555-2368", "hermana@example.org", "Dos hermanitos"
-LEFT = ("Xochitl", "Zepeda", "4045552368", CONTACT, "hermanitos", "Lincoln", "Awakateko")
+LEFT = ("Xochitl", "Zepeda", "Yesenia", "Batz", "4045552368", CONTACT, "hermanitos", "Lincoln", "Awakateko")
 PROMISED = re.compile(r'<ol class="promises">(.*?)</ol>', re.DOTALL)
 # Boxes about the person somebody looks for, then those about the wish to be called or told.
 ABOUT_A_PERSON = {"a_number", "given", "surnames", "second_surname", "other_name", "day", "month", "year", "country"}
-ABOUT_A_WISH = {"number", "speaks", "best_time", "is_urgent", "contact", "language", "code", "pin"}
+ABOUT_A_WISH = {"number", "speaks", "best_time", "is_urgent", "contact", "language", "means"}
+ABOUT_A_CODE = {"code", "pin", "digits"}
 ABOUT_A_REPORT = {
     "child_alone",
     "sick",
@@ -35,7 +37,7 @@ ABOUT_A_REPORT = {
     "number",
     "speaks",
 }
-UNSEEN = {"token", "asked", "answered"}
+UNSEEN = {"token", "asked", "answered", "link", "state"}
 NOT_LOADED = ("alternate", "canonical")  # links that name a page and fetch nothing
 
 
@@ -61,10 +63,26 @@ def leaves_everything(visitor: Visitor) -> Iterator[Page]:
         yield visitor.sends("/find")
     yield visitor.sends("/en/search")
     yield visitor.sends("/search/leave", contact=CONTACT)
+    yield from subscribes(visitor)
     visitor.opens("callback")
     yield visitor.sends("/callback/request", number=NUMBER)
     visitor.opens("report")
     yield visitor.sends("/report/send", number=NUMBER, place="Lincoln", words=WORDS, speaks="Awakateko")
+
+
+def subscribes(visitor: Visitor) -> Iterator[Page]:
+    """Somebody else is found, and changes are to be told to the number and the address; then news are asked for."""
+    put_in_custody(names=(Name("Yesenia", "Batz Olvera"),), a_numbers=())
+    for means, contact in (("email", CONTACT), ("text", NUMBER)):
+        yield visitor.looks_for(given="Yesenia", surnames="Batz Olvera", day="12", month="3", year="1985")
+        yield visitor.sends("/notices")
+        left = visitor.sends("/notices/subscribe", means=means, contact=contact)
+        yield left
+        yield visitor.sends("/notices/confirm", digits="000000")
+        yield visitor.sends("/notices/again")
+        code, pin = re.findall(r'class="number">([\d ]+)<', left.markup)[:2]
+        visitor.opens("status")
+        yield visitor.sends("/status", code=code, pin=pin)
 
 
 def boxes(page: Page) -> set[str]:
@@ -93,8 +111,8 @@ def test_every_sentence_of_the_promise_has_a_test_of_its_own(
 def test_nobody_says_who_they_are(app: Flask, visitor: Visitor) -> None:
     asked = set().union(*(boxes(page) for page in pages(app, visitor)))
 
-    assert asked >= ABOUT_A_WISH | ABOUT_A_REPORT
-    assert asked <= ABOUT_A_PERSON | ABOUT_A_WISH | ABOUT_A_REPORT | UNSEEN
+    assert asked >= ABOUT_A_WISH | ABOUT_A_CODE | ABOUT_A_REPORT
+    assert asked <= ABOUT_A_PERSON | ABOUT_A_WISH | ABOUT_A_CODE | ABOUT_A_REPORT | UNSEEN
 
 
 def test_nobody_is_asked_about_papers(app: Flask, visitor: Visitor) -> None:

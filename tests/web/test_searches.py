@@ -170,11 +170,11 @@ def test_a_wrong_pin_opens_nothing_and_the_sixth_is_not_even_tried(visitor: Visi
 
     for _ in range(5):
         page = visitor.sends("/status", code=code, pin=wrong)
-        assert "This PIN does not open the search." in page.text
+        assert "This PIN does not belong to this code." in page.text
     page = visitor.sends("/status", code=code, pin=pin)
 
     assert "Stewart" not in page.text
-    assert "This PIN does not open the search." in page.text
+    assert "This PIN does not belong to this code." in page.text
 
 
 @pytest.mark.parametrize(
