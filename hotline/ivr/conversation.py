@@ -13,7 +13,6 @@ from hotline.config import Settings
 from hotline.domain import calls
 from hotline.domain.calls import Ongoing
 from hotline.ivr import fallback, leaving, pace, twiml, walk
-from hotline.ivr.matters import Matter
 from hotline.ivr.menu import PERSON, Asking, Ending, Entry, Fixed, Line, Listening, Menu, Message, Prompt
 from hotline.ivr.prompts import Shelf, shelf
 from hotline.ivr.state import Notes, Talk
@@ -44,7 +43,7 @@ class Placed:
 
     language: str
     about: str
-    matter: Matter
+    matter_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +114,10 @@ def _talk(session: Session, settings: Settings, call: Ongoing, heard: Heard, now
         call_token=heard.sid,
         turn_token=f"{heard.sid}:{heard.turn}",
         language=languages.get(placed.language if placed else call.language),
-        notes=_notes(placed) if placed else Notes.from_plain(call.notes),
+        notes=Notes(matter_id=placed.matter_id, calls_about=placed.about) if placed else Notes.from_plain(call.notes),
         hotline_number=settings.hotline_number,
         ordinary_number=next(iter(settings.ordinary_numbers), ""),
     )
-
-
-def _notes(placed: Placed) -> Notes:
-    matter = placed.matter
-    return Notes(matter_id=matter.id, opens=matter.kind, code=matter.code, calls_about=placed.about)
 
 
 def _next(line: Line, talk: Talk, call: Ongoing, heard: Heard) -> Asked:

@@ -14,6 +14,7 @@ from hotline.ivr import (
     message,
     promising,
     spelling,
+    subscribing,
     telling,
 )
 from hotline.ivr.menu import PERSON, Fixed, Junction, Line, Menu, by_name
@@ -101,6 +102,7 @@ LINE = Line(
         *asking.STEPS,
         *telling.STEPS,
         *leaving.STEPS,
+        *subscribing.STEPS,
         *following.STEPS,
         *callback.STEPS,
         *message.STEPS,

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from hotline.domain import codes, openings
-from hotline.ivr import entries, matters, telling
+from hotline.domain.openings import Opened
+from hotline.ivr import entries, telling
 from hotline.ivr.menu import Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
-from hotline.models.contacts import SearchState
+from hotline.models.contacts import ReferenceKind, SearchState
+from hotline.models.messages import Means
+from hotline.models.notices import Subscription
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
@@ -41,24 +44,52 @@ def pin_help(_talk: Talk, digits: str) -> tuple[str, str]:
 
 def _state_of_code(talk: Talk) -> str:
     talk.notes.pin = ""  # the code is not that of a search left in this call, or it will be entered like any other
-    status = openings.status(talk.session, talk.notes.code, asker=talk.asker, now=talk.now)
-    if status is None:
+    found = openings.status(talk.session, talk.notes.code, asker=talk.asker, now=talk.now)
+    if found is None:
         return "code_unknown"
-    talk.notes.search_state = status.state
-    return "code_told" if status.state is SearchState.CLOSED else "pin"
+    talk.notes.search_state, talk.notes.opens, talk.notes.is_opened = found.state, found.kind, False
+    return "code_told" if found.state is SearchState.CLOSED else "pin"
 
 
-def open_matter(talk: Talk, digits: str) -> bool:
+def _open(talk: Talk, digits: str) -> bool:
     """Whether these digits are the PIN of the code; then the answer is noted."""
     if len(digits) != codes.PIN_DIGITS:
         return False
-    found = matters.open_with_pin(talk, digits)
-    if found:
-        telling.note(talk, found)
-    return found is not None
+    return note(talk, openings.open_with_pin(talk.session, talk.notes.code, digits, asker=talk.asker, now=talk.now))
 
 
-_STATES = {
+def note(talk: Talk, opened: Opened | None, *before: str) -> bool:
+    """Note what a PIN opened, if it did; `before` are sentences that are said once before the answer."""
+    if opened is None:
+        return False
+    notes = talk.notes
+    notes.matter_id, notes.opens, notes.is_opened = opened.matter_id, opened.kind, True
+    notes.is_unconfirmed = not opened.is_confirmed
+    changed = [CHANGED] if opened.changes else []
+    telling.note(talk, opened.finding, *before, *changed)
+    return True
+
+
+def _opened(talk: Talk) -> str:
+    """Where what was opened is told; a number that is not confirmed is confirmed first."""
+    if not talk.notes.is_unconfirmed:
+        return telling.answer_step(talk)
+    is_called = talk.session.get_one(Subscription, talk.notes.matter_id).means is Means.CALL
+    talk.notes.means = Means.CALL if is_called else Means.TEXT
+    return "notices_uncalled" if is_called else "notices_unconfirmed"
+
+
+# Translators: heard on the telephone, before an answer, by who asked to be told of changes.
+CHANGED = _("Something has changed since you last heard from us.")
+_NOTICES = {
+    # Translators: heard on the telephone, by who asked to be told of changes.
+    SearchState.OPEN: _("You asked us to tell you of changes."),
+    # Translators: heard on the telephone, by who asked to be told of changes; the PIN is asked for next.
+    SearchState.NEWS: _("You asked us to tell you of changes, and there is news."),
+    # Translators: heard on the telephone, by who asked to be told of changes.
+    SearchState.CLOSED: _("You are told of no more changes under this code. A person can tell you more."),
+}
+_SEARCHES = {
     # Translators: heard on the telephone, about an open search.
     SearchState.OPEN: _("Your search is open. We keep looking."),
     # Translators: heard on the telephone, about an open search; the PIN is asked for next.
@@ -70,12 +101,13 @@ _STATES = {
 
 def _state(talk: Talk) -> Iterator[str]:
     """As on every channel, but who has called is not told to call."""
-    yield gettext(_STATES[SearchState(talk.notes.search_state)])
+    states = _NOTICES if talk.notes.opens == ReferenceKind.SUBSCRIPTION else _SEARCHES
+    yield gettext(states[SearchState(talk.notes.search_state)])
 
 
 def _still_open(talk: Talk) -> Iterator[str]:
     """In place of the offer of an open search, which there is."""
-    if talk.notes.search_state == SearchState.OPEN:
+    if talk.notes.search_state == SearchState.OPEN and talk.notes.opens != ReferenceKind.SUBSCRIPTION:
         yield from _state(talk)
 
 
@@ -83,9 +115,16 @@ STEPS: tuple[Step, ...] = (
     Entry("code", (CODE,), entries.code, "state_of_code", help=(CODE_HELP, CODE_MORE_HELP)),
     Junction("state_of_code", _state_of_code, leads_to=("code_unknown", "code_told", "pin")),
     Menu("code_unknown", (CODE_UNKNOWN, AFTER_UNKNOWN), {"1": "code", "5": "another"}),
-    Entry("pin", (_state, PIN), open_matter, "opened", "code_told", help=(PIN_HELP, PIN_MORE_HELP), explain=pin_help),
+    Entry("pin", (_state, PIN), _open, "opened", "code_told", help=(PIN_HELP, PIN_MORE_HELP), explain=pin_help),
     Menu("code_told", (_state, telling.AFTER_ANSWER), {"1": "code_told", "5": "another"}, on_silence="goodbye"),
-    Junction("opened", telling.answer_step, leads_to=(*telling.ANSWERS, "not_confirmed", "still_not_confirmed")),
+    Junction(
+        "opened",
+        _opened,
+        leads_to=(
+            *telling.ANSWERS,
+            *("not_confirmed", "still_not_confirmed", "notices_unconfirmed", "notices_uncalled"),
+        ),
+    ),
     Menu(
         "still_not_confirmed",
         (telling.answer, telling.OFFER_PERSON, _still_open, telling.OFFER_CHILDREN, telling.OFFER_MORE),

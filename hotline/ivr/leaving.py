@@ -72,7 +72,7 @@ def _own_number_for_search(talk: Talk) -> Iterator[str]:
     )
 
 
-def _number_back(talk: Talk) -> Iterator[str]:
+def number_back(talk: Talk) -> Iterator[str]:
     # Translators: heard on the telephone; the digits are read one by one.
     yield gettext("You entered: %(digits)s.", digits=_number(talk))
 
@@ -141,12 +141,15 @@ def _open_search(talk: Talk) -> str:
 
 
 def _code_and_pin(talk: Talk) -> Iterator[str]:
-    code = speech.digits(talk.notes.code, speech.CODE_GROUPS)
+    yield from code_and_pin(talk.notes.code, talk.notes.pin)
+
+
+def code_and_pin(code: str, pin: str) -> Iterator[str]:
+    """Both, slowly."""
     # Translators: heard on the telephone; the digits are read one by one.
-    yield gettext("The reference code is: %(code)s.", code=code)
-    pin = speech.digits(talk.notes.pin, speech.PIN_GROUPS)
+    yield gettext("The reference code is: %(code)s.", code=speech.digits(code, speech.CODE_GROUPS))
     # Translators: heard on the telephone; the digits are read one by one.
-    yield gettext("The PIN is: %(pin)s.", pin=pin)
+    yield gettext("The PIN is: %(pin)s.", pin=speech.digits(pin, speech.PIN_GROUPS))
 
 
 def _from_abroad(talk: Talk) -> Iterator[str]:
@@ -197,7 +200,7 @@ STEPS: tuple[Step, ...] = (
         help=refusals.PHONE_HELP,
         explain=refusals.phone,
     ),
-    Menu("search_check", (_number_back, SEARCH_CONFIRM), {"1": "open_search"}),
+    Menu("search_check", (number_back, SEARCH_CONFIRM), {"1": "open_search"}),
     Junction("open_search", _open_search, leads_to=("search_left", PERSON)),
     _left("search_left", SEARCH_LEFT),
     _left("search_already", ALREADY_LEFT),

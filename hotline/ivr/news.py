@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from hotline.domain import outbox, references
-from hotline.ivr import family, following, matters, speech
+from hotline.domain import codes, openings, outbox, references, searches, subscriptions
+from hotline.ivr import family, following, speech, subscribing
 from hotline.ivr.conversation import Placed
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Line, Menu, by_name
 from hotline.ivr.state import Talk
+from hotline.models.contacts import ClosingReason, SearchState
 from hotline.models.messages import MessageKind
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -41,13 +42,15 @@ STOPPED = _("We will not call this number about this any more. You can call us a
 WRONG_NUMBER = _("Thank you. We are sorry for the call. We will not call this number about this any more. Goodbye.")
 
 FIRST = "called"
+_OF_SEARCHES = (MessageKind.NEWS, MessageKind.LAST_WORD)
 
 
 def placed(session: Session, key: str) -> Placed | None:
     """What the call is about whose document is asked for under that key, or None for a key of which nothing is left."""
     known = outbox.announced(session, key)
-    matter = matters.get(session, known.matter_id) if known else None
-    return Placed(known.language, known.kind, matter) if known and matter else None
+    if known is None or openings.code_of(session, known.matter_id) is None:
+        return None
+    return Placed(known.language, known.kind, known.matter_id)
 
 
 def _who(talk: Talk) -> Iterator[str]:
@@ -79,13 +82,31 @@ def _ours(talk: Talk) -> str:
     return speech.phone(talk.number_to_dial, is_from_abroad=talk.is_from_abroad)
 
 
+def _open(talk: Talk, digits: str) -> bool:
+    """Whether these digits are the PIN; keyed in this very call, it confirms the number."""
+    if len(digits) != codes.PIN_DIGITS:
+        return False
+    talk.notes.search_state = SearchState.NEWS
+    opened = openings.open_called(talk.session, talk.notes.matter_id, digits, asker=talk.asker, now=talk.now)
+    confirmed = [subscribing.CONFIRMED] if talk.notes.calls_about == MessageKind.CONFIRM else []
+    return following.note(talk, opened, *confirmed)
+
+
+def _stop_calls(talk: Talk, reason: ClosingReason) -> None:
+    matter_id = talk.notes.matter_id
+    if talk.notes.calls_about in _OF_SEARCHES:
+        searches.close(talk.session, matter_id, reason=reason, now=talk.now)
+    else:
+        subscriptions.stop(talk.session, matter_id, now=talk.now, is_told=True)
+
+
 def _stop(talk: Talk) -> str:
-    matters.stop(talk, is_wrong_number=False)
+    _stop_calls(talk, ClosingReason.WITHDRAWN)
     return "called_stopped"
 
 
 def _wrong_number(talk: Talk) -> str:
-    matters.stop(talk, is_wrong_number=True)
+    _stop_calls(talk, ClosingReason.UNREACHABLE)
     return "called_wrongly"
 
 
@@ -101,7 +122,7 @@ STEPS = by_name(
     Entry(
         "called_pin",
         (PIN,),
-        following.open_matter,
+        _open,
         "opened",
         PERSON,
         help=(following.PIN_HELP, following.PIN_MORE_HELP),

@@ -28,9 +28,10 @@ class Notes:
     who `can_call` was told a number of the place or of its office.
     `state` (two letters) and `city` are where lawyers are looked for, `states` what keyed letters may mean. `code` and
     `pin` belong to the open search that was left with the facts `left_for` (Query.told()), or `code` to the one that
-    was asked about, which `opens` a search or a subscription (ReferenceKind) of `matter_id`; `search_state` is the
-    SearchState of a search. `calls_about` is the MessageKind of a call that we placed,
-    "" in one that came in.
+    was asked about, which `opens` a search or a subscription (ReferenceKind) of `matter_id`, once the PIN `is_opened`;
+    `search_state` is its SearchState. `calls_about` is the MessageKind of a call that we placed,
+    "" in one that came in. `notice_code` and `notice_pin` belong to what this caller subscribed to by `means` (Means)
+    with the facts `notice_for`.
 
     `promised` is the number (E.164) that a person will call back; it `is_agreed` once the caller heard it and went on;
     who `declines_own` does not want to be called where they call from; `waits_since` (ISO) is when they first asked for
@@ -65,6 +66,12 @@ class Notes:
     search_state: str = ""
     matter_id: int = 0
     opens: str = ""
+    is_opened: bool = False
+    is_unconfirmed: bool = False
+    means: str = ""
+    notice_code: str = ""
+    notice_pin: str = ""
+    notice_for: dict[str, Any] = field(default_factory=dict)
     calls_about: str = ""
     promised: str = ""
     waits_since: str = ""

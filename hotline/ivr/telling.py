@@ -16,6 +16,7 @@ from hotline.ivr.afterwards import AGAIN
 from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Prompt, Step
 from hotline.ivr.naming import Naming
 from hotline.ivr.state import Talk
+from hotline.models.contacts import ReferenceKind
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 from hotline.wording import Telling
@@ -36,6 +37,10 @@ OFFER_CHILDREN = _("If the person is under 18, press 3 for the children's line."
 OFFER_MORE = _("To hear what else you can try, press 4. To look for another person, press 5.")
 # Translators: heard on the telephone, after an answer.
 OFFER_AGAIN = _("To hear this again, press 1.")
+# Translators: heard on the telephone, after an answer.
+OFFER_NOTICES = _("To be told when this changes, press 7.")
+# Translators: heard on the telephone, after an answer, by who is told of changes.
+OFFER_NO_NOTICES = _("To be told of no more changes, press 7.")
 # Translators: heard on the telephone, after an answer that names a place.
 OFFER_TEXT = _("To get this by text message, press 6.")
 # Translators: heard on the telephone, after an answer.
@@ -81,12 +86,12 @@ def answer_step(talk: Talk) -> str:
     return f"{name}_text" if afterwards.may_send_text(talk) else name
 
 
-def note(talk: Talk, found: Finding) -> None:
-    """Keep the answer in the caller's words, so that a repeat is no second look-up."""
+def note(talk: Talk, found: Finding, *before: str) -> None:
+    """Keep the answer in the caller's words, so that a repeat is no second look-up; `before` it, sentences once."""
     with texts.speaking(talk.tongue), texts.aloud():
         told = wording.finding(places.aloud(found))
         again = replace(told, sentences=told.where)
-        talk.notes.answer = tuple(_in_words(told, talk))
+        talk.notes.answer = (*map(gettext, before), *_in_words(told, talk))
         talk.notes.answer_again = tuple(_in_words(again, talk)) if told.where else ()
     talk.notes.outcome = found.outcome
     talk.notes.facts = AnswerFacts.of(found).plain() if found.facility else {}
@@ -145,6 +150,20 @@ def _offer_now(talk: Talk) -> Iterator[str]:
     yield gettext(OFFER_REACHING if talk.notes.outcome == Outcome.HELD else OFFER_NOW)
 
 
+def may_be_noticed(talk: Talk) -> bool:
+    """Whether the one who was just told by a look-up may be told of changes; who was not told anything may not."""
+    is_in_custody = talk.notes.outcome in (Outcome.HELD, Outcome.IN_TRANSIT, Outcome.PROCESSING)
+    return is_in_custody and bool(talk.notes.query.told())
+
+
+def _offer_notices(talk: Talk) -> Iterator[str]:
+    """In place of what a repeat offers: every menu tells five choices at most, and 9 repeats everywhere."""
+    if talk.notes.is_opened and talk.notes.opens == ReferenceKind.SUBSCRIPTION:
+        yield gettext(OFFER_NO_NOTICES)
+    else:
+        yield gettext(OFFER_NOTICES if may_be_noticed(talk) else OFFER_AGAIN)
+
+
 def _why(talk: Talk) -> Iterator[str]:
     """Once for each person, before the first further question."""
     if not any(step.startswith(_FURTHER) for step in talk.notes.trail):
@@ -167,9 +186,9 @@ def _another(talk: Talk) -> str:
     return "how"
 
 
-def _answered(name: str, *offers: str) -> Menu:
+def _answered(name: str, *offers: Prompt) -> Menu:
     """An answer, twice, and what can be done with it; star leads to where it can be heard again, not to a question."""
-    keys = {"1": name, "3": "now", "4": "more", "5": "another"}
+    keys = {"1": name, "3": "now", "4": "more", "5": "another", "7": "notices"}
     keys |= {"2": "leave_search"} if OFFER_SEARCH in offers else {}
     keys |= {"6": "text"} if OFFER_TEXT in offers else {}
     choices: tuple[Prompt, ...] = (*offers, _offer_now, OFFER_PERSON)
@@ -236,10 +255,10 @@ STEPS: tuple[Step, ...] = (
         on_silence="look_up",
         again=_MORE_BIRTH,
     ),
-    _answered("answer", OFFER_AGAIN),
-    _answered("answer_text", OFFER_AGAIN, OFFER_TEXT),
-    _answered("open_answer", OFFER_AGAIN, OFFER_SEARCH),
-    _answered("open_answer_text", OFFER_SEARCH, OFFER_TEXT),
+    _answered("answer", _offer_notices),
+    _answered("answer_text", _offer_notices, OFFER_TEXT),
+    _answered("open_answer", _offer_notices, OFFER_SEARCH),
+    _answered("open_answer_text", _offer_notices, OFFER_TEXT),
     Junction(AGAIN, answer_step, leads_to=(*ANSWERS, "not_confirmed", "still_not_confirmed")),
     Menu(
         "not_confirmed",

@@ -58,8 +58,8 @@ def test_star_after_a_text_leads_to_the_answer_and_then_to_where_it_can_be_heard
 def test_who_comes_back_to_an_answer_hears_the_choices_and_by_key_the_answer(caller: Caller) -> None:
     caller.presses("1", *FOUND).hears("being held", "being held", "press 3")
 
-    caller.presses("3", "*").hears("hear this again, press 1").does_not_hear("being held")
-    caller.presses("8").hears("not one of the choices", "press 1").does_not_hear("being held")
+    caller.presses("3", "*").hears("when this changes, press 7").does_not_hear("being held")
+    caller.presses("8").hears("not one of the choices", "press 7").does_not_hear("being held")
     caller.presses("1").hears("being held", "being held", "press 3")
 
 

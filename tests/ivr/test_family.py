@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import func, select
 
 from hotline import clock, db
-from hotline.domain import callbacks, searches
+from hotline.domain import callbacks, openings
 from hotline.domain.limits import Asker
-from hotline.models.contacts import Callback
+from hotline.models.contacts import Callback, SearchState
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
 from tests import factories
@@ -36,7 +36,7 @@ def test_number_and_year_tell_the_place_twice_and_the_telephone_digit_by_digit(c
     caller.presses("1", "1985#")
 
     caller.hears("This person is being held", "Stewart Detention Center", "2, 2, 9. 5, 5, 5. 0, 1, 3, 0")
-    caller.hears("once more", "This person is being held", "2, 2, 9. 5, 5, 5. 0, 1, 3, 0", "press 1")
+    caller.hears("once more", "This person is being held", "2, 2, 9. 5, 5, 5. 0, 1, 3, 0", "press 7")
 
 
 @pytest.mark.usefixtures("xochitl")
@@ -117,7 +117,9 @@ def test_the_open_search_gives_a_code_and_a_pin_twice_that_work(caller: Caller) 
     assert [len(code), len(pin)] == [16, 12]
     assert (code[:8], pin[:6]) == (code[8:], pin[6:])
     with db.reading() as session:
-        assert searches.status(session, code[:8], asker=Asker(), now=clock.now()) == "open"
+        status = openings.status(session, code[:8], asker=Asker(), now=clock.now())
+    assert status
+    assert status.state is SearchState.OPEN
 
 
 def test_a_search_can_wait_for_another_number(caller: Caller) -> None:

@@ -15,6 +15,7 @@ from hotline.domain.names import Query
 from hotline.domain.outbox import Owed, Recipient
 from hotline.domain.searches import SearchWish
 from hotline.gateways.practice import PracticeCall
+from hotline.ivr import call_map, news
 from hotline.models.contacts import Channel, OpenSearch, Reference, SearchState
 from hotline.models.messages import Means, MessageKind
 from hotline.phone.script import Caller
@@ -161,3 +162,9 @@ def test_a_call_about_what_is_gone_is_told_goodbye(called: Called, settings: Set
 def _state() -> SearchState:
     with db.begin() as session:
         return session.scalars(select(OpenSearch.state)).one()
+
+
+def test_every_step_of_the_call_is_reached_and_comes_to_an_end() -> None:
+    assert call_map.never_ending(news.LINE) == set()
+    assert call_map.never_ending_in_silence(news.LINE) == set()
+    assert set(news.STEPS) <= set(call_map.paths(news.LINE))

@@ -77,11 +77,15 @@ DECLINED = {
     "callback_none": ["1", "0", "2", "86#", "86#", "86#"],
 }
 WITHHELD_WAYS = {"callback_number": ["1", "0"], "without_number": ["1", "0", "0#"]}
-# These need records, or a search that was left: test_family.py, test_following.py, test_what_now.py.
+# These need records, or what was left before: test_family.py, test_following.py, test_subscribing.py, test_what_now.py.
 ELSEWHERE = {"country_3", "answer", "answer_text", "open_answer", "open_answer_text", "text", "text_sent"}
-ELSEWHERE |= {"now_rights_lawyers_reaching_medicine", "now_rights_lawyers", "now_lawyers", "reaching", "medicine"}
+ELSEWHERE |= {"now_rights_lawyers_reaching_medicine", "now_rights_lawyers", "now_lawyers"}
+ELSEWHERE |= {f"{topic}_{how}_number" for topic in ("reaching", "medicine") for how in ("with", "without")}
 ELSEWHERE |= {"more_plain", "more_spelled"}
 ELSEWHERE |= {"search_left", "search_already", "spelled", "pin", "code_told", "still_not_confirmed"}
+ELSEWHERE |= {"notices_own", "notices_number", "notices_check", "notices_texted", "notices_called", "notices_digits"}
+ELSEWHERE |= {"notices_unconfirmed", "notices_uncalled", "notices_ringing", "notices_not_sent", "notices_confirmed"}
+ELSEWHERE |= {"notices_stop", "notices_stopped"}
 # What no step takes: a key without a meaning, a number of no use.
 WRONG = "86#"
 

@@ -19,6 +19,7 @@ _SPANISH = next(row for row in languages.spoken() if row.code == "es")
 ONCE_MORE = "Lo repito una vez más."
 OFFER_SEARCH = "Si quiere que sigamos buscando y le avisemos cuando haya noticias, oprima 2."
 AGAIN = "Para oír esto otra vez, oprima 1."
+NOTICES = "Para que le avisemos cuando esto cambie, oprima 7."
 BY_TEXT = "Para recibir esto por mensaje de texto, oprima 6."
 LAST = "Para que una persona le devuelva la llamada, oprima 0."
 AFTER_HELD = ("Para saber cómo llamar y visitar, y qué puede hacer ahora, oprima 3. Para otra cosa, oprima 4.", LAST)
@@ -64,7 +65,7 @@ def test_held(caller: Caller, records: Records, now: datetime) -> None:
         "Teléfono de este centro:",
         "2, 2, 9. 5, 5, 5. 0, 1, 3, 0.",
     )
-    assert _heard(caller) == [*answer, ONCE_MORE, *_without(answer, 3, 4), AGAIN, BY_TEXT, *AFTER_HELD]
+    assert _heard(caller) == [*answer, ONCE_MORE, *_without(answer, 3, 4), NOTICES, BY_TEXT, *AFTER_HELD]
 
 
 def test_held_by_an_old_record(caller: Caller, records: Records, now: datetime) -> None:
@@ -89,7 +90,7 @@ def test_in_transit(caller: Caller, records: Records, now: datetime) -> None:
         "Teléfono de la oficina de inmigración (Atlanta Field Office):",
         "4, 0, 4. 5, 5, 5. 0, 1, 2, 0.",
     )
-    assert _heard(caller) == [*answer, ONCE_MORE, *_without(answer, 2, 3, 5), OFFER_SEARCH, BY_TEXT, *AFTER_ANSWER]
+    assert _heard(caller) == [*answer, ONCE_MORE, *_without(answer, 2, 3, 5), NOTICES, BY_TEXT, *AFTER_ANSWER]
 
 
 def test_processing(caller: Caller, records: Records, now: datetime) -> None:
@@ -104,7 +105,7 @@ def test_processing(caller: Caller, records: Records, now: datetime) -> None:
         "Teléfono de la oficina de inmigración (Atlanta Field Office):",
         "4, 0, 4. 5, 5, 5. 0, 1, 2, 0.",
     )
-    assert _heard(caller) == [*answer, ONCE_MORE, *_without(answer, 1, 2, 4), AGAIN, OFFER_SEARCH, *AFTER_ANSWER]
+    assert _heard(caller) == [*answer, ONCE_MORE, *_without(answer, 1, 2, 4), NOTICES, OFFER_SEARCH, *AFTER_ANSWER]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_star_after_an_answer_offers_it_again(caller: Caller, language: str, aga
     caller.presses(language, *FOUND, *again, "*")
 
     caller.hears({"1": "To hear the answer again, press 1", "2": "oír la respuesta otra vez, oprima 1"}[language], "5")
-    caller.presses("*").hears({"1": "To hear this again, press 1", "2": "oír esto otra vez, oprima 1"}[language])
+    caller.presses("*").hears({"1": "when this changes, press 7", "2": "cuando esto cambie, oprima 7"}[language])
     caller.presses("*", "1").hears("Stewart Detention Center")
 
 

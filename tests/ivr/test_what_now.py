@@ -172,7 +172,7 @@ def test_lawyers_of_another_state_are_one_key_away_and_star_leads_back(caller: C
     _names(caller, "Texas").hears("no list for Texas").does_not_hear("does not pay for a lawyer").presses("*").hears(
         "For how to call and visit, press 3"
     )
-    caller.presses("*").hears("hear this again, press 1").does_not_hear("For medicine")
+    caller.presses("*").hears("when this changes, press 7").does_not_hear("For medicine")
 
 
 @pytest.mark.usefixtures("xochitl")
