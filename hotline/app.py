@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Flask
 
-from hotline import cli, config, db, gateways, logs, secrets_box
+from hotline import cli, config, db, gateways, hours, logs, secrets_box
 from hotline.api import health, partners
 from hotline.config import Settings
 from hotline.ivr import placed, prompts, reports, texts, webhooks
@@ -49,7 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.is_development:
         practise(app, settings)
     gateways.connect(settings)
-    db.connect(settings.database_url, secrets_box.session_info(secrets_box.from_settings(settings)))
+    carried = secrets_box.session_info(secrets_box.from_settings(settings)) | hours.session_info(settings.hotline_hours)
+    db.connect(settings.database_url, carried)
     return app
 
 

@@ -42,7 +42,7 @@ class CareReport:
 
 
 def report(session: Session, told: CareReport, *, channel: Channel, language: str, now: datetime) -> Callback:
-    """Keep a report beside the call that is owed for it, due in URGENT_DUE as it is to whoever reports by phone.
+    """Keep a report beside the call that is owed for it, due within URGENT_DUE as it is to whoever reports by phone.
 
     Raises Invalid("number", "not_a_number").
     """

@@ -144,12 +144,15 @@ def _entered_number(talk: Talk) -> Iterator[str]:
 def _goodbye(talk: Talk) -> Iterator[str]:
     if talk.notes.about == CARE:
         yield from in_danger(talk)
-    # Translators: heard on the telephone, last words; the digits are read one by one.
+    # Translators: heard on the telephone, among the last words; the digits are read one by one.
     yield gettext(
-        "Thank you. A person will call you within %(hours)s hours at %(number)s. Goodbye.",
+        "Thank you. A person will call you within %(hours)s hours at %(number)s.",
         hours=promising.hours(talk),
         number=_promised(talk),
     )
+    yield from promising.counted(talk)
+    # Translators: heard on the telephone, the last word.
+    yield gettext("Goodbye.")
 
 
 def _care_kept(talk: Talk) -> Iterator[str]:

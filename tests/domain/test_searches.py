@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline import secrets_box
+from hotline import hours, secrets_box
 from hotline.domain import hiding, limits, names, openings, references, searches
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.findings import Finding, Outcome
@@ -318,3 +318,10 @@ def test_a_closed_search_says_call_us(session: Session) -> None:
     searches.close(session, searches.waiting(session)[0].id, reason=ClosingReason.TOLD, now=NOON)
 
     assert _state(session, opened.code, asker=ASKER, now=NOON) is SearchState.CLOSED
+
+
+def test_the_two_hours_of_an_urgent_search_count_only_while_people_answer(session: Session) -> None:
+    session.info.update(hours.session_info(hours.read("08:00-20:00 America/Chicago")))  # noon in UTC is 6 there
+
+    assert _leave(session, urgent=True).deadline_at - NOON == timedelta(hours=4)
+    assert _leave(session, token="form-2").deadline_at - NOON == timedelta(hours=24)

@@ -38,3 +38,17 @@ def test_where_people_answer_day_and_night_the_promise_stands_alone(app: Flask, 
     caller = dial().presses("1", *NOT_FOUND, "4", "1")
 
     caller.hears("within 2 hours").does_not_hear("count only")
+
+
+@pytest.mark.parametrize("language", ["1", "2"])
+def test_the_last_words_say_when_the_two_hours_count(app: Flask, settings: Settings, dial: Dial, language: str) -> None:
+    _answers(app, settings, "08:00-20:00 America/Chicago")
+    caller = dial().presses(language, *NOT_FOUND, "4", "1", "1").says("Two children are alone")
+
+    caller.waits().hears(COUNTED[language], {"1": "Goodbye.", "2": "Adiós."}[language])
+
+
+def test_a_call_within_24_hours_counts_them_all(app: Flask, settings: Settings, dial: Dial) -> None:
+    _answers(app, settings, "08:00-20:00 America/Chicago")
+
+    dial().presses("1", "0").waits().hears("within 24 hours").does_not_hear("count only")

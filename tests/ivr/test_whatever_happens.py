@@ -22,7 +22,7 @@ from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
 PROMISES = (
     "A person will call you back within %(hours)s hours at the number you are calling from: %(number)s.",
     "A person will call you back within %(hours)s hours at the number you entered: %(number)s.",
-    "Thank you. A person will call you within %(hours)s hours at %(number)s. Goodbye.",
+    "Thank you. A person will call you within %(hours)s hours at %(number)s.",
 )
 # Said without a number: it is the one promised before, else the one the call comes from.
 PROMISES_ALONE = (message.INTERPRETER, message.CARE_CALLED, leaving.AGE)

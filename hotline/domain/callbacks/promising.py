@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from hotline import phones, secrets_box
+from hotline import hours, phones, secrets_box
 from hotline.domain.errors import Invalid
 from hotline.models.contacts import Callback, Channel
 
 CALLBACK_DUE = timedelta(hours=24)
-URGENT_DUE = timedelta(hours=2)  # where children or medicine are at stake
+URGENT_DUE = timedelta(hours=2)  # of those in which people answer; where children or medicine are at stake
 MOST_TOLD_BEFORE = 5  # people of one promised call, the last one beside
 CARE = "care"  # what a call is about: a child or a sick person was left without care
 
@@ -60,7 +60,7 @@ def request(session: Session, wish: CallbackWish, *, channel: Channel, language:
         is_urgent=wish.is_urgent,
         requested_at=now,
         since=wish.since or now,
-        due_at=now + _within(wish.is_urgent),
+        due_at=_due(session, wish.is_urgent, now),
         next_try_at=now,
     )
     callback.sealed = _sealed(session, wanted_id, wish, number)
@@ -84,9 +84,9 @@ def change(session: Session, wish: CallbackWish, *, channel: Channel, language: 
     callback.is_urgent = callback.is_urgent or wish.is_urgent
     if callback.closed_at:
         callback.closed_at, callback.requested_at = None, now
-        callback.since, callback.due_at = wish.since or now, now + _within(callback.is_urgent)
+        callback.since, callback.due_at = wish.since or now, _due(session, callback.is_urgent, now)
     callback.since = min(callback.since, wish.since or now)
-    callback.due_at = min(callback.due_at, now + _within(callback.is_urgent))
+    callback.due_at = min(callback.due_at, _due(session, callback.is_urgent, now))
     callback.next_try_at = now
     return callback
 
@@ -97,8 +97,8 @@ def withdraw(session: Session, token: str, *, channel: Channel) -> None:
     session.execute(delete(Callback).where(is_it, Callback.closed_at.is_(None)))
 
 
-def _within(is_urgent: bool) -> timedelta:
-    return URGENT_DUE if is_urgent else CALLBACK_DUE
+def _due(session: Session, is_urgent: bool, now: datetime) -> datetime:
+    return hours.of(session).after(URGENT_DUE, now) if is_urgent else now + CALLBACK_DUE
 
 
 def _number(wish: CallbackWish) -> str:

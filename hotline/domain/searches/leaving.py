@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from hotline import secrets_box
+from hotline import hours, secrets_box
 from hotline.domain import contacts, limits, locator, names, outbox, references
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.findings import Outcome
@@ -18,7 +18,7 @@ from hotline.domain.searches.kept import kept
 from hotline.models.contacts import Channel, OpenSearch, ReferenceKind, SearchKey, SearchState
 
 DEADLINE = timedelta(hours=24)
-URGENT_DEADLINE = timedelta(hours=2)  # where children or medicine are at stake
+URGENT_DEADLINE = timedelta(hours=2)  # of those in which people answer; where children or medicine are at stake
 KEPT_OPEN = timedelta(days=30)
 
 
@@ -72,7 +72,7 @@ def leave(
         sealed=_sealed(session, search_id, wish, contact, issued.code),
         opened_at=now,
         checked_at=now,
-        deadline_at=now + (URGENT_DEADLINE if wish.is_urgent else DEADLINE),
+        deadline_at=hours.of(session).after(URGENT_DEADLINE, now) if wish.is_urgent else now + DEADLINE,
         expires_at=now + KEPT_OPEN,
     )
     session.add(search)

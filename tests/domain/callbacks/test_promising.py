@@ -1,11 +1,12 @@
 """Callbacks: one promise a token, changed or withdrawn while nobody has called yet."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
+from hotline import hours
 from hotline.domain import callbacks
 from hotline.domain.callbacks import CallbackWish
 from hotline.domain.errors import Invalid
@@ -132,3 +133,19 @@ def test_a_report_waits_without_its_number_as_urgent_as_before(session: Session)
 
     (promised,) = callbacks.waiting(session, now=NOON)
     assert (promised.number, promised.is_urgent, promised.due_at) == ("", True, due_at)
+
+
+def test_the_two_hours_of_an_urgent_call_count_only_while_people_answer(session: Session) -> None:
+    session.info.update(hours.session_info(hours.read("08:00-20:00 America/Chicago")))  # noon in UTC is 6 there
+
+    plain = callbacks.request(session, replace(WISH, token="a"), channel=Channel.WEB, language="es", now=NOON)
+    urgent = callbacks.request(session, replace(WISH, is_urgent=True), channel=Channel.WEB, language="es", now=NOON)
+
+    assert (plain.due_at - NOON, urgent.due_at - NOON) == (timedelta(hours=24), timedelta(hours=4))
+
+
+def test_what_became_urgent_is_due_by_the_hours_in_which_people_answer(session: Session) -> None:
+    session.info.update(hours.session_info(hours.read("08:00-20:00 America/Chicago")))
+    _change(session)
+
+    assert _change(session, replace(WISH, is_urgent=True)).due_at - NOON == timedelta(hours=4)
