@@ -19,6 +19,9 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 reuse_port = True  # without it one worker takes most of the connections
 graceful_timeout = 10
+# The most that gunicorn takes. A longer address meets its own bare page (414), as it does at any proxy before us: to
+# read on without bounds would let anybody fill the memory. No form or link of ours makes one nearly so long.
+limit_request_line = 8190
 control_socket_disable = True
 
 # The first process logs too, and a setting that is missing stops it once, not each worker over and over.
