@@ -164,6 +164,7 @@ KEPT = {
     "name_frequency": "a count of many people, of nobody in particular",
     "custody_event": "the history of custody; the hash recognises an event that comes again",
     "may_be_told": "the detained person's own word, until they change it",
+    "text_stop": "that nobody texts this number any more, until its owner writes again; no matter is known by it",
     "staged_person": "deleted when its roster is published or abandoned",
     "staged_identity": "deleted when its roster is published or abandoned",
     "staged_key": "deleted when its roster is published or abandoned",

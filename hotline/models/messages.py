@@ -121,6 +121,15 @@ class Breaker(Base):
     until: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
+class TextStop(Base):
+    """A number, as a keyed hash, whose owner wants no texts; until they write to us again."""
+
+    __tablename__ = "text_stop"
+
+    contact_key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    since: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class Redaction(Base):
     """A text whose words the telephone company still keeps: it is asked to forget them from `due_at` on."""
 

@@ -48,6 +48,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_callback_attempt_callback_id"), ["callback_id"], unique=False)
 
     op.create_table(
+        "text_stop",
+        sa.Column("contact_key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("contact_key", name=op.f("pk_text_stop")),
+    )
+    op.create_table(
         "may_be_told",
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("contact_key", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -238,6 +244,7 @@ def downgrade() -> None:
 
     op.drop_table("subscription")
     op.drop_table("may_be_told")
+    op.drop_table("text_stop")
     with op.batch_alter_table("callback_attempt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_callback_attempt_callback_id"))
 

@@ -16,12 +16,14 @@ from hotline.domain.outbox.results import (
     FORGOTTEN_AFTER,
     GIVE_UP_AFTER,
     UNCERTAIN_FOR,
+    UNWORDED,
     give_up_overdue,
     put_back,
     record_refused,
     record_sent,
     record_uncertain,
 )
+from hotline.domain.outbox.stops import TEXTS_STOPPED, allow_texts, may_be_texted, stop_texts
 from hotline.domain.outbox.writing import Owed, Recipient, contact_key, drop, owe, send_answer
 
 __all__ = [
@@ -30,13 +32,16 @@ __all__ = [
     "FORGOTTEN_AFTER",
     "GIVE_UP_AFTER",
     "LOST_AFTER",
+    "TEXTS_STOPPED",
     "UNCERTAIN_FOR",
+    "UNWORDED",
     "Announced",
     "AnswerFacts",
     "Budget",
     "DueMessage",
     "Owed",
     "Recipient",
+    "allow_texts",
     "announced",
     "claim",
     "claim_lost",
@@ -45,6 +50,7 @@ __all__ = [
     "give_up_overdue",
     "is_due",
     "is_lost",
+    "may_be_texted",
     "owe",
     "put_back",
     "read_key",
@@ -56,5 +62,6 @@ __all__ = [
     "record_uncertain",
     "send_answer",
     "service",
+    "stop_texts",
     "written_key",
 ]

@@ -11,7 +11,7 @@ from hotline.domain.subscriptions.confirming import (
     confirm_by_text,
     send_again,
 )
-from hotline.domain.subscriptions.kept import CONFIRM_WITHIN, Subscribed, SubscriptionWish
+from hotline.domain.subscriptions.kept import CONFIRM_WITHIN, Confirming, Subscribed, SubscriptionWish, TextedBack
 from hotline.domain.subscriptions.opening import Changes, code_of, is_confirmed, read, state
 from hotline.domain.subscriptions.stopping import end_due, stop, stop_all, stop_by_link, stop_with_pin
 from hotline.domain.subscriptions.subscribing import subscribe
@@ -19,8 +19,10 @@ from hotline.domain.subscriptions.subscribing import subscribe
 __all__ = [
     "CONFIRM_WITHIN",
     "Changes",
+    "Confirming",
     "Subscribed",
     "SubscriptionWish",
+    "TextedBack",
     "code_of",
     "confirm",
     "confirm_by_call",

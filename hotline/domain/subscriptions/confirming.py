@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from hotline.domain import links, notices, outbox, references
 from hotline.domain.limits import Asker
 from hotline.domain.subscriptions import kept, stopping
+from hotline.domain.subscriptions.kept import Confirming, TextedBack
 from hotline.models.contacts import ReferenceKind
 from hotline.models.messages import Means
 from hotline.models.notices import Subscription, SubscriptionState
@@ -26,13 +27,28 @@ def confirm(session: Session, code: str, digits: str, *, asker: Asker, now: date
     return _confirm(session, _locked(session, reference.id), digits, now)
 
 
-def confirm_by_text(session: Session, contact: str, digits: str, *, now: datetime) -> bool:
-    """Whether these digits were sent to this number (E.164) by text: the answer to our text confirms."""
+def confirm_by_text(session: Session, contact: str, digits: str, *, now: datetime) -> TextedBack:
+    """What these digits, texted from this number (E.164), do: the answer to our text confirms.
+
+    Only what we sent there can come back, so what is told goes to whoever owns the number. A wrong answer counts for
+    each subscription that waits; the right one again changes nothing.
+    """
     key = outbox.contact_key(session, contact)
-    pending = Subscription.contact_key == key, Subscription.state == SubscriptionState.PENDING
-    rows = session.scalars(select(Subscription).where(*pending, Subscription.means == Means.TEXT).with_for_update())
-    tried = [_confirm(session, row, digits, now) for row in rows.all()]  # a wrong one counts for each
-    return any(tried)
+    standing = Subscription.contact_key == key, Subscription.state.in_(stopping.STANDING)
+    found = select(Subscription).where(*standing, Subscription.means == Means.TEXT).order_by(Subscription.id.desc())
+    rows = session.scalars(found.with_for_update().execution_options(populate_existing=True)).all()
+    if not rows:
+        return TextedBack(Confirming.NOTHING_WAITS)
+    open_rows = [row for row in rows if _is_open(row, now)]
+    is_spent = all(row.failures >= kept.CONFIRM_TRIES for row in open_rows)
+    known = [row for row in rows if row.state is SubscriptionState.ACTIVE and _are_sent(session, row, digits)]
+    confirmed = known or [row for row in open_rows if _confirm(session, row, digits, now)]
+    if confirmed:
+        return TextedBack(Confirming.CONFIRMED, confirmed[0].language)
+    if open_rows:
+        return TextedBack(Confirming.SPENT if is_spent else Confirming.WRONG, open_rows[0].language)
+    has_expired = any(row.state is SubscriptionState.PENDING for row in rows)
+    return TextedBack(Confirming.EXPIRED if has_expired else Confirming.NOTHING_WAITS, rows[0].language)
 
 
 def confirm_by_link(session: Session, token: str, *, now: datetime) -> bool:
@@ -75,10 +91,14 @@ def send_again(session: Session, code: str, *, asker: Asker, now: datetime) -> b
 def _confirm(session: Session, row: Subscription | None, digits: str, now: datetime) -> bool:
     if row is None or row.means is Means.CALL or row.failures >= kept.CONFIRM_TRIES:
         return False
-    if not hmac.compare_digest(kept.confirmation(session, row).encode(), digits.encode()):
+    if not _are_sent(session, row, digits):
         row.failures += 1
         return False
     return _activate(session, row, now)
+
+
+def _are_sent(session: Session, row: Subscription, digits: str) -> bool:
+    return hmac.compare_digest(kept.confirmation(session, row).encode(), digits.encode())
 
 
 def _activate(session: Session, row: Subscription, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -47,6 +48,24 @@ class Subscribed:
     contact: str
     confirm_by: datetime
     is_confirmed: bool = False
+
+
+class Confirming(StrEnum):
+    """What became of digits that were texted to us."""
+
+    CONFIRMED = "confirmed"
+    WRONG = "wrong"
+    SPENT = "spent"  # five wrong ones came before
+    EXPIRED = "expired"
+    NOTHING_WAITS = "nothing_waits"
+
+
+@dataclass(frozen=True, slots=True)
+class TextedBack:
+    """What became of the digits, and the language in which they were sent, "" where none were."""
+
+    outcome: Confirming
+    language: str = ""
 
 
 def subscribed(session: Session, row: Subscription, token: str) -> Subscribed:

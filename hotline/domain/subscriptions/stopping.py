@@ -11,7 +11,7 @@ from hotline.models.contacts import ReferenceKind
 from hotline.models.messages import Means, MessageKind
 from hotline.models.notices import Notice, Subscription, SubscriptionState
 
-_STANDING = (SubscriptionState.PENDING, SubscriptionState.ACTIVE)
+STANDING = (SubscriptionState.PENDING, SubscriptionState.ACTIVE)
 
 
 def stop(session: Session, subscription_id: int, *, now: datetime, is_told: bool = False) -> bool:
@@ -20,7 +20,7 @@ def stop(session: Session, subscription_id: int, *, now: datetime, is_told: bool
     `is_told`: they hear it in the same breath, so no message follows.
     """
     row = session.get(Subscription, subscription_id, with_for_update=True, populate_existing=True)
-    if row is None or row.state not in _STANDING:
+    if row is None or row.state not in STANDING:
         return False
     was_confirmed = row.state is SubscriptionState.ACTIVE
     end(session, row, SubscriptionState.STOPPED, now=now)
@@ -58,7 +58,7 @@ def stop_all(session: Session, contact: str, *, now: datetime) -> int:
     Answers how many ended; nothing is sent: the answer to their text says so, or the telephone company does.
     """
     key = outbox.contact_key(session, contact)
-    theirs = Subscription.contact_key == key, Subscription.means == Means.TEXT, Subscription.state.in_(_STANDING)
+    theirs = Subscription.contact_key == key, Subscription.means == Means.TEXT, Subscription.state.in_(STANDING)
     rows = session.scalars(select(Subscription.id).where(*theirs)).all()
     return sum(stop(session, subscription_id, is_told=True, now=now) for subscription_id in rows)
 
