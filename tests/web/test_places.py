@@ -59,7 +59,7 @@ def test_every_address_of_others_is_opened_without_a_trace_and_holds_an_address_
 def test_on_paper_the_whole_address_of_a_page_can_be_read(places: None, visitor: Visitor) -> None:
     page = visitor.opens(STEWART)
 
-    assert "www.ice.gov/detain/detention-facilities/stewart-detention-center" in page.text
+    assert "www.ice.gov /detain/detention-facilities/stewart-detention-center" in page.text
 
 
 def test_a_number_that_nobody_called_is_not_on_the_page(places: None, visitor: Visitor) -> None:
