@@ -78,12 +78,14 @@ def _unasked(kind: MessageKind, facts: Mapping[str, Any], told: Mapping[str, str
     if kind is MessageKind.CONFIRM:
         # Translators: a text message, at most 160 characters.
         return _(
-            "Family Hotline: your number to confirm is %(digits)s. Nobody of ours asks for it. Not you? Ignore this.",
+            "Family Hotline: to get news, type %(digits)s where you asked for it, or send it back to us. "
+            "Not you? Do nothing, or call %(number)s.",
             digits=facts["confirm"],
+            number=told["number"],
         )
     if kind is MessageKind.STOPPED:
         # Translators: a text message, at most 160 characters.
-        return _("Family Hotline: notices for code %(code)s have ended. Questions? Call %(number)s.", **told)
+        return _("Family Hotline: you get no more news for code %(code)s. Was it not you? Call %(number)s.", **told)
     if kind is MessageKind.LAST_WORD:
         # Translators: a text message, at most 160 characters.
         return _("Family Hotline: we no longer send news for code %(code)s. Call %(number)s at any time.", **told)

@@ -7,6 +7,7 @@ import pytest
 from hotline import briefly, gsm, languages, texts
 from hotline.domain.findings import Outcome
 from hotline.domain.outbox import AnswerFacts
+from hotline.models.messages import MessageKind
 
 NOON = datetime(2026, 11, 22, 17, tzinfo=UTC)
 LINES = ("146 CCA Road", "Lumpkin, GA 31815")
@@ -70,3 +71,24 @@ def test_a_time_says_by_which_clock_in_spanish_too() -> None:
     facts = AnswerFacts(Outcome.HELD, STEWART, LINES, confirmed_at=NOON)
     with texts.speaking(languages.offered()[1]):
         assert briefly.answer(facts).endswith("12:00 p.m. ET.")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MessageKind if kind is not MessageKind.ANSWER])
+def test_what_we_send_unasked_is_one_text_that_says_who_we_are_and_what_to_call(kind: MessageKind) -> None:
+    facts = {"code": "48271935", "confirm": "123456", "change": "released"}
+    for language in languages.offered():
+        with texts.speaking(language):
+            told = briefly.message(kind, facts, number="+18005550100", address="https://hotline.example.org")
+        assert gsm.fits(told), told
+        assert told.startswith(("Family Hotline: ", "Linea Familiar: ")), told
+        assert "(800) 555-0100" in told
+        assert "released" not in told
+
+
+def test_the_text_that_confirms_says_what_to_do_with_it_and_what_to_do_otherwise() -> None:
+    told = briefly.message(MessageKind.CONFIRM, {"confirm": "123456"}, number="+18005550100", address="")
+
+    assert told == (
+        "Family Hotline: to get news, type 123456 where you asked for it, or send it back to us. "
+        "Not you? Do nothing, or call (800) 555-0100."
+    )

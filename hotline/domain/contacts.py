@@ -7,10 +7,14 @@ from hotline.models.messages import Means
 LONGEST_ADDRESS = 254
 
 
-def read(text: str) -> str:
-    """A telephone number as E.164, or an e-mail address. Raises Invalid("contact", "not_a_contact")."""
+def read(text: str, *, can_email: bool = True) -> str:
+    """A telephone number as E.164, or an e-mail address. Raises Invalid("contact", "not_a_contact"), or "no_email"
+    for an address where no e-mail can be sent.
+    """
     contact = text.strip()
     if "@" in contact:
+        if not can_email:
+            raise Invalid("contact", "no_email")
         if _is_address(contact):
             return contact
     elif (number := phones.parse(contact)) and phones.may_be_called(number):

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from hotline import briefly, gateways, languages, texts
+from hotline import briefly, gateways, languages, letters, texts
 from hotline.domain.outbox import AnswerFacts, DueMessage
 from hotline.gateways import Letter
 from hotline.models.messages import MessageKind
-from hotline.texts import gettext
 
 Words = TypeVar("Words")
 
@@ -23,12 +22,11 @@ def _unasked(message: DueMessage) -> str:
 
 
 def _letter(message: DueMessage) -> Letter:
-    """The words of the text, with the link that confirms and the page that stops."""
-    here, facts = gateways.settings().public_base_url, message.facts
-    link = f"\n\n{here}/notices/confirm/{facts['link']}" if "link" in facts else ""
-    stop = f"{here}/notices/stop/{facts['stop']}" if "stop" in facts else ""
-    subject = gettext("A message from the Family Hotline")
-    return Letter(message.recipient.contact, subject, _unasked(message) + link, message.recipient.language, stop)
+    here = gateways.settings()
+    number, address = here.hotline_number, here.public_base_url
+    return letters.unasked(
+        message.kind, message.facts, contact=message.recipient.contact, number=number, address=address
+    )
 
 
 _UNASKED = tuple(kind for kind in MessageKind if kind is not MessageKind.ANSWER)

@@ -13,7 +13,7 @@ from wtforms import BooleanField, Form, SelectField, ValidationError
 from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields import Field
 
-from hotline import clock, languages, phones, reading, texts
+from hotline import clock, gateways, languages, phones, reading, texts
 from hotline.domain.concerns import CareReport, Need
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
@@ -37,6 +37,7 @@ _BIRTH_FAULTS = {
 }
 _FAULTS = {
     ("contact", "not_a_contact"): lazy("Please write a telephone number or an e-mail address that reaches you."),
+    ("contact", "no_email"): lazy("We cannot send e-mails at the moment. Please write a telephone number."),
     ("contact", "too_many"): lazy("Too many searches were left from here in the last hour. Please call us."),
     ("number", "not_a_number"): lazy("Please write a telephone number that reaches you, with its area code."),
     ("number", "too_many"): lazy("Too many calls were asked for from here in the last hour. Please call us."),
@@ -177,6 +178,8 @@ class SearchForm(ToldForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not gateways.can_email():
+            self.contact.label.text = _("Your telephone number")
         offered = {row.code: row.endonym for row in languages.offered()}
         self.language.choices = list(offered.items())
         if self.language.data not in offered:

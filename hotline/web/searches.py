@@ -3,7 +3,7 @@
 from flask import redirect, request, url_for
 from werkzeug import Response
 
-from hotline import clock, db
+from hotline import clock, db, gateways
 from hotline.domain import searches
 from hotline.domain.codes import grouped
 from hotline.domain.errors import Invalid
@@ -43,7 +43,12 @@ def leave() -> str:
     if not form.validate():
         return mend_look_up() if form.has_told_problem else showing.page("search.html", form)
     wish = SearchWish(
-        form.query(), form.contact.text, form.nonce, is_urgent=form.is_urgent.data, told=form.told_already
+        form.query(),
+        form.contact.text,
+        form.nonce,
+        is_urgent=form.is_urgent.data,
+        told=form.told_already,
+        can_email=gateways.can_email(),
     )
     try:
         with db.begin() as session:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from hotline import clock, db
+from hotline import clock, db, gateways
+from hotline.config import Settings
 from hotline.domain import limits, searches
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
@@ -69,6 +71,20 @@ def test_the_language_to_write_in_is_the_visitors_unless_changed(visitor: Visito
 
     with db.reading() as session:
         assert session.scalar(select(OpenSearch.language)) == "es"
+
+
+def test_without_a_mail_server_an_address_is_refused_and_a_number_asked_for(
+    visitor: Visitor, settings: Settings
+) -> None:
+    gateways.connect(replace(settings, gateway="twilio"))
+    miss(visitor)
+    visitor.sends("/search")
+
+    page = visitor.sends("/search/leave", contact="family@example.org")
+
+    assert "We cannot send e-mails at the moment. Please write a telephone number." in page.text
+    assert "telephone number or e-mail" not in page.text
+    assert page.form("/search/leave").boxes["contact"] == "family@example.org"
 
 
 @pytest.mark.parametrize("contact", ["", "12", "nobody", "a@b", "555-0100"])

@@ -29,6 +29,7 @@ class SearchWish:
     `contact` is a telephone number or an e-mail address as it was typed. `token` is the same when the same form or
     call is sent again: then the same search is answered and no second one is opened. `told` is the answer that the
     one who leaves it has heard already: the same again is no news. Who `is_relayed` is called through a relay service.
+    `can_email` says whether e-mails can leave (gateways.can_email()).
     """
 
     query: Query
@@ -37,6 +38,7 @@ class SearchWish:
     is_urgent: bool = False
     told: Outcome = Outcome.NOT_CONFIRMED
     is_relayed: bool = False
+    can_email: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,10 @@ def leave(
 ) -> OpenedSearch:
     """Keep a search open; it is run at once too, for the records may have changed since the look-up.
 
-    Raises Invalid("contact", "not_a_contact"), Invalid("contact", "too_many"), or Invalid("query", "too_little") for
-    what can_bring_news() says no of.
+    Raises Invalid("contact", reason): as contacts.read(), or "too_many"; or Invalid("query", "too_little") for what
+    can_bring_news() says no of.
     """
-    contact = contacts.read(wish.contact)
+    contact = contacts.read(wish.contact, can_email=wish.can_email)
     search_id = _id(session, wish, channel)
     if known := session.get(OpenSearch, search_id):
         return OpenedSearch(kept(session, known)["code"], references.pin_of(session, wish.token), known.deadline_at)
@@ -93,7 +95,8 @@ def correct(session: Session, wish: SearchWish, *, asker: Asker, channel: Channe
     before = kept(session, search)
     if Query.from_told(before["query"]) != wish.query:
         search.is_for_staff = _charge(session, wish, asker, now)
-        search.sealed = _sealed(session, search.id, wish, contacts.read(wish.contact), before["code"])
+        contact = contacts.read(wish.contact, can_email=wish.can_email)
+        search.sealed = _sealed(session, search.id, wish, contact, before["code"])
         search.state, search.is_due = SearchState.OPEN, True
         search.closing = search.closed_at = search.told_at = None
         outbox.drop(session, search.id, now=now)

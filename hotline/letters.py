@@ -1,0 +1,90 @@
+"""What we send unasked by e-mail: who we are, that there is news, how it is opened, and how it ends.
+
+Others read a mailbox too, and its server keeps what it holds: no letter names a person or a place, tells what the news
+is, or holds the PIN (docs/disclosure.md, "Messages"). Subjects are the same for everybody.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hotline import phones, texts
+from hotline.domain import codes
+from hotline.gateways import Letter
+from hotline.models.messages import MessageKind
+from hotline.texts import gettext as _
+
+Facts = Mapping[str, Any]
+Words = tuple[str, tuple[str, ...]]  # the subject and the paragraphs
+
+
+def unasked(kind: MessageKind, facts: Facts, *, contact: str, number: str, address: str) -> Letter:
+    """The letter of that kind in the current language. `number` is ours (E.164), `address` our public one."""
+    language = texts.current().code
+    here = f"{address}/{language}"
+    told = {**facts, "code": codes.grouped(str(facts.get("code", ""))), "number": phones.readable(number), "here": here}
+    subject, paragraphs = _KINDS.get(kind, _news)(told)
+    stop = f"{here}/notices/stop/{facts['stop']}" if "stop" in facts else ""
+    return Letter(contact, subject, "\n\n".join(paragraphs), language, stop)
+
+
+def _confirm(told: Facts) -> Words:
+    paragraphs = (
+        _("This is the Family Hotline. Somebody asked us to write to this address when there is news."),
+        _("Was it you? Then please open this page and press the button:")
+        + f"\n{told['here']}/notices/confirm/{told['link']}",
+        _("Or write these 6 digits where you asked for news: %(digits)s.", digits=told["confirm"]),
+        _("Was it not you? Then you need to do nothing. We send no news before this address is confirmed."),
+        _calling(told),
+    )
+    return _("Family Hotline: please confirm your e-mail address"), paragraphs
+
+
+def _news(told: Facts) -> Words:
+    paragraphs = (
+        _("This is the Family Hotline. There is news for your code %(code)s.", code=told["code"]),
+        _("To keep it safe, we do not write it in an e-mail. To read it, open this page:") + f"\n{told['here']}/status",
+        _(
+            "To hear it, call us at %(number)s. Both ways you need your code and your PIN. "
+            "Please tell the PIN to nobody.",
+            number=told["number"],
+        ),
+        _stopping(told) if "stop" in told else _("You get this e-mail because you asked us to keep looking."),
+    )
+    return _("Family Hotline: there is news"), paragraphs
+
+
+def _last_word(told: Facts) -> Words:
+    """The same for a search and for notices, whoever is looked for, and whatever the reason."""
+    paragraphs = (
+        _("This is the Family Hotline. We no longer send news for your code %(code)s.", code=told["code"]),
+        _("This tells nothing about where anybody is. You can look again at any time, on this page:")
+        + f"\n{told['here']}/",
+        _calling(told),
+    )
+    return _("Family Hotline: we no longer send news"), paragraphs
+
+
+def _stopped(told: Facts) -> Words:
+    paragraphs = (
+        _("This is the Family Hotline. You get no more news for your code %(code)s.", code=told["code"]),
+        _("If you want news again, or if it was not you who stopped it, look for the person anew on this page:")
+        + f"\n{told['here']}/",
+        _calling(told),
+    )
+    return _("Family Hotline: you get no more news"), paragraphs
+
+
+def _stopping(told: Facts) -> str:
+    why = _("You get this e-mail because you asked us for news. To get no more, open this page and press the button:")
+    return f"{why}\n{told['here']}/notices/stop/{told['stop']}"
+
+
+def _calling(told: Facts) -> str:
+    return _("Do you have questions? You can call us at any time: %(number)s.", number=told["number"])
+
+
+_KINDS: Mapping[MessageKind, Callable[[Facts], Words]] = {
+    MessageKind.CONFIRM: _confirm,
+    MessageKind.LAST_WORD: _last_word,
+    MessageKind.STOPPED: _stopped,
+}
