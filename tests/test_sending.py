@@ -96,7 +96,7 @@ def test_a_provider_that_is_away_gets_it_later(gateway: MemoryGateway, now: date
 
 def test_many_texts_go_out_in_one_round(gateway: MemoryGateway, now: datetime) -> None:
     for number in range(outbox.CLAIMED_AT_ONCE * 2 + 1):
-        owe(now, key=f"call {number}", number=f"+140455501{number:02}")
+        owe(now, key=f"call {number}", number=f"+14045550{number:03}")
 
     assert sending.send_due(now) == len(gateway.texts) == outbox.CLAIMED_AT_ONCE * 2 + 1
 

@@ -20,7 +20,8 @@ _LEASE = timedelta(minutes=5)
 def ask(session: Session, sids: Iterable[str], *, due_at: datetime) -> None:
     """Have the words of these texts forgotten from then on; again changes nothing."""
     rows = [{"sid": sid, "due_at": due_at, "attempts": 0} for sid in sids]
-    session.execute(db.upsert(session, Redaction).values(rows).on_conflict_do_nothing())
+    if rows:
+        session.execute(db.upsert(session, Redaction).on_conflict_do_nothing(), rows)
 
 
 def claim(session: Session, *, now: datetime, limit: int = CLAIMED_AT_ONCE) -> list[str]:

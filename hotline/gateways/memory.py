@@ -1,5 +1,6 @@
 """Messages that go nowhere: kept in this process, for tests and for trying the service without an account."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,10 +70,14 @@ class _Faulty:
 
 
 class MemoryGateway(_Faulty):
-    """Keeps what it was given. Its store has `recordings`, by address; of them it was to forget `deleted`, by id."""
+    """Keeps what it was given, under ids that no other process's gateway gives.
+
+    Its store has `recordings`, by address; of them it was to forget `deleted`, by id.
+    """
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__(settings)
+        self._mine = secrets.token_hex(8)
         self.texts: list[SentText] = []
         self.calls: list[PlacedCall] = []
         self.redacted: list[str] = []
@@ -81,13 +86,13 @@ class MemoryGateway(_Faulty):
 
     def send_text(self, number: str, body: str, *, key: str, report_url: str = "") -> str:
         with self._asked():
-            sid = f"SM{len(self.texts) + 1:032x}"
+            sid = f"SM{self._mine}{len(self.texts) + 1:016x}"
             self.texts.append(SentText(sid, number, body, key, report_url, clock.now()))
         return sid
 
     def place_call(self, number: str, *, url: str, report_url: str, key: str) -> str:
         with self._asked():
-            sid = f"CA{len(self.calls) + 1:032x}"
+            sid = f"CA{self._mine}{len(self.calls) + 1:016x}"
             self.calls.append(PlacedCall(sid, number, url, report_url, key, clock.now()))
         return sid
 

@@ -13,6 +13,7 @@ from hotline.gateways import GatewayError
 from hotline.logs import log
 from hotline.models.messages import Means
 from hotline.sending import worded
+from hotline.sending.handing import log_unworded
 
 
 def look_for_lost(now: datetime) -> int:
@@ -27,7 +28,13 @@ def look_for_lost(now: datetime) -> int:
 
 def _look_for(message: DueMessage, now: datetime) -> bool:
     to = message.recipient
-    body = worded.text(message) if to.means is Means.TEXT else None
+    try:
+        body = worded.text(message) if to.means is Means.TEXT else None
+    except Exception as error:  # the others are looked for all the same
+        log_unworded(message, error)
+        with db.begin() as session:
+            outbox.record_refused(session, message, permanent=True, reason=outbox.UNWORDED, now=now)
+        return False
     try:
         found = gateways.current().find_sent(to.contact, body, since=message.claimed_at)
     except GatewayError as fault:

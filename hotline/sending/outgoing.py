@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from hotline.logs import log
 from hotline.models.messages import Means
 from hotline.sending.handing import Handed, hand_over
 
-BATCHES = 50  # in one round; other errands wait for its end
+BATCHES = 20  # in one round; other errands wait for its end
 AT_ONCE = 8
 STALE_SECONDS = outbox.LOST_AFTER.total_seconds() / 2  # since the claim; later another process may have taken it over
 
@@ -53,29 +53,54 @@ def _send(due: Sequence[DueMessage], now: datetime) -> int:
     gateways.current()  # made once, before several threads ask for it
     sent = 0
     with ThreadPoolExecutor(min(AT_ONCE, len(due))) as pool:
-        for done in as_completed([pool.submit(hand, message) for message in due]):
-            handed = done.result()
-            sent += bool(handed.sid)
-            with db.begin() as session:
-                if _record(session, handed, now):
-                    in_trouble.add(outbox.service(handed.message))
+        waiting = {pool.submit(hand, message) for message in due}
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            came = [future.result() for future in done]
+            sent += _record_sent([handed for handed in came if handed.sid], now)
+            in_trouble |= _record_others([handed for handed in came if not handed.sid], now)
     return sent
 
 
+def _record_sent(taken: Sequence[Handed], now: datetime) -> int:
+    """Write down together what was taken meanwhile, at one commit's price; answers how many those were."""
+    if taken:
+        with db.begin() as session:
+            outbox.record_sent(session, {handed.message.id: handed.sid for handed in taken}, now=now)
+            for handed in taken:
+                _note_answered(session, handed.message, now)
+    return len(taken)
+
+
+def _record_others(others: Sequence[Handed], now: datetime) -> set[str]:
+    """Write down one by one what was not taken; answers whose providers are in trouble."""
+    in_trouble = set()
+    for handed in others:
+        with db.begin() as session:
+            if _record(session, handed, now):
+                in_trouble.add(outbox.service(handed.message))
+    return in_trouble
+
+
 def _record(session: Session, handed: Handed, now: datetime) -> bool:
-    """Write down what became of a message; answers whether its provider is in trouble."""
+    """Answers whether the provider of what was not taken is in trouble."""
     message, fault = handed.message, handed.fault
     if fault and not fault.permanent:
         return _record_fault(session, message, fault, now)
     if fault:
         outbox.record_refused(session, message, permanent=True, reason=fault.reason, now=now)
-    elif handed.sid:
-        outbox.record_sent(session, message.id, handed.sid, now=now)
+        _note_answered(session, message, now)
+    elif handed.is_unworded:
+        outbox.record_refused(session, message, permanent=True, reason=outbox.UNWORDED, now=now)
     else:
         outbox.put_back(session, message, now=now)
+    return False
+
+
+def _note_answered(session: Session, message: DueMessage, now: datetime) -> None:
+    """A provider that says anything of the message that went to try it is well again."""
     if message.is_probe:
         breakers.reset(session, outbox.service(message), now=now)
-    return False
 
 
 def _record_fault(session: Session, message: DueMessage, fault: GatewayError, now: datetime) -> bool:

@@ -317,7 +317,7 @@ def _sent(session: Session, now: datetime = NOON) -> list[DueMessage]:
     """What leaves now."""
     due = outbox.claim(session, now=now)
     for message in due:
-        outbox.record_sent(session, message.id, f"SM{message.id}", now=now)
+        outbox.record_sent(session, {message.id: f"SM{message.id}"}, now=now)
     return due
 
 

@@ -16,7 +16,7 @@ from hotline.models.messages import Means, Message, MessageState
 from hotline.secrets_box import Unsealable
 
 LOST_AFTER = timedelta(minutes=5)  # since it was claimed
-CLAIMED_AT_ONCE = 20
+CLAIMED_AT_ONCE = 50
 SERVICES = {
     breakers.PROVIDER: frozenset((Means.TEXT, Means.CALL)),
     breakers.MAIL: frozenset((Means.EMAIL,)),

@@ -68,7 +68,7 @@ def record_found(session: Session, message: DueMessage, sids: Sequence[str], *, 
     if ours is None:
         results.back(row, due_at=now, now=now)
         return False
-    results.record_sent(session, row.id, ours, now=now)
+    results.record_sent(session, {row.id: ours}, now=now)
     return True
 
 

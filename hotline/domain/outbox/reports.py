@@ -41,7 +41,7 @@ def record_report(session: Session, key: str, sid: str, status: str, *, now: dat
     if row is None:
         return False
     if row.state in (MessageState.SENDING, MessageState.WAITING):
-        results.record_sent(session, row.id, sid, now=now)
+        results.record_sent(session, {row.id: sid}, now=now)
     row.provider_sid = sid
     reached = _ENDS.get(status, MessageState.SENT)
     if _RANKS[reached] > _RANKS.get(row.state, 0):

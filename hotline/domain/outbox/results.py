@@ -1,12 +1,13 @@
-"""What became of a message that was handed over, or was not.
+"""What became of messages that were handed over, or were not.
 
 A provider's report can come before its answer, and an answer after another process took the message over: so a result
 is written only where it still says something new.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline.domain import desk, redactions
@@ -21,17 +22,24 @@ UNCERTAIN_FOR = timedelta(minutes=1)  # before the provider is asked; what is on
 OVERDUE = timedelta(hours=1)
 LOOK_WITHIN = timedelta(hours=4)
 FORGOTTEN_AFTER = timedelta(hours=1)  # since it was handed over; a provider forgets no text that is on its way
+UNWORDED = "unworded"  # by a fault of ours
 # Who waits for a code and sees none tries again; a stranger who types wrong numbers makes no work for staff.
 _NO_TASK = frozenset((MessageKind.CONFIRM, MessageKind.STOPPED))
 
 
-def record_sent(session: Session, message_id: int, provider_sid: str, *, now: datetime) -> None:
-    """The provider took it: the number and the facts are forgotten, and its words at the provider in an hour."""
-    sent = {"state": MessageState.SENT, "provider_sid": provider_sid, "sent_at": now, "sealed": b"", "failure": ""}
-    is_new = Message.id == message_id, Message.state.in_((MessageState.SENDING, MessageState.WAITING))
-    means = session.scalar(update(Message).where(*is_new).values(sent).returning(Message.means))
-    if means is Means.TEXT:
-        redactions.ask(session, [provider_sid], due_at=now + FORGOTTEN_AFTER)
+def record_sent(session: Session, sids: Mapping[int, str], *, now: datetime) -> None:
+    """The provider took these, each by the id it gave: the number and the facts are forgotten here, the words there in
+    an hour. They are locked in the order of their ids, so that nobody who locks several waits in a circle.
+    """
+    is_new = Message.id.in_(sids), Message.state.in_((MessageState.SENDING, MessageState.WAITING))
+    locked = select(Message).where(*is_new).order_by(Message.id).with_for_update()
+    rows = session.scalars(locked.execution_options(populate_existing=True)).all()
+    for row in rows:
+        row.state, row.provider_sid, row.sent_at = MessageState.SENT, sids[row.id], now
+        row.sealed, row.failure = b"", ""
+    session.flush()
+    texts = [row.provider_sid for row in rows if row.means is Means.TEXT]
+    redactions.ask(session, texts, due_at=now + FORGOTTEN_AFTER)
 
 
 def record_refused(session: Session, message: DueMessage, *, permanent: bool, now: datetime, reason: str = "") -> None:
@@ -71,7 +79,7 @@ def give_up_overdue(session: Session, *, now: datetime) -> int:
 def fail(session: Session, row: Message, reason: str, *, now: datetime) -> None:
     """Nobody will get it from us: staff are asked to look."""
     row.state, row.ended_at, row.failure = MessageState.FAILED, now, reason
-    if row.kind not in _NO_TASK:
+    if row.kind not in _NO_TASK or reason == UNWORDED:
         due_at = now + LOOK_WITHIN
         desk.open_task(session, TaskKind.LOOK_AT_MESSAGE, subject(row), due_at=due_at, now=now, reason=reason)
 

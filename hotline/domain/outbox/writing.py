@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hotline import db, phones, secrets_box
@@ -15,6 +15,7 @@ from hotline.domain.outbox.facts import AnswerFacts
 from hotline.models.messages import Means, Message, MessageKind, MessageState
 
 MATTER_ENDED = "matter_ended"
+_HERE = (MessageState.WAITING, MessageState.HELD)
 # What goes first: who is on the telephone waits for it, then what somebody waits for, then what can wait.
 PRIORITIES = {
     MessageKind.ANSWER: 0,
@@ -90,7 +91,9 @@ def drop(session: Session, matter_id: int, *, now: datetime) -> None:
 
     What is being sent this moment can no longer be stopped, but is not tried again.
     """
-    waiting = Message.matter_id == matter_id, Message.state.in_((MessageState.WAITING, MessageState.HELD))
+    unsent = Message.matter_id == matter_id, Message.state.in_((*_HERE, MessageState.SENDING))
+    session.execute(select(Message.id).where(*unsent).order_by(Message.id).with_for_update())  # as record_sent() locks
+    waiting = Message.matter_id == matter_id, Message.state.in_(_HERE)
     dropped = {"state": MessageState.DROPPED, "sealed": b"", "ended_at": now, "failure": MATTER_ENDED}
     session.execute(update(Message).where(*waiting).values(dropped))
     leaving = Message.matter_id == matter_id, Message.state == MessageState.SENDING

@@ -35,7 +35,7 @@ def now() -> datetime:
 def sent(session: Session, now: datetime, kind: MessageKind = MessageKind.NEWS, **more: object) -> DueMessage:
     owe(session, now, kind, **more)  # type: ignore[arg-type]
     message = claimed_one(session, now)
-    outbox.record_sent(session, message.id, SID, now=now)
+    outbox.record_sent(session, {message.id: SID}, now=now)
     return message
 
 
@@ -84,7 +84,7 @@ def test_shuffled_and_doubled_reports_take_nothing_back(session: Session, now: d
     backward, reached = 0, dict.fromkeys(ends, 0)
     for message, status in told:
         if chance.random() < 0.1:  # the provider's answer, wherever it comes
-            outbox.record_sent(session, message.id, f"SM{message.key}", now=now)
+            outbox.record_sent(session, {message.id: f"SM{message.key}"}, now=now)
         report(session, message, status, now=now, sid=f"SM{message.key}")
         rank = RANKS[session.get_one(Message, message.id).state]
         backward += rank < reached[message.id]
@@ -125,7 +125,7 @@ def test_the_answer_that_comes_after_the_report_changes_nothing(session: Session
     message = claimed_one(session, now)
     report(session, message, "delivered", now=now)
 
-    outbox.record_sent(session, message.id, SID, now=now)
+    outbox.record_sent(session, {message.id: SID}, now=now)
     outbox.record_refused(session, message, permanent=True, now=now)
 
     assert states(session) == [MessageState.DELIVERED]

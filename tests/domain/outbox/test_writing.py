@@ -100,7 +100,7 @@ def test_a_sent_text_is_forgotten_but_for_its_id(session: Session, now: datetime
     owe(session, now)
     message = claimed_one(session, now)
 
-    outbox.record_sent(session, message.id, "SM1", now=now)
+    outbox.record_sent(session, {message.id: "SM1"}, now=now)
 
     row = session.get_one(Message, message.id, populate_existing=True)
     assert (row.state, row.provider_sid, row.sent_at, row.sealed) == (MessageState.SENT, "SM1", now, b"")
