@@ -1,7 +1,8 @@
 """Puts the public pages into the application: languages, templates, headers, error answers, addresses."""
 
-from flask import Flask, Request, Response, make_response
+from flask import Flask, Request, Response, make_response, redirect, url_for
 from flask.sessions import NullSession, SessionInterface, SessionMixin
+from werkzeug import Response as WerkzeugResponse
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hotline import texts
@@ -70,6 +71,7 @@ def install(app: Flask, settings: Settings) -> None:
         app.register_blueprint(part.blueprint)
     app.register_blueprint(offline.worker)
     app.add_url_rule("/", "start", start)
+    app.add_url_rule("/status", "short_status", short_status)
     app.after_request(compression.compress)
     headers.install(app, settings)
 
@@ -78,5 +80,12 @@ def start() -> Response:
     """The look-up in the language that the browser asks for; every other one is a link on the page."""
     texts.use(pages.preferred())
     response = make_response(lookup.find_page(FindForm()))
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+def short_status() -> WerkzeugResponse:
+    """The address that stands in texts, where every letter counts; the browser says in which language it is read."""
+    response = redirect(url_for("status.ask", language=pages.preferred()), 302)
     response.headers["Vary"] = "Accept-Language"
     return response

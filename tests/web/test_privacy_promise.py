@@ -14,6 +14,7 @@ from hotline.domain.people import Name
 from hotline.models.people import HidingReason
 from hotline.web import assets, promises
 from tests import canaries
+from tests.web import subscriber
 from tests.web.custody import XOCHITL, Facts, put_in_custody
 from tests.web.test_not_confirmed import asks_to_the_end
 from tests.web.visitor import Page, Visitor
@@ -187,6 +188,49 @@ def test_a_look_up_of_somebody_to_be_checked_notes_that_and_not_who_asked(
     assert changed - {"limit_count", "limit_seen"} == {"task"}
     for told in (ADDRESS, "203.0.113", "Xochitl", "xochitl", "Zepeda", "zepeda", "1985-03-12"):
         assert told not in "".join(after[name] for name in changed)
+
+
+@pytest.mark.parametrize(("means", "contact"), [("text", NUMBER), ("email", CONTACT)])
+def test_a_message_tells_only_that_there_is_news(
+    visitor: Visitor, held: Callable[..., None], means: str, contact: str
+) -> None:
+    held()
+    left = subscriber.confirms(visitor, means, contact)
+    subscriber.transfer()
+
+    messages = subscriber.sent()
+
+    assert len(messages) == 2
+    assert left.code in messages[1]
+    for told in ("Xochitl", "Zepeda", "Stewart", "STWRTGA", "Lumpkin", "Georgia", "Atlanta", left.pin):
+        assert told not in "".join(messages)
+
+
+@pytest.mark.parametrize(("means", "contact"), [("text", NUMBER), ("email", CONTACT)])
+def test_nothing_is_told_before_you_confirm(
+    visitor: Visitor, held: Callable[..., None], means: str, contact: str
+) -> None:
+    held()
+    subscriber.subscribes(visitor, means, contact)
+    asked_to_confirm = subscriber.sent()
+
+    subscriber.transfer()
+
+    assert len(asked_to_confirm) == 1
+    assert subscriber.sent() == asked_to_confirm
+
+
+def test_you_can_stop(visitor: Visitor, held: Callable[..., None]) -> None:
+    held()
+    left = subscriber.confirms(visitor)
+    subscriber.asks(visitor, left.code, left.pin)
+
+    visitor.sends("/notices/stop")
+    ended = subscriber.sent()
+    subscriber.transfer()
+
+    assert "you get no more news" in ended[-1]
+    assert subscriber.sent() == ended
 
 
 def test_what_is_left_is_locked(visitor: Visitor) -> None:
