@@ -22,12 +22,12 @@ LONGEST_AGE = 2  # digits
 
 # Translators: heard on the telephone.
 SEARCH_NUMBER = _(
-    "Which telephone number should we call when there is news? Please enter it, with its area code, then press pound."
+    "Which telephone number should we tell when there is news? Please enter it, with its area code, then press pound."
 )
 # Translators: heard on the telephone, after a telephone number was read back.
 SEARCH_CONFIRM = _("If that is right, press 1. To enter it again, press star.")
 # Translators: heard on the telephone, after the caller's own number was read.
-SEARCH_OWN = _("For us to keep looking and call you there, press 1. For another number, press 2.")
+SEARCH_OWN = _("For us to keep looking and tell you there, press 1. For another number, press 2.")
 # Translators: heard on the telephone, by a caller who wants us to keep looking and told no year of birth.
 SEARCH_BIRTH = _("To keep looking, we need one more thing.")
 # Translators: heard on the telephone, after the caller asked for a person to call.
@@ -68,7 +68,8 @@ BROKEN = _("I am sorry. Something is wrong on our side, not yours. Please call u
 def _own_number_for_search(talk: Talk) -> Iterator[str]:
     # Translators: heard on the telephone; the digits are read one by one.
     yield gettext(
-        "We can keep looking, and call you when there is news. You are calling from: %(number)s.", number=_number(talk)
+        "We can keep looking, and tell you by text or call when there is news. You are calling from: %(number)s.",
+        number=_number(talk),
     )
 
 

@@ -49,7 +49,7 @@ TEXT_COMES = _(
 )
 # Translators: heard on the telephone, by who asked to be called when something changes.
 CALL_COMES = _(
-    "To confirm the number, we call it in a few minutes. Please hang up then, answer our call, and enter the PIN."
+    "To confirm the number, we call it in about a minute. Please hang up, answer our call, and enter the PIN."
 )
 # Translators: heard on the telephone, after a code and a PIN.
 AFTER = _("To hear this again, press 1. To hear what you can do now, press 3. Otherwise you can hang up now.")

@@ -18,7 +18,7 @@ WITHOUT_BIRTH = ["1", "2", "Xochitl Guadalupe", "1", "Zepeda", "1", "Olvera", "1
 def test_who_tells_the_year_in_the_end_leaves_a_search(caller: Caller) -> None:
     goes(caller, *WITHOUT_BIRTH, "2").hears("one more thing", "year of birth, 4 digits").does_not_hear("how old")
 
-    caller.presses("1985#").hears("call you when there is news", "press 1").presses("1").hears("The reference code is")
+    caller.presses("1985#").hears("when there is news", "press 1").presses("1").hears("The reference code is")
 
     assert _searches() == 1
 
@@ -113,7 +113,7 @@ def _code(caller: Caller) -> str:
 def test_names_by_key_and_a_year_alone_are_enough_to_keep_looking(caller: Caller) -> None:
     names = [f"{spell(name)}#" for name in ("Xochitl Guadalupe", "Zepeda", "Olvera")]
 
-    goes(caller, "1", "2", *names, "1985#", "1", "1", "#", "#", "2").hears("call you when there is news")
+    goes(caller, "1", "2", *names, "1985#", "1", "1", "#", "#", "2").hears("when there is news")
 
 
 def _searches() -> int:

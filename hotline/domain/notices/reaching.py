@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 from hotline import secrets_box
 from hotline.domain import links, outbox
 from hotline.domain.outbox import Owed, Recipient
+from hotline.models.contacts import Channel
 from hotline.models.messages import Means, MessageKind
 from hotline.models.notices import Subscription
+
+HANG_UP_WITHIN = timedelta(minutes=1)  # who asks by telephone to be called there still talks with us
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +56,6 @@ def write(
     told: dict[str, Any] = {"code": reach.code, **(facts or {})}
     if subscription.means is Means.EMAIL:
         told["stop"] = links.write(session, links.STOP, subscription.id)
-    outbox.owe(session, Owed(kind, to, key, subscription.id, told, is_held), now=now)
+    still_talks = kind is MessageKind.CONFIRM and subscription.channel is Channel.PHONE
+    after = HANG_UP_WITHIN if still_talks and subscription.means is Means.CALL else timedelta(0)
+    outbox.owe(session, Owed(kind, to, key, subscription.id, told, is_held, after), now=now)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -47,6 +47,7 @@ class Owed:
     """A message to write: the same `key` of a kind is the same message; `facts` are plain values worded when it leaves.
 
     `matter_id` is the search or the subscription that it is about. One that `is_held` waits for two people's release.
+    `leaves_after` is how long it waits at least.
     """
 
     kind: MessageKind
@@ -55,6 +56,7 @@ class Owed:
     matter_id: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     is_held: bool = False
+    leaves_after: timedelta = timedelta(0)
 
 
 def owe(session: Session, owed: Owed, *, now: datetime) -> None:
@@ -75,7 +77,7 @@ def owe(session: Session, owed: Owed, *, now: datetime) -> None:
         "language": to.language,
         "sealed": box.seal(message_id, json.dumps(kept, ensure_ascii=False).encode()),
         "state": MessageState.HELD if owed.is_held else MessageState.WAITING,
-        "due_at": now,
+        "due_at": now + owed.leaves_after,
         "written_at": now,
     }
     session.execute(db.upsert(session, Message).values(row).on_conflict_do_nothing(index_elements=["key"]))
