@@ -1,8 +1,11 @@
 """The ways to every public page, as somebody with a browser goes them."""
 
+import secrets
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page
+
+from tests.web.subscriber import digits_sent_to
 
 # Surnames of the made-up people, by the answer that a look-up for them gets.
 SURNAMES = {
@@ -95,6 +98,94 @@ def status_told(page: Page, language: str) -> None:
     send(page)
 
 
+def subscribe(page: Page, language: str) -> None:
+    answer("held")(page, language)
+    press(page, page.locator("button[formaction$='/notices']"))
+
+
+def subscribe_fault(page: Page, language: str) -> None:
+    subscribe(page, language)
+    page.fill("#contact", "+52 55 1234 5678")
+    send(page)
+
+
+def subscribed(means: str, contact: str) -> Journey:
+    def journey(page: Page, language: str) -> None:
+        subscribe(page, language)
+        page.check(f"#means-{means}")
+        page.fill("#contact", contact)
+        send(page)
+
+    return journey
+
+
+def digits_wrong(page: Page, language: str) -> None:
+    subscribed_by_text(page, language)
+    page.fill("#digits", "000000")
+    send(page)
+
+
+def digits_again(page: Page, language: str) -> None:
+    subscribed_by_text(page, language)
+    press(page, page.locator("button[formaction$='/notices/again']"))
+
+
+def waiting_for_digits(page: Page, language: str) -> None:
+    """Code and PIN of what is not confirmed."""
+    subscribed_by_text(page, language)
+    code, pin = page.locator(".code dd").all_inner_texts()
+    status(page, language)
+    page.fill("#code", code)
+    page.fill("#pin", pin)
+    send(page)
+
+
+def confirmed(page: Page, language: str) -> None:
+    confirm_at(a_number(), page, language)
+
+
+def a_number() -> str:
+    """Of one's own: few digits go to one number in a day."""
+    return f"404555{2000 + secrets.randbelow(8000)}"
+
+
+def confirm_at(number: str, page: Page, language: str) -> tuple[str, str]:
+    """By the digits that came there; answers code and PIN."""
+    subscribed("text", number)(page, language)
+    code, pin = page.locator(".code dd").all_inner_texts()
+    page.fill("#digits", digits_sent_to(f"+1{number}"))
+    send(page)
+    return code, pin
+
+
+def notices_asked(page: Page, language: str) -> None:
+    """The answer that code and PIN of notices open."""
+    code, pin = confirm_at(a_number(), page, language)
+    status(page, language)
+    page.fill("#code", code)
+    page.fill("#pin", pin)
+    send(page)
+
+
+def stopped(page: Page, language: str) -> None:
+    notices_asked(page, language)
+    press(page, page.locator("form[action$='/notices/stop'] button"))
+
+
+def link(purpose: str, *, is_pressed: bool = False) -> Journey:
+    """A link as e-mails carry it, here with a part missing."""
+
+    def journey(page: Page, language: str) -> None:
+        page.goto(f"/{language}/notices/{purpose}/0123456789abcdef-0")
+        if is_pressed:
+            send(page)
+
+    return journey
+
+
+subscribed_by_text = subscribed("text", "(404) 555-2368")
+
+
 def callback(page: Page, language: str) -> None:
     page.goto(f"/{language}/callback")
 
@@ -145,6 +236,21 @@ EVERY_PAGE: dict[str, Journey] = {
     "search_left": search_left,
     "status": status,
     "status_told": status_told,
+    "subscribe": subscribe,
+    "subscribe_fault": subscribe_fault,
+    "subscribed_by_text": subscribed_by_text,
+    "subscribed_by_email": subscribed("email", "a.long.address.of.somebody@mail.example.org"),
+    "subscribed_by_call": subscribed("call", "+52 55 1234 5678"),
+    "confirm": opened("notices/confirm"),
+    "digits_wrong": digits_wrong,
+    "digits_again": digits_again,
+    "waiting_for_digits": waiting_for_digits,
+    "confirmed": confirmed,
+    "notices_asked": notices_asked,
+    "stopped": stopped,
+    "confirm_by_link": link("confirm"),
+    "stop_by_link": link("stop"),
+    "no_link": link("confirm", is_pressed=True),
     "callback": callback,
     "callback_left": callback_left,
     "no_such_page": no_such_page,

@@ -76,7 +76,19 @@ def sent() -> list[str]:
 
 def digits_sent() -> str:
     """The six digits of the message that left last."""
-    return _DIGITS.findall(_LINK.sub("", sent()[-1]))[0]
+    return _digits(sent()[-1])
+
+
+def digits_sent_to(number: str) -> str:
+    """The six digits of the text that left last for this number (E.164)."""
+    sending.send_due(noon())
+    gateway = gateways.current()
+    assert isinstance(gateway, MemoryGateway)
+    return _digits([text.body for text in gateway.texts if text.number == number][-1])
+
+
+def _digits(body: str) -> str:
+    return _DIGITS.findall(_LINK.sub("", body))[0]
 
 
 def link_sent(page: str) -> str:
