@@ -49,6 +49,10 @@ def _end_notices(session: Session, now: datetime) -> int:
     return subscriptions.end_due(session, now=now)
 
 
+def _end_silent_notices(session: Session, now: datetime) -> int:
+    return subscriptions.end_silent(session, now=now)
+
+
 def _expire_searches(session: Session, now: datetime) -> int:
     return searches.expire_due(session, now=now)
 
@@ -87,6 +91,7 @@ SLOW: dict[str, Errand] = {
     "places to be verified": _in_one_unit(_ask_where),
     "old places told": _in_one_unit(_tell_stale),
     "notices ended": _in_one_unit(_end_notices),
+    "silent notices ended": _in_one_unit(_end_silent_notices),
     "searches expired": _in_one_unit(_expire_searches),
     "lost messages found": sending.look_for_lost,
     "messages given up": _in_one_unit(_give_up_overdue),

@@ -1,4 +1,4 @@
-"""`flask messages`: notices that wait because there are abnormally many of them, and two people's word on them."""
+"""`flask messages`: notices that wait because there are abnormally many or a feed stopped, and two people's word."""
 
 import click
 from flask.cli import with_appcontext
@@ -6,6 +6,10 @@ from flask.cli import with_appcontext
 from hotline import clock, db
 from hotline.domain import notices
 from hotline.domain.errors import Invalid
+from hotline.models.notices import Change
+
+_WORDS = click.Choice([change.value for change in Change])
+_CHANGES = click.option("--change", "changes", type=_WORDS, multiple=True, help="Only these; as `held` lists them.")
 
 
 @click.group("messages", help="Messages that wait for somebody's word.")
@@ -26,10 +30,11 @@ def held() -> None:
 @click.option("--by", required=True, help="Who looked.")
 @click.option("--second", required=True, help="Another person who looked.")
 @with_appcontext
-def release(by: str, second: str) -> None:
+@_CHANGES
+def release(by: str, second: str, changes: tuple[str, ...]) -> None:
     try:
         with db.begin() as session:
-            count = notices.release_held(session, by=by, second=second, now=clock.now())
+            count = notices.release_held(session, by=by, second=second, changes=_chosen(changes), now=clock.now())
     except Invalid as fault:
         raise click.ClickException("Two different people must look; name both.") from fault
     click.echo(f"released: {count}")
@@ -37,7 +42,12 @@ def release(by: str, second: str) -> None:
 
 @commands.command("drop", help="They are not true: tell nobody.")
 @with_appcontext
-def drop() -> None:
+@_CHANGES
+def drop(changes: tuple[str, ...]) -> None:
     with db.begin() as session:
-        count = notices.drop_held(session, now=clock.now())
+        count = notices.drop_held(session, changes=_chosen(changes), now=clock.now())
     click.echo(f"dropped: {count}")
+
+
+def _chosen(changes: tuple[str, ...]) -> frozenset[Change]:
+    return frozenset(map(Change, changes or Change))

@@ -7,12 +7,12 @@ notices go to those named alone.
 from collections.abc import Iterable, Set
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from hotline.domain import hiding
 from hotline.domain.outbox import contact_key
-from hotline.models.notices import MayBeTold
+from hotline.models.notices import MayBeTold, Subscription
 from hotline.models.people import Hiding, HidingReason
 
 
@@ -60,3 +60,13 @@ def may_be_told(session: Session, person_id: int, key: int) -> bool:
     if HidingReason.NAMED not in reasons:
         return not reasons
     return reasons == {HidingReason.NAMED} and session.get(MayBeTold, (person_id, key)) is not None
+
+
+def is_silent(*, since: datetime) -> ColumnElement[bool]:
+    """For a query: whether a subscription may hear nothing of its person, and at no time `since` could have."""
+    theirs = Hiding.person_id == Subscription.person_id, Hiding.since <= since
+    is_hidden = exists().where(*theirs, Hiding.reason != HidingReason.NAMED)
+    others_are_named = exists().where(*theirs, Hiding.reason == HidingReason.NAMED)
+    is_named = or_(MayBeTold.contact_key == Subscription.contact_key, MayBeTold.since > since)
+    names_them = exists().where(MayBeTold.person_id == Subscription.person_id, is_named)
+    return or_(is_hidden, and_(others_are_named, ~names_them))

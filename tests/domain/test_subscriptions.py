@@ -1,37 +1,42 @@
 """Relatives subscribe after an answer, prove that they are reached, hear of changes, and stop."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline.domain import consent, hiding, notices, openings, outbox, subscriptions
+from hotline.domain import consent, hiding, notices, openings, subscriptions
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
-from hotline.domain.limits import Asker
-from hotline.domain.names import Query
-from hotline.domain.outbox import DueMessage
-from hotline.domain.subscriptions import Subscribed, SubscriptionWish
-from hotline.models.contacts import Channel, SearchState
-from hotline.models.custody import Stay, StayEnd, Stint
+from hotline.domain.people import Name
+from hotline.models.contacts import SearchState
+from hotline.models.custody import Stay
 from hotline.models.messages import Means, Message, MessageKind, MessageState
 from hotline.models.notices import Change, Notice, Subscription
 from hotline.models.operations import Task, TaskKind
-from hotline.models.people import HidingReason, Person
+from hotline.models.people import HidingReason
 from tests import canaries, factories
-
-NOON = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
-ASKER = Asker(network="192.0.2.7")
-NUMBER = "+14045552368"
-QUERY = Query(given="Xochitl Guadalupe", surname="Zepeda Olvera", birth_date=date(1985, 3, 12), country="MEX")
+from tests.domain.subscribers import (
+    ASKER,
+    NOON,
+    NUMBER,
+    attempt,
+    confirmed,
+    held,
+    leaves,
+    moves,
+    sent,
+    status,
+    subscribe,
+)
 
 
 def test_who_was_told_subscribes_and_confirms_by_the_digits_of_our_text(session: Session) -> None:
-    _held(session)
-    subscribed = _subscribe(session)
+    held(session)
+    subscribed = subscribe(session)
 
-    [text] = _sent(session)
+    [text] = sent(session)
 
     assert text.kind is MessageKind.CONFIRM
     assert subscriptions.confirm(session, subscribed.code, text.facts["confirm"], asker=ASKER, now=NOON)
@@ -45,9 +50,9 @@ def test_who_cannot_be_told_is_refused_alike_and_nothing_is_written(
     session: Session, hidden: HidingReason | None
 ) -> None:
     if hidden:
-        _held(session, hidden=hidden)
+        held(session, hidden=hidden)
 
-    assert _try(session) is None
+    assert attempt(session) is None
 
     for model in (Subscription, Message, Notice):
         assert session.scalars(select(model)).all() == []
@@ -64,29 +69,29 @@ def test_who_cannot_be_told_is_refused_alike_and_nothing_is_written(
 )
 def test_a_contact_that_cannot_be_used_says_why(session: Session, contact: str, means: Means, reason: str) -> None:
     with pytest.raises(Invalid) as fault:
-        _try(session, contact=contact, means=means)
+        attempt(session, contact=contact, means=means)
 
     assert (fault.value.field, fault.value.reason) == ("contact", reason)
 
 
 def test_five_wrong_digits_end_it_and_new_ones_begin_again(session: Session) -> None:
-    _held(session)
-    subscribed = _subscribe(session)
-    [text] = _sent(session)
+    held(session)
+    subscribed = subscribe(session)
+    [text] = sent(session)
     for _ in range(5):
         assert not subscriptions.confirm(session, subscribed.code, "000000", asker=ASKER, now=NOON)
     assert not subscriptions.confirm(session, subscribed.code, text.facts["confirm"], asker=ASKER, now=NOON)
 
     assert subscriptions.send_again(session, subscribed.code, asker=ASKER, now=NOON)
 
-    [again] = _sent(session)
+    [again] = sent(session)
     assert subscriptions.confirm(session, subscribed.code, again.facts["confirm"], asker=ASKER, now=NOON)
 
 
 def test_a_day_later_the_digits_and_the_link_are_too_late(session: Session) -> None:
-    _held(session)
-    subscribed = _subscribe(session, contact="ana@example.org", means=Means.EMAIL)
-    [letter] = _sent(session)
+    held(session)
+    subscribed = subscribe(session, contact="ana@example.org", means=Means.EMAIL)
+    [letter] = sent(session)
     late = NOON + timedelta(hours=25)
 
     assert not subscriptions.confirm(session, subscribed.code, letter.facts["confirm"], asker=ASKER, now=late)
@@ -96,8 +101,8 @@ def test_a_day_later_the_digits_and_the_link_are_too_late(session: Session) -> N
 
 
 def test_the_pin_in_our_call_confirms_and_opens(session: Session) -> None:
-    _held(session)
-    subscribed = _subscribe(session, means=Means.CALL)
+    held(session)
+    subscribed = subscribe(session, means=Means.CALL)
     row = session.scalars(select(Subscription)).one()
 
     opened = openings.open_called(session, row.id, subscribed.pin, asker=ASKER, now=NOON)
@@ -108,35 +113,35 @@ def test_the_pin_in_our_call_confirms_and_opens(session: Session) -> None:
 
 
 def test_a_transfer_is_told_once_and_the_pin_opens_it(session: Session) -> None:
-    person = _held(session)
-    subscribed = _confirmed(session)
+    person = held(session)
+    subscribed = confirmed(session)
 
-    _moves(session, person)
+    moves(session, person)
     notices.owe_for(session, [person.id], now=NOON)
     notices.owe_for(session, [person.id], now=NOON)
 
-    [message] = _sent(session)
+    [message] = sent(session)
     assert message.kind is MessageKind.CHANGE
     assert canaries.found_in(str(message.facts["change"]), ["Xochitl", "Zepeda", "Stewart"]) == []
-    assert _status(session, subscribed) is SearchState.NEWS
+    assert status(session, subscribed) is SearchState.NEWS
     opened = openings.open_with_pin(session, subscribed.code, subscribed.pin, asker=ASKER, now=NOON)
     assert opened
     assert opened.changes == (Change.LEFT_PLACE,)
     assert opened.reason == "Transferred"
-    assert _status(session, subscribed) is SearchState.OPEN
+    assert status(session, subscribed) is SearchState.OPEN
 
 
 @pytest.mark.parametrize("hidden", [HidingReason.PROTECTED, HidingReason.OBJECTS, HidingReason.NAMED])
 def test_who_may_not_be_told_any_more_hears_silence(session: Session, hidden: HidingReason) -> None:
-    person = _held(session)
-    subscribed = _confirmed(session)
+    person = held(session)
+    subscribed = confirmed(session)
     hiding.hide(session, person.id, hidden, now=NOON)
 
-    _moves(session, person)
+    moves(session, person)
     notices.owe_for(session, [person.id], now=NOON)
 
-    assert _sent(session) == []
-    assert _status(session, subscribed) is SearchState.OPEN
+    assert sent(session) == []
+    assert status(session, subscribed) is SearchState.OPEN
     opened = openings.open_with_pin(session, subscribed.code, subscribed.pin, asker=ASKER, now=NOON)
     assert opened
     assert opened.finding.outcome is Outcome.NOT_CONFIRMED
@@ -144,30 +149,30 @@ def test_who_may_not_be_told_any_more_hears_silence(session: Session, hidden: Hi
 
 
 def test_who_is_named_is_told_and_nobody_else(session: Session) -> None:
-    person = _held(session)
-    _confirmed(session)
-    other = _confirmed(session, contact="(404) 555-2399", token="other")
+    person = held(session)
+    confirmed(session)
+    other = confirmed(session, contact="(404) 555-2399", token="other")
     consent.name_who_may_be_told(session, person.id, [NUMBER], now=NOON)
 
-    _moves(session, person)
+    moves(session, person)
     notices.owe_for(session, [person.id], now=NOON)
 
-    assert [message.recipient.contact for message in _sent(session)] == [NUMBER]
+    assert [message.recipient.contact for message in sent(session)] == [NUMBER]
     opened = openings.open_with_pin(session, other.code, other.pin, asker=ASKER, now=NOON)
     assert opened
     assert opened.finding.outcome is Outcome.NOT_CONFIRMED
 
 
 def test_calls_are_repeated_until_a_day_has_gone_and_then_staff_call(session: Session) -> None:
-    person = _held(session)
-    _confirmed(session, means=Means.CALL)
-    _moves(session, person)
+    person = held(session)
+    confirmed(session, means=Means.CALL)
+    moves(session, person)
     notices.owe_for(session, [person.id], now=NOON)
-    _sent(session)
+    sent(session)
 
     assert notices.call_again_due(session, now=NOON + timedelta(minutes=29)) == 0
     assert notices.call_again_due(session, now=NOON + timedelta(minutes=30)) == 1
-    assert len(_sent(session, NOON + timedelta(minutes=30))) == 1
+    assert len(sent(session, NOON + timedelta(minutes=30))) == 1
     notices.call_again_due(session, now=NOON + timedelta(hours=24))
 
     task = session.scalars(select(Task).where(Task.kind == TaskKind.REACH_CALLER)).one()
@@ -176,72 +181,72 @@ def test_calls_are_repeated_until_a_day_has_gone_and_then_staff_call(session: Se
 
 
 def test_stopping_ends_it_once_and_a_wrong_pin_stops_nothing(session: Session) -> None:
-    person = _held(session)
-    subscribed = _confirmed(session)
+    person = held(session)
+    subscribed = confirmed(session)
 
     assert not subscriptions.stop_with_pin(session, subscribed.code, "000000", asker=ASKER, now=NOON)
     assert subscriptions.stop_with_pin(session, subscribed.code, subscribed.pin, asker=ASKER, now=NOON)
     assert subscriptions.stop_with_pin(session, subscribed.code, subscribed.pin, asker=ASKER, now=NOON)
 
-    assert [message.kind for message in _sent(session)] == [MessageKind.STOPPED]
-    _moves(session, person)
+    assert [message.kind for message in sent(session)] == [MessageKind.STOPPED]
+    moves(session, person)
     notices.owe_for(session, [person.id], now=NOON)
-    assert _sent(session) == []
-    assert _status(session, subscribed) is SearchState.CLOSED
+    assert sent(session) == []
+    assert status(session, subscribed) is SearchState.CLOSED
 
 
 def test_a_word_by_text_ends_all_texts_of_that_number_without_another(session: Session) -> None:
-    _held(session)
-    _confirmed(session)
+    held(session)
+    confirmed(session)
 
     assert subscriptions.stop_all(session, NUMBER, now=NOON) == 1
     assert subscriptions.stop_all(session, NUMBER, now=NOON) == 0
-    assert _sent(session) == []
+    assert sent(session) == []
 
 
 def test_sixty_days_after_leaving_it_ends_with_a_last_word(session: Session) -> None:
-    person = _held(session)
-    subscribed = _confirmed(session)
-    _leaves(session, person)
+    person = held(session)
+    subscribed = confirmed(session)
+    leaves(session, person)
     notices.owe_for(session, [person.id], now=NOON)
-    _sent(session)
+    sent(session)
 
     assert subscriptions.end_due(session, now=NOON + timedelta(days=59)) == 0
     assert subscriptions.end_due(session, now=NOON + timedelta(days=60)) == 1
 
-    assert [each.kind for each in _sent(session, NOON + timedelta(days=60))] == [MessageKind.LAST_WORD]
-    assert _status(session, subscribed) is SearchState.CLOSED
+    assert [each.kind for each in sent(session, NOON + timedelta(days=60))] == [MessageKind.LAST_WORD]
+    assert status(session, subscribed) is SearchState.CLOSED
 
 
 def test_too_many_releases_wait_for_two_people(session: Session) -> None:
-    people = [_held(session)]
-    _confirmed(session)
+    person = held(session)
+    confirmed(session)
     row = session.scalars(select(Subscription)).one()
     session.add_all(
         Notice(id=number, subscription_id=row.id, change=Change.RELEASED, written_at=NOON, is_held=False)
         for number in range(1, 51)
     )
-    _leaves(session, people[0])
+    leaves(session, person)
 
-    notices.owe_for(session, [people[0].id], now=NOON)
+    notices.owe_for(session, [person.id], now=NOON)
 
-    assert _sent(session) == []
-    [held] = session.scalars(select(Message).where(Message.state == MessageState.HELD)).all()
+    assert sent(session) == []
+    [waiting] = session.scalars(select(Message).where(Message.state == MessageState.HELD)).all()
     with pytest.raises(Invalid, match="not_another_person"):
         notices.release_held(session, by="Rosa", second=" ROSA", now=NOON)
     assert notices.release_held(session, by="Rosa", second="Ana", now=NOON) == 1
-    assert [each.id for each in _sent(session)] == [held.id]
+    assert [each.id for each in sent(session)] == [waiting.id]
 
 
 def test_false_releases_are_dropped_and_their_correction_is_silent(session: Session) -> None:
-    person = _held(session)
-    _confirmed(session)
+    person = held(session)
+    confirmed(session)
     row = session.scalars(select(Subscription)).one()
     session.add_all(
         Notice(id=number, subscription_id=row.id, change=Change.RELEASED, written_at=NOON, is_held=False)
         for number in range(1, 51)
     )
-    _leaves(session, person)
+    leaves(session, person)
     notices.owe_for(session, [person.id], now=NOON)
 
     assert notices.drop_held(session, now=NOON) == 1
@@ -249,78 +254,19 @@ def test_false_releases_are_dropped_and_their_correction_is_silent(session: Sess
     stay = session.scalars(select(Stay)).one()
     stay.ended_at, stay.end = None, None
     assert notices.owe_for(session, [person.id], now=NOON) == 0
-    assert _sent(session) == []
+    assert sent(session) == []
 
 
 def test_a_place_that_nobody_confirmed_for_a_day_is_told_once(session: Session) -> None:
-    _held(session)
-    _confirmed(session)
+    held(session)
+    confirmed(session)
     later = NOON + timedelta(hours=25)
+    somebody_else = factories.person(session, names=(Name("Ada", "Lovelace"),), a_numbers=())
+    factories.StayFactory(person_id=somebody_else.id, began_at=NOON, confirmed_at=later)
 
     assert notices.ask_staff(session, now=NOON + timedelta(hours=9)) == 1
     assert notices.ask_staff(session, now=NOON + timedelta(hours=9)) == 0
     assert notices.owe_stale(session, now=NOON + timedelta(hours=23)) == 0
     assert notices.owe_stale(session, now=later) == 1
     assert notices.owe_stale(session, now=later) == 0
-
-
-def _held(session: Session, hidden: HidingReason | None = None) -> Person:
-    person = factories.person(session, hidden=hidden)
-    began = NOON - timedelta(days=2)
-    stay = factories.StayFactory(person_id=person.id, began_at=began, confirmed_at=NOON)
-    factories.StintFactory(stay_id=stay.id, arrived_at=began)
-    return person
-
-
-def _moves(session: Session, person: Person) -> None:
-    stay = session.scalars(select(Stay).where(Stay.person_id == person.id)).one()
-    stint = session.scalars(select(Stint).where(Stint.stay_id == stay.id)).one()
-    stint.left_at, stint.reason = NOON, "Transferred"
-    session.flush()
-
-
-def _leaves(session: Session, person: Person) -> None:
-    stay = session.scalars(select(Stay).where(Stay.person_id == person.id)).one()
-    stay.ended_at, stay.end, stay.reason = NOON, StayEnd.RELEASED, "Paroled"
-    session.flush()
-
-
-def _try(
-    session: Session, *, contact: str = NUMBER, means: Means = Means.TEXT, token: str = "form-1"
-) -> Subscribed | None:
-    wish = SubscriptionWish(QUERY, contact, means, token)
-    return subscriptions.subscribe(session, wish, asker=ASKER, channel=Channel.WEB, language="es", now=NOON)
-
-
-def _subscribe(
-    session: Session, *, contact: str = NUMBER, means: Means = Means.TEXT, token: str = "form-1"
-) -> Subscribed:
-    subscribed = _try(session, contact=contact, means=means, token=token)
-    assert subscribed
-    return subscribed
-
-
-def _confirmed(
-    session: Session, *, contact: str = NUMBER, means: Means = Means.TEXT, token: str = "form-1"
-) -> Subscribed:
-    subscribed = _subscribe(session, contact=contact, means=means, token=token)
-    [message] = _sent(session)
-    if means is Means.CALL:
-        row = session.scalars(select(Subscription)).one()
-        assert openings.open_called(session, row.id, subscribed.pin, asker=ASKER, now=NOON)
-    else:
-        assert subscriptions.confirm(session, subscribed.code, message.facts["confirm"], asker=ASKER, now=NOON)
-    return subscribed
-
-
-def _sent(session: Session, now: datetime = NOON) -> list[DueMessage]:
-    """What leaves now."""
-    due = outbox.claim(session, now=now)
-    for message in due:
-        outbox.record_sent(session, {message.id: f"SM{message.id}"}, now=now)
-    return due
-
-
-def _status(session: Session, subscribed: Subscribed) -> SearchState | None:
-    status = openings.status(session, subscribed.code, asker=ASKER, now=NOON)
-    return status.state if status else None
+    assert [message.kind for message in sent(session, later)] == [MessageKind.CHANGE]

@@ -1,9 +1,10 @@
 """An abnormal number of notices that somebody is no longer held waits for two people's release.
 
 In 2015 one faulty update sent 8,000 false notices of release. The roster breaker looks at what a file ends; this one
-at what relatives would be told, from whatever source it comes.
+at what relatives would be told, from whatever source it comes. What a stopped feed would tell waits too (stale.py).
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
@@ -13,14 +14,15 @@ from hotline.domain import consent, desk, locator
 from hotline.domain.errors import Invalid
 from hotline.domain.notices.standing import ALARMING, standing
 from hotline.models.messages import Means, Message, MessageState
-from hotline.models.notices import Notice, Subscription, SubscriptionState
+from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
 from hotline.models.operations import TaskKind
 
 ALWAYS_ALLOWED = 50  # in an hour
 TIMES_USUAL = 3
+ALL = frozenset(Change)
 HOUR, HISTORY = timedelta(hours=1), timedelta(days=28)
 LOOK_WITHIN = timedelta(hours=1)
-SUBJECT = "notices"
+SUBJECT, STALE_SUBJECT = "notices", "notices:stale"
 
 
 def stops(session: Session, coming: int, *, now: datetime) -> bool:
@@ -34,49 +36,74 @@ def stops(session: Session, coming: int, *, now: datetime) -> bool:
     return True
 
 
-def held(session: Session) -> list[Notice]:
+def ask_to_release_stale(session: Session, *, now: datetime) -> None:
+    """Have staff decide, once, whether relatives are told that a feed has stopped."""
+    due_at = now + LOOK_WITHIN
+    desk.open_task(session, TaskKind.RELEASE_NOTICES, STALE_SUBJECT, due_at=due_at, now=now, reason="feed_stopped")
+
+
+def held(session: Session, changes: Collection[Change] = ALL) -> list[Notice]:
     """What waits for two people, the oldest first."""
-    return list(session.scalars(select(Notice).where(Notice.is_held).order_by(Notice.written_at, Notice.id)))
+    waiting = select(Notice).where(Notice.is_held, Notice.change.in_(changes))
+    return list(session.scalars(waiting.order_by(Notice.written_at, Notice.id)))
 
 
-def release_held(session: Session, *, by: str, second: str, now: datetime) -> int:
+def release_held(session: Session, *, by: str, second: str, now: datetime, changes: Collection[Change] = ALL) -> int:
     """Let what waits go, on the word of two people; answers how many notices went.
 
     Who may be told no longer, or has stopped, hears nothing. Raises Invalid("second", "not_another_person").
     """
     if not desk.are_two_people(by, second):
         raise Invalid("second", "not_another_person")
-    waiting = held(session)
-    gone = sum(_release(session, notice, now) for notice in waiting)
-    desk.close_tasks(session, TaskKind.RELEASE_NOTICES, SUBJECT, now=now)
+    gone = sum(_release(session, notice, now) for notice in held(session, changes))
+    close_decided(session, now=now)
     return gone
 
 
-def drop_held(session: Session, *, now: datetime) -> int:
+def drop_held(session: Session, *, now: datetime, changes: Collection[Change] = ALL) -> int:
     """What waits was not true: nobody is told; answers how many notices that were.
 
-    What was told stands, so the correction brings no notice either.
+    What was told stands, so the correction brings no notice either. That a place is old is true until somebody confirms
+    it, so a notice of that stays, as one that nobody has to open, or it would be owed again at once.
     """
-    waiting = held(session)
+    waiting = held(session, changes)
     for notice in waiting:
-        forget(session, notice, now=now)
-    desk.close_tasks(session, TaskKind.RELEASE_NOTICES, SUBJECT, now=now)
+        if notice.change is Change.STALE:
+            _forget_message(session, notice, now)
+            notice.is_held, notice.acknowledged_at = False, now
+        else:
+            forget(session, notice, now=now)
+    close_decided(session, now=now)
     return len(waiting)
+
+
+def close_decided(session: Session, *, now: datetime) -> None:
+    """Staff are asked no longer for what does not wait any more."""
+    session.flush()
+    waiting = {notice.change is Change.STALE for notice in held(session)}
+    for is_stale, subject in ((False, SUBJECT), (True, STALE_SUBJECT)):
+        if is_stale not in waiting:
+            desk.close_tasks(session, TaskKind.RELEASE_NOTICES, subject, now=now)
 
 
 def forget(session: Session, notice: Notice, *, now: datetime) -> None:
     """A notice that waits is told to nobody."""
+    _forget_message(session, notice, now)
+    session.execute(delete(Notice).where(Notice.id == notice.id))
+
+
+def _forget_message(session: Session, notice: Notice, now: datetime) -> None:
     waiting = Message.matter_id == notice.subscription_id, Message.state == MessageState.HELD
     dropped = {"state": MessageState.DROPPED, "sealed": b"", "ended_at": now}
     session.execute(update(Message).where(*waiting).values(dropped))
-    session.execute(delete(Notice).where(Notice.id == notice.id))
 
 
 def _release(session: Session, notice: Notice, now: datetime) -> bool:
     row = session.get_one(Subscription, notice.subscription_id)
-    word = standing(locator.known(session, row.person_id, now=now))
-    is_active = row.state is SubscriptionState.ACTIVE
-    if not (is_active and word and consent.may_be_told(session, row.person_id, row.contact_key)):
+    finding = locator.known(session, row.person_id, now=now)
+    word, is_active = standing(finding), row.state is SubscriptionState.ACTIVE
+    is_true = bool(word) and not (notice.change is Change.STALE and finding.is_fresh)
+    if not (is_active and is_true and consent.may_be_told(session, row.person_id, row.contact_key)):
         forget(session, notice, now=now)
         return False
     waiting = Message.matter_id == row.id, Message.state == MessageState.HELD

@@ -11,13 +11,15 @@ from hotline.domain.subscriptions.confirming import (
     confirm_by_text,
     send_again,
 )
+from hotline.domain.subscriptions.ending import SILENT_FOR, end_due, end_silent
 from hotline.domain.subscriptions.kept import CONFIRM_WITHIN, Confirming, Subscribed, SubscriptionWish, TextedBack
 from hotline.domain.subscriptions.opening import Changes, code_of, is_confirmed, read, state
-from hotline.domain.subscriptions.stopping import end_due, stop, stop_all, stop_by_link, stop_with_pin
+from hotline.domain.subscriptions.stopping import stop, stop_all, stop_by_link, stop_with_pin
 from hotline.domain.subscriptions.subscribing import subscribe
 
 __all__ = [
     "CONFIRM_WITHIN",
+    "SILENT_FOR",
     "Changes",
     "Confirming",
     "Subscribed",
@@ -29,6 +31,7 @@ __all__ = [
     "confirm_by_link",
     "confirm_by_text",
     "end_due",
+    "end_silent",
     "is_confirmed",
     "read",
     "send_again",

@@ -1,11 +1,11 @@
-"""Notices end when somebody says so, on any channel, or sixty days after the person left custody."""
+"""Notices end when somebody says so, on any channel."""
 
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from hotline.domain import consent, links, notices, outbox, references
+from hotline.domain import links, notices, outbox, references
 from hotline.domain.limits import Asker
 from hotline.models.contacts import ReferenceKind
 from hotline.models.messages import Means, MessageKind
@@ -61,23 +61,6 @@ def stop_all(session: Session, contact: str, *, now: datetime) -> int:
     theirs = Subscription.contact_key == key, Subscription.means == Means.TEXT, Subscription.state.in_(STANDING)
     rows = session.scalars(select(Subscription.id).where(*theirs)).all()
     return sum(stop(session, subscription_id, is_told=True, now=now) for subscription_id in rows)
-
-
-def end_due(session: Session, *, now: datetime, limit: int = 100) -> int:
-    """End what is sixty days past the person's leaving, with a last word by text or e-mail; no call is made for that.
-
-    Where a relative may not be told any more nothing ends, for the end would tell when the person left.
-    """
-    due = Subscription.state == SubscriptionState.ACTIVE, Subscription.ends_at <= now
-    rows = session.scalars(select(Subscription).where(*due).limit(limit).with_for_update(skip_locked=True)).all()
-    for row in rows:
-        if not consent.may_be_told(session, row.person_id, row.contact_key):
-            row.ends_at = None
-            continue
-        end(session, row, SubscriptionState.ENDED, now=now)
-        if row.means is not Means.CALL:
-            notices.write(session, row, MessageKind.LAST_WORD, f"{row.id}", facts={"about": "notices"}, now=now)
-    return len(rows)
 
 
 def end(session: Session, row: Subscription, state: SubscriptionState, *, now: datetime) -> None:
