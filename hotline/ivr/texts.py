@@ -15,7 +15,7 @@ from hotline import clock, db, phones
 from hotline.config import Settings
 from hotline.domain import redactions, text_talks
 from hotline.ivr import signature, webhooks
-from hotline.ivr.texting import talk, words
+from hotline.ivr.texting import stopping, talk, words
 from hotline.ivr.texting.talk import Written
 
 blueprint = Blueprint("texts", __name__, url_prefix="/ivr/text")
@@ -37,6 +37,7 @@ def come_in() -> Response:
     opting = fields.get("OptOutType", "")
     with db.begin() as session:
         if opting == "STOP" or words.blocks(body):
+            stopping.end_all(session, number, now=clock.now())
             text_talks.forget(session, number, fields["MessageSid"], now=clock.now())
             return _twiml([])
         written = Written(fields["MessageSid"], number, body, is_help=opting == "HELP")

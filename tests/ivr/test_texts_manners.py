@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from hotline import clock, db, gsm, languages, secrets_box, texts
 from hotline.config import Settings
 from hotline.domain import retention, text_talks
-from hotline.ivr.texting import asking, talk, telling, words
+from hotline.ivr.texting import confirming, noticing, offering, questions, stopping, talk, words
 from hotline.ivr.texting.state import Chat, ChatNotes
 from hotline.ivr.texting.talk import Written
 from hotline.ivr.texting.words import Command
@@ -58,7 +58,7 @@ def test_who_writes_after_stopping_begins_anew(texter: Texter) -> None:
 
 
 def test_a_stop_word_alone_is_answered_in_its_language(texter: Texter) -> None:
-    texter.writes("alto").gets("Aqui terminamos")
+    texter.writes("alto").gets("Ya terminamos y olvidamos")
 
 
 def test_a_conversation_that_rested_begins_anew_and_says_so(app: Flask) -> None:
@@ -240,7 +240,7 @@ def test_every_text_is_of_one_piece_and_plain(texter: Texter, xochitl: Person, h
 def test_each_question_fits_into_one_text(app: Flask) -> None:
     with db.begin() as session:
         for language in languages.offered():
-            for step in asking.QUESTIONS:
+            for step in questions.QUESTIONS:
                 with texts.speaking(language):
                     said = talk.in_texts(step.ask(_chat(session)))
                 assert len(said) == 1, (language.code, step.name)
@@ -259,13 +259,27 @@ def test_no_word_means_two_things_and_none_is_the_carriers() -> None:
 
 
 def test_every_word_that_a_sentence_asks_for_is_understood(app: Flask) -> None:
-    sentences = [asking.A_NUMBER, asking.OR_NO, asking.OR_NONE, talk.CAN_WRITE, talk.SPENT, telling.OFFER_PERSON]
-    sentences += [telling.OFFER_SEARCH, telling.OFFER_MORE, telling.OFFER_ADVICE, telling.OFFER_ANOTHER]
+    sentences = [
+        questions.A_NUMBER,
+        questions.OR_NO,
+        questions.OR_NONE,
+        talk.CAN_WRITE,
+        talk.SPENT,
+        offering.OFFER_PERSON,
+    ]
+    sentences += [confirming.CONFIRMED, confirming.SPENT, noticing.HOW_TO_STOP, stopping.HAVE_LEFT]
+    sentences += [
+        offering.OFFER_NOTICES,
+        offering.OFFER_SEARCH,
+        offering.OFFER_MORE,
+        offering.OFFER_ADVICE,
+        offering.OFFER_ANOTHER,
+    ]
     for language in languages.offered():
         with texts.speaking(language):
             for sentence in map(texts.gettext, sentences):
                 asked = [word.strip(".,") for word in sentence.split() if word.strip(".,").isupper()]
-                named = [word for word in asked if len(word) > 1]
+                named = [word for word in asked if len(word) > 1 and word != "PIN"]
                 assert named, sentence
                 assert all(words.command(word) for word in named), (language.code, sentence)
 

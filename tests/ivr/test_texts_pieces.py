@@ -11,7 +11,7 @@ from flask import Flask
 
 from hotline import gsm, languages, reference, texts
 from hotline.domain.findings import Departure, Finding, Outcome, Place
-from hotline.ivr.texting import asking, talk, telling
+from hotline.ivr.texting import questions, talk, telling
 from hotline.models.people import Person
 from tests.ivr import relatives
 from tests.ivr.conftest import Writer
@@ -104,6 +104,6 @@ def assert_stands_alone(said: str) -> None:
     assert said[-1] in ".?!", said
     for language in languages.offered():
         with texts.speaking(language):
-            for dependent in (asking.OR_NO, asking.OR_NONE, asking.EXAMPLE):
+            for dependent in (questions.OR_NO, questions.OR_NONE, questions.EXAMPLE):
                 start = gsm.plain(texts.gettext(dependent).partition("%")[0])
                 assert not said.startswith(start), said

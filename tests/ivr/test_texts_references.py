@@ -95,7 +95,7 @@ def test_who_says_it_is_neither_is_asked_for_the_a_number(texter: Texter) -> Non
 
 
 def test_a_code_that_nobody_has_may_be_the_a_number(texter: Texter) -> None:
-    texter.writes("hello", codes.grouped(CODE)).gets("We do not find a search with this code", "the letter A before it")
+    texter.writes("hello", codes.grouped(CODE)).gets("We find nothing with this code", "the letter A before it")
 
     texter.writes(f"A {CODE}").gets("date of birth")
 
@@ -143,9 +143,9 @@ def test_a_code_is_told_in_another_language_when_one_is_named(texter: Texter, co
 def test_whoever_tries_many_codes_hears_the_same_as_for_one_that_nobody_has(texter: Texter, code: str) -> None:
     texter.writes("hello")
     for _again in range(30):
-        texter.writes(f"code {UNKNOWN}").gets("We do not find a search with this code")
+        texter.writes(f"code {UNKNOWN}").gets("We find nothing with this code")
 
-    texter.writes(f"code {code}").gets("We do not find a search with this code")
+    texter.writes(f"code {code}").gets("We find nothing with this code")
 
 
 @pytest.mark.parametrize(

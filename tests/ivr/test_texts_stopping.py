@@ -19,7 +19,6 @@ ENGLISH = [
     "leave me alone",
     "stop texting me, I already found him",
     "please cancel",
-    "ok bye",
 ]
 SPANISH = [
     "no más mensajes",
@@ -47,6 +46,18 @@ def test_who_wants_no_more_texts_is_left_alone_in_spanish(texter: Texter, text: 
     texter.writes("hola", "no", text).gets("terminamos y olvidamos")
 
     texter.writes(text).gets_nothing()
+
+
+@pytest.mark.parametrize(
+    ("hello", "bye", "said"),
+    [("hello", "ok bye", "Goodbye. We have forgotten what you wrote"), ("hola", "adiós", "Adios. Olvidamos lo que")],
+)
+def test_a_goodbye_ends_the_conversation_and_says_once_how_to_stop_the_rest(
+    texter: Texter, hello: str, bye: str, said: str
+) -> None:
+    texter.writes(hello, "no", bye).gets(said)
+
+    texter.writes(bye).gets_nothing()
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 from flask import current_app
 
-from hotline import phones, reading
+from hotline import phones, reading, texts
 from hotline.config import Settings
 from hotline.country_names import folded
 from hotline.domain import codes, openings
-from hotline.ivr.texting import asking, telling, words
+from hotline.ivr.texting import asking, offering, questions, words
 from hotline.ivr.texting.state import Chat, Question, Told
 from hotline.ivr.texting.words import Command
-from hotline.models.contacts import SearchState
+from hotline.models.contacts import ReferenceKind, SearchState
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
@@ -27,6 +27,7 @@ _RUN = re.compile(r"(?<!\d)\d(?:[ .-]{0,2}\d)*")
 _LETTER = re.compile(r"(?<![^\W_])[AaАа]\s*[#.:-]*\s*\d")  # of an A-number
 _GROUPED = re.compile(r"\d{4}[ -]\d{4}")
 _WORD = re.compile(r"[^\W\d_]+")
+_SIX = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _LIKE_A_CODE = range(codes.CODE_DIGITS - 1, codes.CODE_DIGITS + 1)  # digits of a code, or of one that lost a digit
 
 # Translators: a text message.
@@ -38,17 +39,25 @@ CODE_HELP = _("A reference code has 8 digits. At least one of these is not right
 WHICH = _("Which number is this? For a reference code that we gave you, write CODE. For the A-number, write A.")
 # Translators: a text message, at most 160 characters, after a reference code that we do not know.
 UNKNOWN = _(
-    "We do not find a search with this code. It may have ended. If it is the A-number, write it with the letter A "
-    "before it."
+    "We find nothing with this code. It may have ended. If it is the A-number, write it with the letter A before it."
 )
-# Translators: a text message, after it was said that there is news about a search; a number and a web address.
-HEAR_NEWS = _("To hear the news, call %(number)s or open %(address)s. You need the code and the PIN.")
+# Translators: a text message, where there may be news; a number and a web address.
+HEAR_NEWS = _("To hear news, call %(number)s or open %(address)s. You need the code and the PIN.")
 # Translators: a text message.
 NO_PIN_HERE = _("Never write the PIN in a text message.")
+# Translators: words for a PIN; in capitals, separated by blanks.
+_PIN_WORDS = _("PIN")
 _STATES = {
-    SearchState.OPEN: _("Your search is open. We keep looking."),
-    SearchState.NEWS: _("There is news about your search."),
-    SearchState.CLOSED: _("Your search is closed. A person can tell you more."),
+    ReferenceKind.SEARCH: {
+        SearchState.OPEN: _("Your search is open. We keep looking."),
+        SearchState.NEWS: _("There is news about your search."),
+        SearchState.CLOSED: _("Your search is closed. A person can tell you more."),
+    },
+    ReferenceKind.SUBSCRIPTION: {
+        SearchState.OPEN: _("There is no news for this code yet. We tell you when there is."),
+        SearchState.NEWS: _("There is news for this code."),
+        SearchState.CLOSED: _("The notices for this code have ended. A person can tell you more."),
+    },
 }
 
 
@@ -99,19 +108,44 @@ def _names_code(said: list[str]) -> bool:
     return not words.in_every_language(words.listed(Command.CODE)).isdisjoint(said)
 
 
+def has_letter(text: str) -> bool:
+    """Whether the letter of an A-number stands before digits."""
+    return bool(_LETTER.search(text))
+
+
+def names_pin(body: str) -> bool:
+    """Whether a word of the text says that a PIN stands in it."""
+    return not words.in_every_language(_PIN_WORDS).isdisjoint(map(folded, _WORD.findall(body)))
+
+
+def without_pin(body: str) -> str:
+    """The text without the six digits beside a code of ours; the same text where there is no such PIN.
+
+    "4827 1930 123456" and "PIN 123456, code 48271930" become a code alone; "98765432 031285" stays as it is.
+    """
+    rest = _SIX.sub("", body, count=1)
+    if rest == body:
+        return body
+    code = written(rest) or written(" ".join(re.findall(r"[\d -]+", rest)))
+    is_ours = code is not None and bool(code.code) and (code.is_sure or names_pin(body))
+    return codes.grouped(code.code) if code and is_ours else body
+
+
 def state(chat: Chat) -> Iterator[str]:
     """What the code alone tells, and how to hear more; one count against the sender, whatever it is."""
     status = openings.status(chat.session, chat.notes.eight, asker=chat.asker, now=chat.now)
-    found = status.state if status else None
-    yield gettext(_STATES[found] if found else UNKNOWN)
-    if found is SearchState.NEWS:
-        settings: Settings = current_app.extensions["settings"]
-        number, address = (
-            phones.readable(settings.hotline_number),
-            f"{settings.public_base_url}/{chat.tongue.code}/status",
-        )
-        yield gettext(HEAR_NEWS, number=number, address=address)
+    has_news = status is not None and status.state is SearchState.NEWS
+    yield gettext(_STATES[status.kind][status.state] if status else UNKNOWN)
+    if has_news or chat.has_pin:
+        yield hear_news()
         yield gettext(NO_PIN_HERE)
+
+
+def hear_news() -> str:
+    """Where code and PIN open what there is."""
+    settings: Settings = current_app.extensions["settings"]
+    address = f"{settings.public_base_url}/{texts.current().code}/status"
+    return gettext(HEAR_NEWS, number=phones.readable(settings.hotline_number), address=address)
 
 
 def _read_code(chat: Chat, body: str) -> str:
@@ -133,8 +167,8 @@ def _read_which(chat: Chat, body: str) -> str:
 
 
 def _offers(_chat: Chat) -> Iterator[str]:
-    yield gettext(telling.OFFER_PERSON)
-    yield gettext(telling.OFFER_ANOTHER)
+    yield gettext(offering.OFFER_PERSON)
+    yield gettext(offering.OFFER_ANOTHER)
 
 
 def _help(text: str) -> Callable[[Chat, str], str]:
@@ -143,6 +177,6 @@ def _help(text: str) -> Callable[[Chat, str], str]:
 
 QUESTIONS = (
     Question("code", lambda _: iter([gettext(CODE)]), _read_code, _help(CODE_HELP), asking.next_step),
-    Question("which", lambda _: iter([gettext(WHICH)]), _read_which, _help(asking.A_NUMBER_HELP), asking.next_step),
+    Question("which", lambda _: iter([gettext(WHICH)]), _read_which, _help(questions.A_NUMBER_HELP), asking.next_step),
 )
 CODE_TOLD = Told("code_told", _offers, _offers)

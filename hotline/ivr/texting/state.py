@@ -20,11 +20,11 @@ class ChatNotes:
     `has_number`, `has_birth` and `has_country` say that these were asked, whatever was answered. `outcome` is the
     Outcome that was told, "" before the first, `departure` how somebody left who is no longer held. `has_search`
     says that a search was left open for what was told, `search_token` under which token one was left for this person,
-    "" before. `can_call` says that the answer gave a number to call. `speaks_other` says that a call is wanted in none
-    of our languages, `speaks` in which one, in the sender's own words. `eight` are digits that may be a code of ours
-    (hotline/domain/codes.py), `is_code` says that they are. `misses` counts answers in a row that we did not
-    understand. `doubted` is the last one that was taken for a sentence where a name was asked for. `before` is the step
-    that the question for the language interrupted.
+    "" before; `notices_token` is the same of notices. `can_call` says that the answer gave a number to call.
+    `speaks_other` says that a call is wanted in none of our languages, `speaks` in which one, in the sender's own
+    words. `eight` are digits that may be a code of ours (hotline/domain/codes.py), `is_code` says that they are.
+    `misses` counts answers in a row that we did not understand. `doubted` is the last one that was taken for a sentence
+    where a name was asked for. `before` is the step that the question for the language interrupted.
     """
 
     query: Query = field(default_factory=Query)
@@ -36,6 +36,7 @@ class ChatNotes:
     can_call: bool = False
     has_search: bool = False
     search_token: str = ""
+    notices_token: str = ""
     speaks_other: bool = False
     speaks: str = ""
     eight: str = ""
@@ -61,7 +62,8 @@ class Chat:
     """One text of a conversation, as the steps see it.
 
     `number` is the sender's, E.164. `talk_id` is the same in the whole conversation, `sid` whenever the same text is
-    sent again. `language` is None until we know it. Steps speak the current language of hotline.texts.
+    sent again. `language` is None until we know it. `has_pin` says that a PIN was written beside a code.
+    Steps speak the current language of hotline.texts.
     """
 
     session: Session
@@ -71,6 +73,7 @@ class Chat:
     sid: str
     language: Language | None
     notes: ChatNotes
+    has_pin: bool = False
 
     @property
     def tongue(self) -> Language:

@@ -10,8 +10,22 @@ from sqlalchemy.orm import Session
 from hotline import answers, gsm, languages, reading, texts
 from hotline.domain import redactions, text_talks
 from hotline.domain.text_talks import TextTurn
-from hotline.ivr.texting import asking, references, telling, tongues, words
+from hotline.ivr.texting import (
+    asking,
+    beginning,
+    calling,
+    confirming,
+    keeping,
+    noticing,
+    offering,
+    references,
+    stopping,
+    telling,
+    tongues,
+    words,
+)
 from hotline.ivr.texting.state import Chat, ChatNotes, Question, Step, Told
+from hotline.ivr.texting.steps import STEPS, Answer, again, asked, go
 from hotline.ivr.texting.tongues import LANGUAGE, SPEAKS
 from hotline.ivr.texting.words import Command
 from hotline.texts import gettext
@@ -19,39 +33,15 @@ from hotline.texts import lazy as _
 
 LONGEST = 640  # characters of a text that we read: four of one piece
 MISSES = 3  # then a person is offered too
-A_STORY = 50  # characters of a first text in which somebody tells more than a greeting
 LONGEST_TURNS = 120  # answers in one conversation; more is a machine that answers a machine
-STOPPED = "stopped"
-_ALL: tuple[Step, ...] = (*asking.QUESTIONS, *references.QUESTIONS, telling.ANSWERED, references.CODE_TOLD)
-STEPS = {step.name: step for step in _ALL}
 
+_QUESTIONS = {name for name, step in STEPS.items() if isinstance(step, Question)}
 _FIRST_NUMBERS = ("a_number", "given")  # where an A-number is read
 _ANY_NUMBER = (*_FIRST_NUMBERS, "which", "code", references.CODE_TOLD.name)
-_OF_AN_ANSWER = (Command.KEEP, Command.MORE, Command.NAME)
-
-# The step that the conversation is at now, and the sentences that are said.
-Answer = tuple[str, list[str]]
-
-# Translators: a text message, the first in a conversation.
-WELCOME = _("This is the family hotline. We help you find a person in immigration custody. It is free.")
-# Translators: a text message, when the writer was silent for 15 minutes.
-EXPIRED = _("More than 15 minutes have passed, so we have forgotten what you wrote. Let us begin again.")
-# Translators: a text message, at most 160 characters, when somebody who was silent for 15 minutes writes KEEP or thanks
-# us. AGAIN is a word of the reader's own language.
-FORGOTTEN = _(
-    "For your privacy we forget what you wrote after 15 minutes, so we keep nothing now. To look for a person again, "
-    "write AGAIN."
-)
-# Translators: a text message, the second in a conversation that began with a long story.
-ONE_BY_ONE = _("We ask one short question at a time.")
 # Translators: a text message, when somebody thanks us.
 YOU_ARE_WELCOME = _("You are welcome. We wish you and your family well. You can write to us at any time.")
-# Translators: a text message, after a picture or an empty text.
-NO_WORDS = _("We can read only words, no pictures.")
 # Translators: a text message, after a very long one.
 TOO_LONG = _("This text is too long for us. Please write only the answer to our question.")
-# Translators: a text message, last words.
-HAVE_STOPPED = _("We have stopped and forgotten what you wrote. To begin again at any time, write to us.")
 # Translators: a text message, when a conversation has become very long.
 SPENT = _("This has become very long, so we end it here. For a person to call you, write CALL.")
 # Translators: a text message, at most 160 characters: what can be written. CAPITALS are words of the reader's language.
@@ -92,10 +82,13 @@ def take_turn(session: Session, written: Written, *, now: datetime) -> list[str]
         notes=ChatNotes.from_plain(turn.notes),
     )
     with texts.speaking(chat.tongue):
+        line = reading.line(written.body)
+        body = references.without_pin(line)
+        chat.has_pin = body != line
         meant = Command.HELP if written.is_help else words.command(written.body)
-        step, said = _answer(chat, turn, reading.line(written.body), meant)
+        step, said = _answer(chat, turn, body, meant)
         replies = in_texts(said)
-    if step == STOPPED:
+    if step in stopping.ENDED:
         text_talks.forget_replies(session, turn.id)
         chat.notes = ChatNotes()
     kept = replace(
@@ -126,13 +119,27 @@ def in_each_language(sentence: str) -> list[str]:
 
 def _answer(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Answer:
     if meant is Command.STOP:
-        return STOPPED, [] if turn.step == STOPPED else [gettext(HAVE_STOPPED)]
+        return stopping.stop(chat, turn.step)
+    if meant is Command.BYE:
+        return stopping.leave(turn.step)
     if turn.turn >= LONGEST_TURNS and meant is not Command.CALL:
         return turn.step, [gettext(SPENT)] if turn.turn == LONGEST_TURNS else []
+    return _heard(chat, turn, body, meant)
+
+
+def _heard(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Answer:
+    """What means the same at every step, before what the step is about."""
     if meant is Command.CALL and turn.step in (LANGUAGE, SPEAKS):
         return tongues.promise_interpreter(chat)
     if meant is Command.CALL:
-        return _again(chat, turn.step, *telling.promise_call(chat))
+        return again(chat, turn.step, *calling.promise_call(chat))
+    is_asked = turn.step in (LANGUAGE, SPEAKS) or (turn.step in _QUESTIONS and turn.step != "code")
+    if told := confirming.answered(chat, body, is_asked=is_asked):
+        return again(chat, turn.step, *told)
+    return _about_language(chat, turn, body, meant)
+
+
+def _about_language(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Answer:
     if meant is Command.LANGUAGE:
         chat.notes.before = turn.step if turn.step in STEPS else ""
         chat.notes.misses = 0
@@ -140,7 +147,7 @@ def _answer(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Ans
     if turn.step == SPEAKS and body and len(body) <= LONGEST and not reading.digits(body) and meant is None:
         return tongues.note_spoken(chat, body)
     if turn.step in (LANGUAGE, SPEAKS):
-        return _choose_language(chat, body)
+        return beginning.choose_language(chat, body)
     return _go_on(chat, turn, body, meant)
 
 
@@ -149,62 +156,21 @@ def _go_on(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Answ
     if meant is Command.HELP and turn.step not in STEPS:
         return turn.step, []  # the carrier has answered, and we have asked nothing
     if turn.step not in STEPS or meant is Command.AGAIN:
-        return _begin(chat, body, meant, turn.expired)
+        return beginning.begin(chat, body, meant, turn.expired)
     if chat.tongue.code != turn.language:
-        return _resume(chat, STEPS[turn.step])
+        return beginning.resume(chat, STEPS[turn.step])
     return _at_step(chat, STEPS[turn.step], body, meant)
-
-
-def _begin(chat: Chat, body: str, meant: Command | None, expired: str) -> Answer:
-    chat.notes = ChatNotes(speaks=chat.notes.speaks, speaks_other=chat.notes.speaks_other)
-    code = references.written(body)
-    if code:
-        chat.notes.eight, chat.notes.is_code = code.code, code.is_sure
-    has_number = bool(code) or asking.note_numbers(chat, body)
-    before = [] if body else [NO_WORDS]
-    if chat.language is None:
-        return LANGUAGE, list(tongues.choices(*before))
-    is_late = expired not in ("", STOPPED)
-    begins_anew = has_number or meant is Command.AGAIN or words.language_of(body)
-    if is_late and (meant in _OF_AN_ANSWER or (expired == telling.ANSWERED.name and not begins_anew)):
-        return "", [gettext(FORGOTTEN)]
-    before += [EXPIRED if is_late else WELCOME, *([ONE_BY_ONE] if len(body) > A_STORY and not has_number else [])]
-    has_code = meant is Command.CODE or references.is_announced(body)
-    return _go(chat, "code" if has_code else _first(chat), *map(gettext, before))
-
-
-def _first(chat: Chat) -> str:
-    """What a conversation begins with: a code that was written, or the look-up."""
-    if chat.notes.is_code:
-        return references.TELL if chat.notes.eight else "code"
-    return "which" if chat.notes.eight else asking.next_step(chat)
-
-
-def _choose_language(chat: Chat, body: str) -> Answer:
-    chosen = tongues.chosen(body)
-    if chosen is None:
-        return LANGUAGE, list(tongues.choices())
-    chat.language, chat.notes.misses, chat.notes.speaks_other = chosen, 0, False
-    with texts.speaking(chosen):
-        before = STEPS.get(chat.notes.before)
-        return _resume(chat, before) if before else _go(chat, _first(chat), gettext(WELCOME))
-
-
-def _resume(chat: Chat, step: Step) -> Answer:
-    """The open question once more, or the answer, in the language chosen now."""
-    again = {telling.ANSWERED.name: asking.LOOK_UP, references.CODE_TOLD.name: references.TELL}
-    return _go(chat, again[step.name]) if step.name in again else _again(chat, step.name)
 
 
 def _at_step(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer:
     if not body:
-        return _again(chat, step.name, gettext(NO_WORDS))
+        return again(chat, step.name, gettext(beginning.NO_WORDS))
     if len(body) > LONGEST:
-        return _again(chat, step.name, gettext(TOO_LONG))
+        return again(chat, step.name, gettext(TOO_LONG))
     if meant is Command.NAME and chat.notes.query.has_name:
-        return _go(chat, asking.change_name(chat))
+        return go(chat, asking.change_name(chat))
     if meant in (Command.MENU, Command.HELP):
-        return _again(chat, step.name, gettext(CAN_WRITE), "")
+        return again(chat, step.name, gettext(CAN_WRITE), "")
     if told := _at_code(chat, step, body, meant):
         return told
     if isinstance(step, Question):
@@ -216,7 +182,7 @@ def _at_code(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer
     """A code of ours in place of an answer; None where there is none, or the number is rather the answer."""
     is_announced = meant is Command.CODE or (step.name == "a_number" and references.is_announced(body))
     if is_announced and step.name != "which":
-        return _go(chat, "code")
+        return go(chat, "code")
     code = references.written(body)
     if code is None or (step.name not in _ANY_NUMBER and not code.is_named):
         return None
@@ -224,9 +190,9 @@ def _at_code(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer
         return None
     chat.notes.eight, chat.notes.is_code, chat.notes.misses = code.code, code.is_sure, 0
     if step.name in _ANY_NUMBER:
-        return _go(chat, _first(chat), *([] if code.code else [gettext(references.CODE_HELP)]))
+        return go(chat, beginning.first(chat), *([] if code.code else [gettext(references.CODE_HELP)]))
     told = list(references.state(chat)) if code.code else [gettext(references.CODE_HELP)]
-    return step.name, [*told, "", *(_asked(chat, step) if isinstance(step, Question) else step.offer(chat))]
+    return step.name, [*told, "", *(asked(chat, step) if isinstance(step, Question) else step.offer(chat))]
 
 
 def _at_question(chat: Chat, step: Question, body: str, meant: Command | None) -> Answer:
@@ -235,46 +201,24 @@ def _at_question(chat: Chat, step: Question, body: str, meant: Command | None) -
         then = step.none(chat)
     if then:
         chat.notes.misses = 0
-        return _go(chat, then)
+        return go(chat, then)
     chat.notes.misses += 1
-    return _again(chat, step.name, step.help(chat, body), *map(gettext, _person_too(chat)))
+    return again(chat, step.name, step.help(chat, body), *map(gettext, _person_too(chat)))
 
 
 def _person_too(chat: Chat) -> list[str]:
-    return [telling.OFFER_PERSON] if chat.notes.misses >= MISSES else []
+    return [offering.OFFER_PERSON] if chat.notes.misses >= MISSES else []
 
 
 def _after_answer(chat: Chat, step: Told, body: str, meant: Command | None) -> Answer:
-    if meant is Command.KEEP and chat.notes.outcome in telling.CAN_KEEP:
-        return step.name, list(telling.keep_looking(chat))
+    if meant is Command.KEEP and chat.notes.outcome in keeping.CAN_KEEP:
+        return step.name, list(keeping.keep_looking(chat))
+    if meant is Command.NOTIFY and offering.may_be_noticed(chat):
+        return step.name, list(noticing.subscribe(chat))
     if meant is Command.MORE and chat.notes.outcome:
         return step.name, [*telling.more(chat), "", *step.offer(chat)]
     if words.thanks(body):
         return step.name, [gettext(YOU_ARE_WELCOME), "", *step.offer(chat)]
     if step is references.CODE_TOLD and meant is None and (asking.note_numbers(chat, body) or words.language_of(body)):
-        return _go(chat, asking.next_step(chat))
+        return go(chat, asking.next_step(chat))
     return step.name, list(step.offer(chat))
-
-
-def _go(chat: Chat, name: str, *before: str) -> Answer:
-    """To a step, through the look-up where that is due."""
-    said = list(before)
-    if name == asking.LOOK_UP:
-        name, told = telling.look_up(chat)
-        said += ["", *told]
-    if name == references.TELL:
-        name = references.CODE_TOLD.name
-        said += ["", *references.state(chat), ""]
-    return name, [*said, *_asked(chat, STEPS[name])]
-
-
-def _again(chat: Chat, name: str, *before: str) -> Answer:
-    """The same step once more; after something was told, nothing is told twice."""
-    step = STEPS.get(name)
-    return name, [*before, *(_asked(chat, step) if isinstance(step, Question) else ())]
-
-
-def _asked(chat: Chat, step: Step) -> list[str]:
-    """A question is one piece: "write NO" in a text of its own would mean nothing."""
-    said = list(step.ask(chat))
-    return [" ".join(said)] if isinstance(step, Question) else said

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hotline import languages, reading, texts
-from hotline.ivr.texting import telling, words
+from hotline.ivr.texting import calling, words
 from hotline.ivr.texting.state import Chat
 from hotline.languages import Language
 from hotline.texts import gettext
@@ -40,12 +40,12 @@ def chosen(body: str) -> Language | None:
 def promise_interpreter(chat: Chat) -> tuple[str, list[str]]:
     """A person calls who chose none of our languages; which one it is is asked for once."""
     chat.notes.speaks_other = True
-    promised = list(telling.promise_call(chat))
+    promised = list(calling.promise_call(chat))
     return (LANGUAGE, promised) if chat.notes.speaks else (SPEAKS, [*promised, gettext(ASK_SPEAKS)])
 
 
 def note_spoken(chat: Chat, body: str) -> tuple[str, list[str]]:
     """Keep the name of a language beside the call that was promised."""
     chat.notes.speaks = body[:LONGEST_LANGUAGE]
-    telling.leave_wish(chat)
+    calling.leave_wish(chat)
     return LANGUAGE, [gettext(SPEAKS_NOTED)]

@@ -29,6 +29,7 @@ class Command(StrEnum):
     NONE = "none"
     CALL = "call"
     KEEP = "keep"
+    NOTIFY = "notify"
     MORE = "more"
     AGAIN = "again"
     NAME = "name"
@@ -36,9 +37,11 @@ class Command(StrEnum):
     LANGUAGE = "language"
     MENU = "menu"
     STOP = "stop"
+    BYE = "bye"
     HELP = "help"
 
 
+_ENDINGS = (Command.STOP, Command.BYE)
 # Each is words that a person may write, in capitals, without accents, separated by blanks; the first one is the one
 # that our sentences ask for.
 _WORDS = {
@@ -51,6 +54,9 @@ _WORDS = {
     # Translators: words, the first of which our texts name: we should keep looking. Words that belong together are
     # run together.
     Command.KEEP: _("KEEP KEEPLOOKING KEEPSEARCHING KEEPTRYING CONTINUELOOKING KEEPSEARCH"),
+    # Translators: words, the first of which our texts name: tell me when something changes. Words that belong together
+    # are run together, without the small words that are translated beside them.
+    Command.NOTIFY: _("NOTIFY NOTICE NOTICES NOTIFICATION NOTIFICATIONS ALERT ALERTS UPDATES LETKNOW KEEPPOSTED"),
     # Translators: words, the first of which our texts name: tell more.
     Command.MORE: _("MORE MOREINFO MOREINFORMATION TELLMORE"),
     # Translators: words, the first of which our texts name: begin again, with another person. Words that belong
@@ -66,8 +72,11 @@ _WORDS = {
     Command.LANGUAGE: _("LANGUAGE CHANGELANGUAGE OTHERLANGUAGE IDONTSPEAKENGLISH DONTSPEAKENGLISH NOENGLISH"),
     # Translators: words, the first of which our texts name: say what one can write.
     Command.MENU: _("MENU OPTIONS"),
-    # Translators: words that end a conversation by text, in your language; the English STOP works everywhere.
-    Command.STOP: _("ENOUGH BYE GOODBYE NEVERMIND FORGETIT STOPIT STOPPLEASE"),
+    # Translators: words, the first of which our texts name, with which somebody wants no more texts from us; the
+    # English STOP works everywhere.
+    Command.STOP: _("ENOUGH STOPIT STOPPLEASE"),
+    # Translators: words with which somebody ends this conversation, and nothing else.
+    Command.BYE: _("BYE GOODBYE NEVERMIND FORGETIT"),
 }
 # Translators: what people write who want no more texts from us, each closed by a stroke; more may follow it. In
 # capitals, without accents and apostrophes.
@@ -124,7 +133,7 @@ def command(body: str) -> Command | None:
     if answers.is_none(body) or answers.is_none(wanted):
         return Command.NONE
     among = known.get(folded(wanted))
-    return None if among is Command.STOP else among
+    return None if among in _ENDINGS else among
 
 
 def thanks(body: str) -> bool:
@@ -152,11 +161,11 @@ def language_named(body: str) -> Language | None:
 
 
 def _ending(body: str, known: dict[str, Command]) -> Command | None:
-    """STOP for who wants no more texts, or CALL for who wants to be called instead; None for everybody else."""
+    """STOP for who wants no more texts, BYE for who ends a conversation, CALL for who wants to be called instead."""
     courteous = in_every_language(_COURTEOUS)
     said = [word for word in map(_plain, _WORD.findall(body)) if word not in courteous]
-    if len(said) == 1 and (known.get(said[0]) is Command.STOP or said[0] in CARRIERS_STOPS):
-        return Command.STOP
+    if len(said) == 1 and (known.get(said[0]) in _ENDINGS or said[0] in CARRIERS_STOPS):
+        return known.get(said[0], Command.STOP)
     phrase = next((lead for lead in phrases(_WANTS_NO_MORE) if tuple(said[: len(lead)]) == lead), None)
     if phrase is None:
         return None
