@@ -104,9 +104,11 @@ def search_opened(state: SearchState) -> str:
 def notices_state(state: SearchState) -> str:
     """What the code of somebody's notices tells alone."""
     return {
-        SearchState.OPEN: _("There is no news yet. We keep watching."),
-        SearchState.NEWS: _("There is news for you. Please call us, or enter your PIN."),
-        SearchState.CLOSED: _("These notices have ended. Please call us."),
+        SearchState.OPEN: _("You asked us to tell you of changes. There is no news yet."),
+        SearchState.NEWS: _(
+            "You asked us to tell you of changes, and there is news. Please call us, or enter your PIN."
+        ),
+        SearchState.CLOSED: _("You are told of no more changes under this code. Please call us."),
     }[state]
 
 

@@ -402,9 +402,9 @@ def test_the_code_alone_tells_three_things_and_no_more(visitor: Visitor, held: C
         subscriptions.stop_with_pin(session, left.code, left.pin, asker=Asker(network="::1"), now=clock.now())
     ended = asks(visitor, left.code)
 
-    assert before == "There is no news yet. We keep watching."
-    assert after == "There is news for you. Please call us, or enter your PIN."
-    assert ended.headings[0] == "These notices have ended. Please call us."
+    assert before == "You asked us to tell you of changes. There is no news yet."
+    assert after == ("You asked us to tell you of changes, and there is news. Please call us, or enter your PIN.")
+    assert ended.headings[0] == "You are told of no more changes under this code. Please call us."
     assert "Stewart" not in ended.text
 
 
@@ -416,7 +416,7 @@ def test_an_unconfirmed_subscription_looks_like_a_confirmed_one_by_its_code(
 
     page = asks(visitor, left.code)
 
-    assert page.headings[0] == "There is no news yet. We keep watching."
+    assert page.headings[0] == "You asked us to tell you of changes. There is no news yet."
 
 
 def test_with_the_pin_an_unconfirmed_subscription_asks_for_the_digits(
