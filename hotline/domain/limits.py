@@ -13,6 +13,7 @@ from itertools import combinations
 
 from sqlalchemy import Insert, bindparam, func, insert, null, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from hotline import db, phones, secrets_box
 from hotline.domain.errors import Invalid
@@ -127,11 +128,8 @@ def add(session: Session, counts: Mapping[int, int], *, window: timedelta, now: 
         return {}
     begins = window_start(now, window)
     rows = [{"bucket": bucket, "window": begins, "n": n} for bucket, n in sorted(counts.items())]
-    counted = db.upsert(session, LimitCount).values(rows)
-    added = counted.on_conflict_do_update(
-        index_elements=["bucket", "window"], set_={"n": LimitCount.n + counted.excluded.n}
-    )
-    return {row.bucket: row.n for row in session.execute(added.returning(LimitCount.bucket, LimitCount.n))}
+    connection = db.connection(session)
+    return {row.bucket: row.n for row in connection.execute(_adding(connection.dialect.name), rows)}
 
 
 def _source(session: Session, asker: Asker, kind: str) -> tuple[int, int]:
@@ -150,6 +148,13 @@ def _counting(dialect: str) -> Insert:
     row = db.insert_for(dialect, LimitCount).values(n=1)
     counted = row.on_conflict_do_update(index_elements=["bucket", "window"], set_={"n": LimitCount.n + 1})
     return counted.returning(LimitCount.n)
+
+
+@lru_cache(maxsize=2)
+def _adding(dialect: str) -> ReturningInsert[int, int]:
+    row = db.insert_for(dialect, LimitCount)
+    added = row.on_conflict_do_update(index_elements=["bucket", "window"], set_={"n": LimitCount.n + row.excluded.n})
+    return added.returning(LimitCount.bucket, LimitCount.n)
 
 
 @lru_cache(maxsize=2)

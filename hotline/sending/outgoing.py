@@ -1,9 +1,11 @@
 """The messages that are due are claimed, handed over, and what became of each is written down."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,7 @@ from hotline.sending.handing import Handed, hand_over
 
 BATCHES = 20  # in one round; other errands wait for its end
 AT_ONCE = 8
+UNWRITTEN = 20  # at most; how many go to a provider in trouble before anybody knows
 STALE_SECONDS = outbox.LOST_AFTER.total_seconds() / 2  # since the claim; later another process may have taken it over
 
 
@@ -51,14 +54,15 @@ def _send(due: Sequence[DueMessage], now: datetime) -> int:
         return Handed(message) if is_stale or outbox.service(message) in in_trouble else hand_over(message)
 
     gateways.current()  # made once, before several threads ask for it
-    sent = 0
+    coming, sent = iter(due), 0
     with ThreadPoolExecutor(min(AT_ONCE, len(due))) as pool:
-        waiting = {pool.submit(hand, message) for message in due}
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+        asked = {pool.submit(hand, message) for message in islice(coming, UNWRITTEN)}
+        while asked:
+            done, asked = wait(asked, return_when=FIRST_COMPLETED)
             came = [future.result() for future in done]
             sent += _record_sent([handed for handed in came if handed.sid], now)
             in_trouble |= _record_others([handed for handed in came if not handed.sid], now)
+            asked |= {pool.submit(hand, message) for message in islice(coming, len(done))}
     return sent
 
 
@@ -67,8 +71,7 @@ def _record_sent(taken: Sequence[Handed], now: datetime) -> int:
     if taken:
         with db.begin() as session:
             outbox.record_sent(session, {handed.message.id: handed.sid for handed in taken}, now=now)
-            for handed in taken:
-                _note_answered(session, handed.message, now)
+            _note_answered(session, [handed.message for handed in taken], now)
     return len(taken)
 
 
@@ -89,7 +92,7 @@ def _record(session: Session, handed: Handed, now: datetime) -> bool:
         return _record_fault(session, message, fault, now)
     if fault:
         outbox.record_refused(session, message, permanent=True, reason=fault.reason, now=now)
-        _note_answered(session, message, now)
+        _note_answered(session, [message], now)
     elif handed.is_unworded:
         outbox.record_refused(session, message, permanent=True, reason=outbox.UNWORDED, now=now)
     else:
@@ -97,10 +100,12 @@ def _record(session: Session, handed: Handed, now: datetime) -> bool:
     return False
 
 
-def _note_answered(session: Session, message: DueMessage, now: datetime) -> None:
+def _note_answered(session: Session, messages: Sequence[DueMessage], now: datetime) -> None:
     """A provider that says anything of the message that went to try it is well again."""
-    if message.is_probe:
-        breakers.reset(session, outbox.service(message), now=now)
+    for service, tries in sorted(Counter(map(outbox.service, messages)).items()):
+        breakers.record_tries(session, service, tries, now=now)
+    for probe in (message for message in messages if message.is_probe):
+        breakers.reset(session, outbox.service(probe), now=now)
 
 
 def _record_fault(session: Session, message: DueMessage, fault: GatewayError, now: datetime) -> bool:

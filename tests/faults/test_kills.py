@@ -13,7 +13,7 @@ from hotline.gateways import GatewayError
 from hotline.gateways.memory import MemoryGateway
 from hotline.models.messages import Message, MessageState
 from hotline.models.operations import Alarm
-from tests.faults.kills import FACTS, LONG_AGO, OWED_A_ROUND, number_of, table, trial
+from tests.faults.kills import FACTS, LONG_AGO, OWED_A_PROCESS, number_of, table, trial
 
 AWAY = timedelta(minutes=30)
 
@@ -22,7 +22,7 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_sent_twice(app: Flask,
     record = trial(settings, kills=4)
 
     assert (record.lost, record.twice, record.backward) == (0, 0, 0)
-    assert record.owed == len(record.arrived or ()) == 2 * OWED_A_ROUND
+    assert record.owed == len(record.arrived or ()) == 4 * OWED_A_PROCESS
     assert "| sent twice | 0 |" in table(record)
 
 

@@ -53,7 +53,6 @@ def claim(
             continue
         if ready:
             _take(session, ready, now)
-            breakers.record_tries(session, service, len(ready), now=now)
         claimed += ready
     return claimed
 
