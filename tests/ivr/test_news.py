@@ -1,6 +1,7 @@
 """A call that we place: nothing is said of anybody before the PIN, and what voice mail keeps tells nothing."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -168,3 +169,32 @@ def test_every_step_of_the_call_is_reached_and_comes_to_an_end() -> None:
     assert call_map.never_ending(news.LINE) == set()
     assert call_map.never_ending_in_silence(news.LINE) == set()
     assert set(news.STEPS) <= set(call_map.paths(news.LINE))
+
+
+def test_the_same_webhook_twice_is_one_answer_and_counts_one_wrong_pin(
+    called: Called, app: Flask, settings: Settings
+) -> None:
+    caller, pin = called()
+    _answers(caller).presses("1", f"{(int(pin) + 1) % 10**codes.PIN_DIGITS:06d}#")
+    wrong = [sent for sent in caller.telephone.posted if sent.fields.get("Digits", "").isdigit()][-1]
+
+    again = [
+        app.test_client().post(
+            urlsplit(wrong.address).path,
+            data=dict(wrong.fields),
+            headers=dict(wrong.headers),
+            base_url=settings.public_base_url,
+        )
+        for _ in range(2)
+    ]
+
+    assert again[0].data == again[1].data
+    assert "This PIN does not open" in again[0].text
+    with db.begin() as session:
+        assert session.scalars(select(Reference.pin_failures)).one() == 1
+
+
+def test_nobody_else_asks_for_the_document(app: Flask) -> None:
+    unsigned = app.test_client().post("/ivr/news/0123456789abcdef", data={"CallSid": "CA" + "0" * 32})
+
+    assert unsigned.status_code == 403
