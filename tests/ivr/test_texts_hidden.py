@@ -10,6 +10,11 @@ from tests.ivr import relatives
 from tests.ivr.conftest import Records, Writer
 
 AFTER = (
+    "notify",
+    "avisar",
+    "123456",
+    "PIN 123456",
+    "4827 1930 123456",
     "keep",
     "seguir",
     "more",
@@ -38,6 +43,8 @@ AFTER = (
     "12 de marzo de 1985",
     "no",
     "keep",
+    "bye",
+    "123456",
     "stop texting me",
 )
 _OWN = re.compile(r"\(404\) 555-\d{4}")  # the writer's number

@@ -128,7 +128,8 @@ def without_pin(body: str) -> str:
         return body
     code = written(rest) or written(" ".join(re.findall(r"[\d -]+", rest)))
     is_ours = code is not None and bool(code.code) and (code.is_sure or names_pin(body))
-    return codes.grouped(code.code) if code and is_ours else body
+    named = gettext(words.listed(Command.CODE)).split()[0]
+    return f"{named} {code.code}" if code and is_ours else body
 
 
 def state(chat: Chat) -> Iterator[str]:
