@@ -1,20 +1,26 @@
 """To be told of changes, by text: who was told asks for it, six digits that come back confirm, a word stops it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, select, update
 
 from hotline import clock, db
-from hotline.domain import outbox
-from hotline.models.contacts import OpenSearch, SearchState
-from hotline.models.messages import Means, MessageKind, TextTalk
+from hotline.domain import outbox, searches, subscriptions
+from hotline.domain.limits import Asker
+from hotline.domain.names import Query
+from hotline.domain.subscriptions import SubscriptionWish
+from hotline.models.contacts import Channel, OpenSearch, SearchState
+from hotline.models.messages import Means, Message, MessageKind, TextTalk
 from hotline.models.notices import Subscription, SubscriptionState
+from hotline.models.operations import Task, TaskKind
 from hotline.models.people import Hiding, HidingReason, IndexKey, Person
-from tests.ivr.conftest import Writer
+from tests import factories
+from tests.ivr.conftest import Records, Writer
 from tests.ivr.texter import OWN_NUMBER, Texter
 
 BY_NUMBER = ("A 098-765-432", "1985")
+BY_NAME = ("no", "Xóchitl Guadalupe", "Zepeda Olvera", "March 12, 1985", "Mexico")
 NOBODY = ("no", "Ada", "Lovelace", "December 10, 1970", "no", "no", "no")
 
 
@@ -167,3 +173,33 @@ def test_a_pin_beside_a_code_is_answered_with_how_to_use_it(asked: Texter, text:
 def _rest() -> None:
     with db.begin() as session:
         session.execute(update(TextTalk).values(touched_at=clock.now() - timedelta(hours=3)))
+
+
+def test_news_of_a_search_are_staffs_once_no_texts_are_wanted(texter: Texter, records: Records) -> None:
+    texter.writes("hello", *BY_NAME, "no", "keep", "enough").gets("if a search has news, a person calls you")
+    with records() as session:
+        stay = factories.StayFactory(person_id=factories.person(session).id)
+        factories.StintFactory(stay_id=stay.id)
+        session.execute(update(OpenSearch).values(is_due=True))
+
+    with db.begin() as session:
+        searches.rerun_due(session, now=clock.now())
+
+    with db.reading() as session:
+        assert session.scalars(select(OpenSearch.state)).all() == [SearchState.NEWS]
+        assert session.scalars(select(Message)).all() == []
+        [task] = session.scalars(select(Task).where(Task.kind == TaskKind.REACH_CALLER)).all()
+        assert task.reason == outbox.TEXTS_STOPPED
+
+
+def test_digits_that_the_web_page_had_us_send_may_be_answered_in_their_language(
+    texter: Texter, xochitl: Person
+) -> None:
+    query = Query(given="Xochitl Guadalupe", surname="Zepeda Olvera", birth_date=date(1985, 3, 12), country="MEX")
+    with db.begin() as session:
+        wish, asker = SubscriptionWish(query, OWN_NUMBER, Means.TEXT, "form"), Asker(network="192.0.2.7")
+        subscriptions.subscribe(session, wish, asker=asker, channel=Channel.WEB, language="es", now=clock.now())
+
+    texter.writes(sent()).gets("este numero esta confirmado").does_not_get("confirmed")
+
+    assert states() == [SubscriptionState.ACTIVE]

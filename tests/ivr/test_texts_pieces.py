@@ -107,3 +107,12 @@ def assert_stands_alone(said: str) -> None:
             for dependent in (questions.OR_NO, questions.OR_NONE, questions.EXAMPLE):
                 start = gsm.plain(texts.gettext(dependent).partition("%")[0])
                 assert not said.startswith(start), said
+
+
+@every_language
+def test_when_an_answer_was_confirmed_names_what_was(app: Flask, language: languages.Language) -> None:
+    with texts.speaking(language):
+        for found in (Finding(Outcome.HELD, None, None, None, NOON, is_fresh=fresh) for fresh in (True, False)):
+            [said] = talk.in_texts([telling._freshness(found)])
+            assert "person" in said, said
+            assert gsm.plain(texts.moment_words(NOON, found.time_zone)) in said
