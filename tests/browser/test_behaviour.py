@@ -60,6 +60,14 @@ def test_going_back_from_an_answer_shows_nothing_that_was_typed(open_page: PageM
     assert page.input_value("#surnames") == ""
 
 
+def test_going_back_after_confirming_shows_no_pin(open_page: PageMaker) -> None:
+    page = open_page()
+    _, pin = journeys.confirm_at(journeys.a_number(), page, "en")
+    expect(page.locator("h1")).to_have_text("You will hear from us when something changes.")
+
+    assert pin not in go_back(page)
+
+
 def go_back(page: Page) -> str:
     """Go back as the visitor's own key does; answers what the browser then shows.
 

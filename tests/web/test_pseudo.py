@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.web.custody import XOCHITL, records
+from tests.web.subscriber import NUMBER, digits_sent
 from tests.web.visitor import Visitor
 
 BLOCKS = {"title", "body", "aside", "header", "nav", "main", "div", "section", "p", "h1", "h2", "ul", "ol", "li", "dl"}
@@ -116,6 +117,28 @@ def test_an_open_search_holds_no_other_text(visitor: Visitor) -> None:
     visitor.looks_for(**XOCHITL)
     for step, typed in (("/search", {}), ("/search/leave", {}), ("/search/leave", {"contact": "family@example.org"})):
         visitor.sends(step, **typed)
+        assert never_translated(visitor) == []
+
+
+def test_the_pages_of_notices_hold_no_other_text(visitor: Visitor, held: Callable[..., None]) -> None:
+    held()
+    visitor.looks_for(**XOCHITL)
+    for step, typed in (
+        ("/notices", {}),
+        ("/notices/subscribe", {"means": "text", "contact": "12"}),
+        ("/notices/subscribe", {"means": "text", "contact": NUMBER}),
+        ("/notices/confirm", {"digits": "000000"}),
+        ("/notices/again", {}),
+        ("/notices/confirm", {"digits": ""}),
+    ):
+        visitor.sends(step, **typed)
+        assert never_translated(visitor) == []
+    visitor.sends("/notices/confirm", digits=digits_sent())
+    assert never_translated(visitor) == []
+    for path, step in (("notices/confirm/x", "/confirm-link"), ("notices/stop/x", "/stop-link")):
+        visitor.opens(path)
+        assert never_translated(visitor) == []
+        visitor.sends(step)
         assert never_translated(visitor) == []
 
 
