@@ -2,6 +2,7 @@
 
 `python -m tests.benchmarks.imports` prints the table alone. The snapshot "again" is the same people in another order,
 so that every row is read and compared. Of the delta a third are moves, a third new people, a third book-outs on a move.
+Relatives of 2,000 people have subscribed before it, 500 of whom it moves.
 """
 
 import csv
@@ -20,12 +21,14 @@ from hotline.domain import rosters
 from hotline.domain.people import PersonDetails
 from hotline.domain.rosters import Imported, Order
 from hotline.models.operations import BatchState
-from tests.benchmarks import place
+from tests.benchmarks import place, subscribed
 from tests.benchmarks.figures import Figure, table
 
 SEED = 20261122
 PEOPLE = 80_000
 DELTA = 12_000
+SOURCE = "roster"  # what Order calls it where nobody says
+SUBSCRIBED, OF_THE_MOVED = 2_000, 500
 NOON = datetime(2026, 11, 22, 17, tzinfo=UTC)
 WALL = NOON.replace(hour=9, tzinfo=None)  # no later than NOON on any facility's clock
 CODES = tuple(f"PLACE{letter}GA" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -46,12 +49,15 @@ def figures(people: int = PEOPLE, delta: int = DELTA) -> list[Figure]:
         migration.upgrade(place.settings(database).database_url)
         place.connected(database)
         took, published = _measured(path, people, delta)
+        with db.reading() as session:
+            notified = subscribed.notified(session)
         db.current().dispose()
     return [
         Figure(f"import: snapshot of {people:,} people", took[0], 60 * share, "s"),
         Figure("import: the same people again", took[1], 20 * share, "s"),
         Figure(f"import: delta of {delta:,} rows", took[2], 15 * share, "s"),
         Figure("import: longest publication", max(published), 2, "s"),
+        Figure(f"import: publication that owes {notified:,} notices", published[2], 2, "s"),
     ]
 
 
@@ -67,10 +73,14 @@ def _measured(folder: Path, people: int, delta: int) -> tuple[list[float], list[
         (_write(folder / "again.csv", reversed(lines)), True, False),
         (_write(folder / "delta.csv", _delta(lines, people, delta)), False, False),
     ]
+    waited_for = _waited_for(lines, people, delta)
     del lines
     gc.collect()
     took, published = [], []
     for hour, (path, is_snapshot, is_initial) in enumerate(files):
+        if not is_snapshot:
+            with db.begin() as session:
+                subscribed.subscribe(session, SOURCE, waited_for, now=NOON + timedelta(hours=hour))
         began = time.perf_counter()
         order = Order(path, is_snapshot=is_snapshot, is_initial=is_initial, as_of=NOON + timedelta(hours=hour))
         imported = rosters.import_file(order, now=NOON + timedelta(hours=hour))
@@ -101,11 +111,24 @@ def _snapshot(people: int) -> Iterator[Line]:
 def _delta(lines: list[Line], people: int, delta: int) -> Iterator[Line]:
     rng = Random(SEED + 1)
     now = WALL
-    for line in rng.sample([line for line in lines if not line["book_out"]], delta // 3):
+    for line in _moved(rng, lines, delta):
         yield line | {"book_out": now, "reason": "Transferred"}
         yield line | _stint(rng, now + timedelta(minutes=45), None)
     for number, details in enumerate(made_up.people(rng, delta - 2 * (delta // 3)), people):
         yield _who(number, details) | {"stay_began": now} | _stint(rng, now, None)
+
+
+def _moved(rng: Random, lines: list[Line], delta: int) -> list[Line]:
+    return rng.sample([line for line in lines if not line["book_out"]], delta // 3)
+
+
+def _waited_for(lines: list[Line], people: int, delta: int) -> list[str]:
+    """Whose relatives have subscribed: some whom the delta moves, and others who stay where they are."""
+    moved = [str(line["person_id"]) for line in _moved(Random(SEED + 1), lines, delta)]
+    others = sorted({str(line["person_id"]) for line in lines} - set(moved))
+    share = people / PEOPLE
+    of_them = int(OF_THE_MOVED * share)
+    return moved[:of_them] + others[: int(SUBSCRIBED * share) - of_them]
 
 
 def _who(number: int, details: PersonDetails) -> Line:

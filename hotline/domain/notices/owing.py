@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
@@ -62,18 +62,34 @@ def end_of(finding: Finding) -> datetime | None:
 
 def owe_notice(session: Session, subscription: Subscription, change: Change, *, now: datetime, is_held: bool) -> None:
     """One notice and its message, in the place of those before it that have not left."""
-    outbox.drop(session, subscription.id, now=now)
-    earlier = select(Notice).where(Notice.subscription_id == subscription.id, Notice.next_call_at.is_not(None))
-    for notice in session.scalars(earlier):
-        notice.next_call_at = None
+    _owe_notices(session, [(subscription, change, is_held)], now)
+
+
+def _owe_notices(session: Session, changes: Sequence[tuple[Subscription, Change, bool]], now: datetime) -> None:
+    """A publication owes hundreds at once, so they are written together; each says whether it is held."""
+    ids = [subscription.id for subscription, _, _ in changes]
+    outbox.drop_all(session, ids, now=now)
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        earlier = Notice.subscription_id.in_(some), Notice.next_call_at.is_not(None)
+        session.execute(update(Notice).where(*earlier).values(next_call_at=None))
+    messages = []
+    for subscription, change, is_held in changes:
+        notice = _notice(subscription, change, is_held, now)
+        session.add(notice)
+        key, facts = f"{notice.id}:0", {"change": change}
+        messages.append(reaching.owed(session, subscription, MessageKind.CHANGE, key, facts=facts, is_held=is_held))
+    session.flush()
+    outbox.owe_all(session, messages, now=now)
+
+
+def _notice(subscription: Subscription, change: Change, is_held: bool, now: datetime) -> Notice:
     notice = Notice(
         id=secrets_box.random_id(), subscription_id=subscription.id, change=change, written_at=now, is_held=is_held
     )
     if subscription.means is Means.CALL and not is_held:
         notice.calls, notice.next_call_at = 1, now + CALL_AGAIN
-    session.add(notice)
-    facts = {"change": change}
-    reaching.write(session, subscription, MessageKind.CHANGE, f"{notice.id}:0", facts=facts, is_held=is_held, now=now)
+    return notice
 
 
 def _withdraw_held(session: Session, subscriptions: Sequence[Subscription], now: datetime) -> None:
@@ -87,9 +103,11 @@ def _withdraw_held(session: Session, subscriptions: Sequence[Subscription], now:
 def _write(session: Session, changed: Sequence[_Changed], now: datetime) -> None:
     alarming = sum(each.change in ALARMING for each in changed)
     is_stopped = breaker.stops(session, alarming, now=now)
-    for each in changed:
-        is_held = is_stopped and each.change in ALARMING
-        owe_notice(session, each.subscription, each.change, is_held=is_held, now=now)
-        if not is_held:
+    held = [is_stopped and each.change in ALARMING for each in changed]
+    _owe_notices(
+        session, [(each.subscription, each.change, waits) for each, waits in zip(changed, held, strict=True)], now
+    )
+    for each, waits in zip(changed, held, strict=True):
+        if not waits:
             each.subscription.told = each.word
     session.flush()

@@ -51,6 +51,19 @@ def write(
     is_held: bool = False,
 ) -> None:
     """Owe the subscriber a message; every one carries the code, an e-mail also the link that stops."""
+    outbox.owe(session, owed(session, subscription, kind, key, facts=facts, is_held=is_held), now=now)
+
+
+def owed(
+    session: Session,
+    subscription: Subscription,
+    kind: MessageKind,
+    key: str,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    is_held: bool = False,
+) -> Owed:
+    """The message, not written down yet."""
     reach = reach_of(session, subscription)
     to = Recipient(reach.contact, subscription.means, subscription.language, reach.time_zone)
     told: dict[str, Any] = {"code": reach.code, **(facts or {})}
@@ -58,4 +71,4 @@ def write(
         told["stop"] = links.write(session, links.STOP, subscription.id)
     still_talks = kind is MessageKind.CONFIRM and subscription.channel is Channel.PHONE
     after = HANG_UP_WITHIN if still_talks and subscription.means is Means.CALL else timedelta(0)
-    outbox.owe(session, Owed(kind, to, key, subscription.id, told, is_held, after), now=now)
+    return Owed(kind, to, key, subscription.id, told, is_held, after)

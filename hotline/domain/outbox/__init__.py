@@ -24,7 +24,7 @@ from hotline.domain.outbox.results import (
     record_uncertain,
 )
 from hotline.domain.outbox.stops import TEXTS_STOPPED, allow_texts, may_be_texted, stop_texts
-from hotline.domain.outbox.writing import Owed, Recipient, contact_key, drop, owe, send_answer
+from hotline.domain.outbox.writing import Owed, Recipient, contact_key, drop, drop_all, owe, owe_all, send_answer
 
 __all__ = [
     "BACK_OFF",
@@ -47,11 +47,13 @@ __all__ = [
     "claim_lost",
     "contact_key",
     "drop",
+    "drop_all",
     "give_up_overdue",
     "is_due",
     "is_lost",
     "may_be_texted",
     "owe",
+    "owe_all",
     "put_back",
     "read_key",
     "record_found",

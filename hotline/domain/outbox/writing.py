@@ -1,7 +1,7 @@
 """A message is written with what owes it, in the same transaction; the same again is one message."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,11 +61,23 @@ class Owed:
 
 def owe(session: Session, owed: Owed, *, now: datetime) -> None:
     """Write down a message that is owed; the caller's transaction commits it, or forgets it."""
+    owe_all(session, [owed], now=now)
+
+
+def owe_all(session: Session, several: Sequence[Owed], *, now: datetime) -> None:
+    """The same for many, in one statement."""
+    if several:
+        rows = [_row(session, owed, now) for owed in several]
+        writing = db.upsert(session, Message).on_conflict_do_nothing(index_elements=["key"])
+        db.connection(session).execute(writing, rows)
+
+
+def _row(session: Session, owed: Owed, now: datetime) -> dict[str, Any]:
     box = secrets_box.of(session)
     message_id = secrets_box.random_id()
     to = owed.recipient
     kept = {"contact": to.contact, "time_zone": to.time_zone, "is_relayed": to.is_relayed, "facts": dict(owed.facts)}
-    row = {
+    return {
         "id": message_id,
         "key": box.index_key("message", f"{owed.kind}:{owed.key}"),
         "kind": owed.kind,
@@ -80,7 +92,6 @@ def owe(session: Session, owed: Owed, *, now: datetime) -> None:
         "due_at": now + owed.leaves_after,
         "written_at": now,
     }
-    session.execute(db.upsert(session, Message).values(row).on_conflict_do_nothing(index_elements=["key"]))
 
 
 def contact_key(session: Session, contact: str) -> int:
@@ -93,13 +104,20 @@ def drop(session: Session, matter_id: int, *, now: datetime) -> None:
 
     What is being sent this moment can no longer be stopped, but is not tried again.
     """
-    unsent = Message.matter_id == matter_id, Message.state.in_((*_HERE, MessageState.SENDING))
-    session.execute(select(Message.id).where(*unsent).order_by(Message.id).with_for_update())  # as record_sent() locks
-    waiting = Message.matter_id == matter_id, Message.state.in_(_HERE)
-    dropped = {"state": MessageState.DROPPED, "sealed": b"", "ended_at": now, "failure": MATTER_ENDED}
-    session.execute(update(Message).where(*waiting).values(dropped))
-    leaving = Message.matter_id == matter_id, Message.state == MessageState.SENDING
-    session.execute(update(Message).where(*leaving).values(failure=MATTER_ENDED))
+    drop_all(session, [matter_id], now=now)
+
+
+def drop_all(session: Session, matter_ids: Sequence[int], *, now: datetime) -> None:
+    """The same for many matters."""
+    for start in range(0, len(matter_ids), 500):
+        theirs = Message.matter_id.in_(matter_ids[start : start + 500])
+        unsent = select(Message.id).where(theirs, Message.state.in_((*_HERE, MessageState.SENDING)))
+        if not session.execute(unsent.order_by(Message.id).with_for_update()).all():  # as record_sent() locks
+            continue
+        dropped = {"state": MessageState.DROPPED, "sealed": b"", "ended_at": now, "failure": MATTER_ENDED}
+        session.execute(update(Message).where(theirs, Message.state.in_(_HERE)).values(dropped))
+        leaving = theirs, Message.state == MessageState.SENDING
+        session.execute(update(Message).where(*leaving).values(failure=MATTER_ENDED))
 
 
 def send_answer(session: Session, number: str, facts: AnswerFacts, *, language: str, key: str, now: datetime) -> None:
