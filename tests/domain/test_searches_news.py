@@ -85,6 +85,7 @@ def test_the_pin_passes_the_news_on(session: Session) -> None:
 
     assert session.scalars(select(OpenSearch.told_at)).one() == NOON + timedelta(hours=1)
     assert searches.waiting(session) == []
+    assert sent(session) == []  # what it would say is known
     searches.expire_due(session, now=AFTER_A_MONTH)
     assert session.scalars(select(OpenSearch.closing)).one() is ClosingReason.TOLD
 

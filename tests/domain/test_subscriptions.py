@@ -112,6 +112,20 @@ def test_the_pin_in_our_call_confirms_and_opens(session: Session) -> None:
     assert opened.finding.outcome is Outcome.HELD
 
 
+def test_what_changed_before_the_pin_confirmed_is_told_then_and_no_call_follows(session: Session) -> None:
+    person = held(session)
+    subscribed = subscribe(session, means=Means.CALL)
+    [row] = session.scalars(select(Subscription)).all()
+    sent(session)
+    moves(session, person)
+
+    opened = openings.open_called(session, row.id, subscribed.pin, asker=ASKER, now=NOON)
+
+    assert opened is not None
+    assert opened.changes == (Change.LEFT_PLACE,)
+    assert sent(session) == []
+
+
 def test_a_transfer_is_told_once_and_the_pin_opens_it(session: Session) -> None:
     person = held(session)
     subscribed = confirmed(session)

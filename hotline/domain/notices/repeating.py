@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from hotline.domain import consent, desk
+from hotline.domain import consent, desk, outbox
 from hotline.domain.notices import reaching
 from hotline.domain.notices.owing import CALL_AGAIN
 from hotline.models.messages import Message, MessageKind, MessageState
@@ -31,11 +31,12 @@ def call_again_due(session: Session, *, now: datetime, limit: int = 100) -> int:
 
 
 def acknowledge(session: Session, subscription_id: int, *, now: datetime) -> list[Notice]:
-    """The PIN opened what there is: no call is repeated; answers the notices that were new, the oldest first."""
+    """The PIN opened what there is: nothing more is sent about it; answers what was new, the oldest first."""
     mine = Notice.subscription_id == subscription_id, Notice.acknowledged_at.is_(None), ~Notice.is_held
     opened = list(session.scalars(select(Notice).where(*mine).order_by(Notice.written_at)))
     for notice in opened:
         notice.acknowledged_at, notice.next_call_at = now, None
+    outbox.withdraw(session, subscription_id, MessageKind.CHANGE, now=now)
     desk.close_tasks(session, TaskKind.REACH_CALLER, _subject(subscription_id), now=now)
     return opened
 

@@ -24,7 +24,17 @@ from hotline.domain.outbox.results import (
     record_uncertain,
 )
 from hotline.domain.outbox.stops import TEXTS_STOPPED, allow_texts, may_be_texted, stop_texts
-from hotline.domain.outbox.writing import Owed, Recipient, contact_key, drop, drop_all, owe, owe_all, send_answer
+from hotline.domain.outbox.writing import (
+    Owed,
+    Recipient,
+    contact_key,
+    drop,
+    drop_all,
+    owe,
+    owe_all,
+    send_answer,
+    withdraw,
+)
 
 __all__ = [
     "BACK_OFF",
@@ -65,5 +75,6 @@ __all__ = [
     "send_answer",
     "service",
     "stop_texts",
+    "withdraw",
     "written_key",
 ]

@@ -15,6 +15,7 @@ from hotline.domain.outbox.facts import AnswerFacts
 from hotline.models.messages import Means, Message, MessageKind, MessageState
 
 MATTER_ENDED = "matter_ended"
+KNOWN_BY_NOW = "known_by_now"
 _HERE = (MessageState.WAITING, MessageState.HELD)
 # What goes first: who is on the telephone waits for it, then what somebody waits for, then what can wait.
 PRIORITIES = {
@@ -118,6 +119,13 @@ def drop_all(session: Session, matter_ids: Sequence[int], *, now: datetime) -> N
         session.execute(update(Message).where(theirs, Message.state.in_(_HERE)).values(dropped))
         leaving = theirs, Message.state == MessageState.SENDING
         session.execute(update(Message).where(*leaving).values(failure=MATTER_ENDED))
+
+
+def withdraw(session: Session, matter_id: int, kind: MessageKind, *, now: datetime) -> None:
+    """Messages of a kind about this matter that wait do not leave: what they would tell is known by now."""
+    theirs = Message.matter_id == matter_id, Message.kind == kind, Message.state == MessageState.WAITING
+    withdrawn = {"state": MessageState.DROPPED, "sealed": b"", "ended_at": now, "failure": KNOWN_BY_NOW}
+    session.execute(update(Message).where(*theirs).values(withdrawn))
 
 
 def send_answer(session: Session, number: str, facts: AnswerFacts, *, language: str, key: str, now: datetime) -> None:

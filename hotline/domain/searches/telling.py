@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from hotline.domain import locator
+from hotline.domain import locator, outbox
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.searches.kept import kept, query
 from hotline.models.contacts import OpenSearch, SearchState
+from hotline.models.messages import MessageKind
 
 
 def state(session: Session, search_id: int) -> SearchState:
@@ -22,6 +23,7 @@ def read(session: Session, search_id: int, *, asker: Asker, now: datetime) -> Fi
     finding = locator.find(session, query(session, search), asker=asker, now=now)
     if search.state is SearchState.NEWS and finding.outcome is not Outcome.NOT_CONFIRMED:
         search.told_at = search.told_at or now
+        outbox.withdraw(session, search_id, MessageKind.NEWS, now=now)
     return finding
 
 
