@@ -28,9 +28,9 @@ AFTER_UNKNOWN = _(
 # Translators: heard on the telephone.
 PIN = _("To hear more, enter your PIN, 6 digits, then press the pound key. If you do not have it, press 0, then pound.")
 # Translators: heard on the telephone.
-PIN_HELP = _("This PIN does not open the search. Please enter it again.")
+PIN_HELP = _("This PIN is not right. Please enter it again.")
 # Translators: heard on the telephone, after a second wrong PIN.
-PIN_MORE_HELP = _("This PIN does not open the search either. You were given the PIN together with the code.")
+PIN_MORE_HELP = _("This PIN is not right either. You were given the PIN together with the code.")
 
 # Translators: heard on the telephone, after a PIN with too few or too many digits.
 PIN_LENGTH = _("A PIN has 6 digits. Please enter all of them.")

@@ -19,7 +19,7 @@ ANSWERED = {"1": "This person is being held.", "2": "Esta persona está detenida
 OPEN = {"1": "Your search is open. We keep looking.", "2": "Su búsqueda está abierta. Seguimos buscando."}
 CLOSED = {"1": "Your search is closed.", "2": "Su búsqueda está cerrada."}
 UNKNOWN = {"1": "we do not find a search with this code", "2": "no encontramos ninguna búsqueda con este código"}
-WRONG_PIN = {"1": "This PIN does not open the search.", "2": "Este PIN no abre la búsqueda."}
+WRONG_PIN = {"1": "This PIN is not right.", "2": "Este PIN no es correcto."}
 NOT_CONFIRMED = {"1": "We cannot tell you by this line", "2": "por esta línea"}
 in_both_languages = pytest.mark.parametrize("language", ["1", "2"])
 
