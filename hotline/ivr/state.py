@@ -31,7 +31,7 @@ class Notes:
     was asked about, which `opens` a search or a subscription (ReferenceKind) of `matter_id`, once the PIN `is_opened`;
     `search_state` is its SearchState. `calls_about` is the MessageKind of a call that we placed,
     "" in one that came in. `notice_code` and `notice_pin` belong to what this caller subscribed to by `means` (Means)
-    with the facts `notice_for`.
+    with the facts `notice_for`; `is_means_refused` once they chose one that their number does not take.
 
     `promised` is the number (E.164) that a person will call back; it `is_agreed` once the caller heard it and went on;
     who `declines_own` does not want to be called where they call from; `waits_since` (ISO) is when they first asked for
@@ -69,6 +69,7 @@ class Notes:
     is_opened: bool = False
     is_unconfirmed: bool = False
     means: str = ""
+    is_means_refused: bool = False
     notice_code: str = ""
     notice_pin: str = ""
     notice_for: dict[str, Any] = field(default_factory=dict)

@@ -119,6 +119,12 @@ def _offers(talk: Talk) -> Iterator[str]:
     yield from (gettext(BY_TEXT if means is Means.TEXT else BY_CALL) for means in _takes(talk))
 
 
+def _refused(talk: Talk) -> Iterator[str]:
+    if talk.notes.is_means_refused:
+        # Translators: heard on the telephone, after a key for a text or a call that this number cannot get.
+        yield gettext("That is not possible for this number.")
+
+
 def _read_number(talk: Talk, digits: str) -> bool:
     return entries.phone(talk, digits) and bool(_takes(talk))
 
@@ -128,10 +134,14 @@ def _choose(talk: Talk, key: str) -> None:
 
 
 def _open(talk: Talk) -> str:
-    """Keep the wish; what is not offered for this number is asked for again."""
+    """Keep the wish; what is not offered for this number is asked for once again, then a person helps."""
     notes = talk.notes
     if notes.means not in _takes(talk):
+        if notes.is_means_refused:
+            return PERSON
+        notes.is_means_refused = True
         return "notices_check"
+    notes.is_means_refused = False
     wish = SubscriptionWish(notes.query, notes.typed, Means(notes.means), talk.turn_token)
     try:
         subscribed = subscriptions.subscribe(
@@ -208,7 +218,7 @@ STEPS: tuple[Step, ...] = (
         help=refusals.PHONE_HELP,
         explain=refusals.phone,
     ),
-    _menu_of_means("notices_check", leaving.number_back),
+    _menu_of_means("notices_check", _refused, leaving.number_back),
     Junction(
         "notices_open",
         _open,

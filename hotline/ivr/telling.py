@@ -164,6 +164,12 @@ def _offer_notices(talk: Talk) -> Iterator[str]:
         yield gettext(OFFER_NOTICES if may_be_noticed(talk) else OFFER_AGAIN)
 
 
+def _offer_search(talk: Talk) -> Iterator[str]:
+    """Who waits for somebody's arrival hears one offer for it: notices tell of it, too."""
+    if not (talk.notes.outcome == Outcome.IN_TRANSIT and may_be_noticed(talk)):
+        yield gettext(OFFER_SEARCH)
+
+
 def _why(talk: Talk) -> Iterator[str]:
     """Once for each person, before the first further question."""
     if not any(step.startswith(_FURTHER) for step in talk.notes.trail):
@@ -189,7 +195,7 @@ def _another(talk: Talk) -> str:
 def _answered(name: str, *offers: Prompt) -> Menu:
     """An answer, twice, and what can be done with it; star leads to where it can be heard again, not to a question."""
     keys = {"1": name, "3": "now", "4": "more", "5": "another", "7": "notices"}
-    keys |= {"2": "leave_search"} if OFFER_SEARCH in offers else {}
+    keys |= {"2": "leave_search"} if _offer_search in offers else {}
     keys |= {"6": "text"} if OFFER_TEXT in offers else {}
     choices: tuple[Prompt, ...] = (*offers, _offer_now, OFFER_PERSON)
     said: tuple[Prompt, ...] = (answer, ONCE_MORE, _answer_again, *choices)
@@ -257,7 +263,7 @@ STEPS: tuple[Step, ...] = (
     ),
     _answered("answer", _offer_notices),
     _answered("answer_text", _offer_notices, OFFER_TEXT),
-    _answered("open_answer", _offer_notices, OFFER_SEARCH),
+    _answered("open_answer", _offer_notices, _offer_search),
     _answered("open_answer_text", _offer_notices, OFFER_TEXT),
     Junction(AGAIN, answer_step, leads_to=(*ANSWERS, "not_confirmed", "still_not_confirmed")),
     Menu(

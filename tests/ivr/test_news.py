@@ -189,7 +189,7 @@ def test_the_same_webhook_twice_is_one_answer_and_counts_one_wrong_pin(
     ]
 
     assert again[0].data == again[1].data
-    assert "This PIN does not open" in again[0].text
+    assert "This PIN is not right" in again[0].text
     with db.begin() as session:
         assert session.scalars(select(Reference.pin_failures)).one() == 1
 

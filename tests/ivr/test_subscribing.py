@@ -131,6 +131,17 @@ def test_a_number_that_takes_no_texts_is_offered_calls_alone(dial: Dial, xochitl
     caller.presses("1").does_not_hear("PIN").presses("2").hears("PIN")
 
 
+@in_both_languages
+def test_a_key_that_the_number_cannot_take_is_refused_once_then_a_person_helps(
+    dial: Dial, xochitl: Person, language: str
+) -> None:
+    caller = dial(LANDLINE).presses(language, *ASKED, "7")
+
+    caller.presses("1").hears({"1": "not possible for this number", "2": "no es posible con este número"}[language])
+
+    caller.presses("1").hears({"1": "A person will call you", "2": "Una persona le llamará"}[language])
+
+
 def test_a_relay_service_is_never_called_by_a_machine(dial: Dial, xochitl: Person) -> None:
     caller = dial().presses("1", "7", *ASKED, "7").hears("For a text message").does_not_hear("For a call, press 2")
 
