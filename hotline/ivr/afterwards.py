@@ -55,7 +55,7 @@ def may_send_text(talk: Talk) -> bool:
 def _text_number(talk: Talk) -> Iterator[str]:
     # Translators: heard on the telephone; the digits are read one by one.
     yield gettext(
-        "We send the place by text message to the number you are calling from: %(number)s.",
+        "We send the place by text message to the number of this telephone: %(number)s.",
         number=speech.phone(talk.caller),
     )
 

@@ -48,16 +48,16 @@ AFTER_WITHOUT_NUMBER = _("To enter a number, press 1. To look for a person, pres
 # Translators: heard on the telephone, after the caller said that a number is not the one to call.
 CALLBACK_OTHER = _(
     "We will not call that number. Please enter the number that a person can call you back at, with its area code, "
-    "then press the pound key. To be called at the number you are calling from, press 0, then pound."
+    "then press the pound key. To be called at the number of this telephone, press 0, then pound."
 )
 # Translators: heard on the telephone, after help with a number, or when nothing was entered.
 CALLBACK_OTHER_AGAIN = _(
     "Please enter the number to call you back at, then press the pound key. "
-    "To be called at the number you are calling from, press 0, then pound."
+    "To be called at the number of this telephone, press 0, then pound."
 )
 # Translators: heard on the telephone, after several entries that are no telephone number.
 CALLBACK_NOT_NOTED = _(
-    "We could not note a number, so nobody will call you yet. To be called at the number you are calling from, "
+    "We could not note a number, so nobody will call you yet. To be called at the number of this telephone, "
     "press 1. To enter another number, press 2."
 )
 # Translators: heard on the telephone, last words, when the caller wanted another number and we noted none.
@@ -124,7 +124,7 @@ def _ask_number(talk: Talk) -> str:
 def _own_number(talk: Talk) -> Iterator[str]:
     # Translators: heard on the telephone; the digits are read one by one.
     yield gettext(
-        "A person will call you back within %(hours)s hours at the number you are calling from: %(number)s.",
+        "A person will call you back within %(hours)s hours at the number of this telephone: %(number)s.",
         hours=promising.hours(talk),
         number=_promised(talk),
     )

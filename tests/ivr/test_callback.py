@@ -19,11 +19,11 @@ from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
 OTHER = "+12125550187"
 IN_WORDS = {
     "1": (
-        "A person will call you back within 24 hours at the number you are calling from: 4, 0, 4. 5, 5, 5. 0, 1, 2, 3.",
+        "A person will call you back within 24 hours at the number of this telephone: 4, 0, 4. 5, 5, 5. 0, 1, 2, 3.",
         "We have noted it. If it is right, press 1, or hang up. For another number, press 2.",
     ),
     "2": (
-        "Una persona le llamará en menos de 24 horas al número desde el que usted llama: 4, 0, 4. 5, 5, 5. 0, 1, 2, 3.",
+        "Una persona le llamará en menos de 24 horas al número de este teléfono: 4, 0, 4. 5, 5, 5. 0, 1, 2, 3.",
         "Ya lo anotamos. Si es correcto, oprima 1 o cuelgue. Para otro número, oprima 2.",
     ),
 }

@@ -73,7 +73,7 @@ def test_a_number_of_no_use_is_explained(dial: Dial, typed: str, told: dict[str,
 def test_after_help_the_question_is_shorter(caller: Caller) -> None:
     caller.presses("1", "0", "2").hears("We will not call that number")
 
-    caller.presses(PRICED).hears("cost extra", "To be called at the number you are calling from, press 0, then pound")
+    caller.presses(PRICED).hears("cost extra", "To be called at the number of this telephone, press 0, then pound")
     caller.does_not_hear("We will not call that number")
 
 

@@ -20,7 +20,7 @@ from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
 
 # Each is said with a number that a person will call.
 PROMISES = (
-    "A person will call you back within %(hours)s hours at the number you are calling from: %(number)s.",
+    "A person will call you back within %(hours)s hours at the number of this telephone: %(number)s.",
     "A person will call you back within %(hours)s hours at the number you entered: %(number)s.",
     "Thank you. A person will call you within %(hours)s hours at %(number)s.",
 )
