@@ -38,6 +38,12 @@ class Hours:
             span -= max(ends - begins, timedelta(0))
         raise AssertionError("the days do not end")
 
+    def next_open(self, moment: datetime) -> datetime:
+        """The moment itself where people answer then, else when they answer next; aware UTC in and out."""
+        if self.is_always:
+            return moment
+        return next(max(begins, moment) for begins, ends in self._days(moment) if moment < ends)
+
     def _days(self, since: datetime) -> Iterator[tuple[datetime, datetime]]:
         """From when to when people answer, day by day, from the one that may have begun the evening before."""
         first = since.astimezone(ZoneInfo(self.time_zone)).date() - timedelta(days=1)

@@ -62,3 +62,26 @@ def test_day_and_night_two_hours_are_two_hours() -> None:
     night = datetime(2026, 11, 24, 5, tzinfo=UTC)
 
     assert hours.ALWAYS.after(timedelta(hours=2), night) == night + timedelta(hours=2)
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [
+        ("2026-11-23T15:00", "2026-11-23T15:00"),  # by day
+        ("2026-11-23T12:15", "2026-11-23T14:00"),  # before they open
+        ("2026-11-24T02:00", "2026-11-24T14:00"),  # the minute that they close
+        ("2026-11-24T05:00", "2026-11-24T14:00"),  # at night
+    ],
+)
+def test_who_is_there_no_more_is_there_when_they_open(moment: str, opens: str) -> None:
+    by_day = hours.read("08:00-20:00 America/Chicago")
+
+    told = by_day.next_open(datetime.fromisoformat(moment).replace(tzinfo=UTC))
+
+    assert told == datetime.fromisoformat(opens).replace(tzinfo=UTC)
+
+
+def test_day_and_night_somebody_is_there() -> None:
+    at_night = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+    assert hours.ALWAYS.next_open(at_night) == at_night

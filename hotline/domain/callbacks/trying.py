@@ -1,4 +1,4 @@
-"""What became of a try to ring somebody back, and when to try again."""
+"""What became of a try to ring somebody back, and when to try again: while people are there who can ring."""
 
 import json
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hotline import secrets_box
+from hotline import hours, secrets_box
 from hotline.domain import desk
 from hotline.domain.callbacks import best_times
 from hotline.domain.errors import NotFound
@@ -15,6 +15,7 @@ from hotline.models.operations import TaskKind
 
 MOST_TRIES = 6  # without success; then a supervisor goes on
 LONGEST_PAUSE = timedelta(hours=8)
+# Of the hours in which people answer, for nobody else can be late.
 TRY_WITHIN = timedelta(hours=1)  # after the pause
 SUPERVISOR_WITHIN = timedelta(hours=4)
 URGENT_SUPERVISOR_WITHIN = timedelta(hours=1)
@@ -44,7 +45,7 @@ def tried(session: Session, callback_id: int, outcome: AttemptOutcome, *, by: st
         _hand_over(session, callback, outcome, now)
     else:
         callback.next_try_at = _next_try(session, callback, outcome, now)
-        callback.due_at = callback.next_try_at + TRY_WITHIN
+        callback.due_at = hours.of(session).after(TRY_WITHIN, callback.next_try_at)
     return None if callback.closed_at else callback.next_try_at
 
 
@@ -60,14 +61,14 @@ def close(session: Session, callback_id: int, *, now: datetime) -> None:
 def _hand_over(session: Session, callback: Callback, outcome: AttemptOutcome, now: datetime) -> None:
     callback.next_try_at = None
     within = URGENT_SUPERVISOR_WITHIN if callback.is_urgent else SUPERVISOR_WITHIN
-    callback.due_at = now + within
-    subject = _subject(callback)
-    desk.open_task(session, TaskKind.REACH_CALLER, subject, due_at=now + within, now=now, reason=outcome.value)
+    callback.due_at = hours.of(session).after(within, now)
+    subject, due_at = _subject(callback), callback.due_at
+    desk.open_task(session, TaskKind.REACH_CALLER, subject, due_at=due_at, now=now, reason=outcome.value)
 
 
 def _next_try(session: Session, callback: Callback, outcome: AttemptOutcome, now: datetime) -> datetime:
-    """After a pause, and at the time that suits, unless it is urgent."""
-    again = now + _pause(session, callback, outcome)
+    """After a pause, when people are there again, and at the time that suits, unless it is urgent."""
+    again = hours.of(session).next_open(now + _pause(session, callback, outcome))
     if callback.is_urgent:
         return again
     kept = json.loads(secrets_box.of(session).open(callback.id, callback.sealed))

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hotline import hours
 from hotline.domain import callbacks, desk
 from hotline.domain.callbacks import CallbackWish, DayPart
 from hotline.domain.errors import NotFound
@@ -59,6 +60,19 @@ def test_the_next_try_waits_for_the_time_that_suits(session: Session) -> None:
     assert promised.due_at == again + timedelta(hours=1)
     (waiting,) = callbacks.waiting(session, now=late_morning)
     assert waiting.next_try_at == again
+
+
+@pytest.mark.parametrize(("outcome", "opens"), [(AttemptOutcome.NO_ANSWER, True), (AttemptOutcome.WRONG_NUMBER, False)])
+def test_nothing_becomes_late_while_nobody_answers(session: Session, outcome: AttemptOutcome, opens: bool) -> None:
+    session.info.update(hours.session_info(hours.read("08:00-20:00 America/New_York")))
+    promised = _promised(session)
+    closing, opening = NOON + timedelta(hours=7, minutes=45), NOON + timedelta(hours=20)
+
+    again = _try(session, promised, outcome, now=closing)
+
+    within = timedelta(hours=1) if opens else timedelta(hours=3, minutes=45)  # a supervisor has four, one quarter today
+    assert (again, promised.due_at) == (opening if opens else None, opening + within)
+    assert [task.due_at for task in desk.open_tasks(session)] == ([] if opens else [opening + within])
 
 
 def test_each_pause_is_twice_as_long_but_where_somebody_is_in_need(session: Session) -> None:
