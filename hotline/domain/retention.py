@@ -14,9 +14,12 @@ from sqlalchemy.orm import Session
 
 from hotline.db import Base
 from hotline.domain import references
+from hotline.models.calls import Shift, WaitingCall
 from hotline.models.contacts import Call, Callback, CallReply, LimitCount, LimitSeen, OpenSearch, Voicemail
 from hotline.models.messages import Message, MessageState, Redaction, TextTalk
 from hotline.models.notices import Subscription, SubscriptionState
+from hotline.models.operations import Note
+from hotline.models.staff import Invitation, SignInStep, StaffSession
 
 AT_ONCE = 500
 MATTER_KEPT = timedelta(days=30)  # a caller's number, since the matter it was left for ended
@@ -26,6 +29,7 @@ UNCONFIRMED_KEPT = timedelta(days=1)  # since a subscription could be confirmed 
 NOTES_KEPT = timedelta(days=7)  # of what the telephone company has forgotten
 COUNTERS_KEPT = timedelta(days=2)
 DATES_KEPT = timedelta(days=1)
+STAFF_NOTES_KEPT = timedelta(days=60)  # on what callers left: as long as a search may stay open, and its 30 days
 
 _OVER = (MessageState.SENT, MessageState.DELIVERED, MessageState.FAILED, MessageState.DROPPED)
 _ENDED = (SubscriptionState.STOPPED, SubscriptionState.ENDED)
@@ -64,6 +68,11 @@ def _delete_matters(model: type[OpenSearch] | type[Subscription]) -> Callable[[S
         session.execute(delete(model).where(model.id.in_(ids)))
 
     return forget
+
+
+def _empty_shifts(session: Session, ids: Sequence[Any]) -> None:
+    """Who worked when stays, for the reports; the number that rang them does not."""
+    session.execute(update(Shift).where(Shift.id.in_(ids)).values(sealed=b""))
 
 
 CALLS = Rule(
@@ -131,6 +140,49 @@ DAILY = (
         ("voicemail", "recording"),
     ),
     Rule(
+        "calls with staff",
+        "30 days after the call ended",
+        WaitingCall,
+        lambda now: WaitingCall.ended_at < now - MATTER_KEPT,
+        ("waiting_call",),
+    ),
+    Rule(
+        "notes on what callers left",
+        "60 days after they were written",
+        Note,
+        lambda now: and_(Note.subject.not_like("person:%"), Note.written_at < now - STAFF_NOTES_KEPT),
+        ("note",),
+    ),
+    Rule(
+        "operators' numbers",
+        "an hour after they signed off",
+        Shift,
+        lambda now: and_(Shift.signed_off_at < now - CONTENTS_KEPT, Shift.sealed != b""),
+        ("shift",),
+        _empty_shifts,
+    ),
+    Rule(
+        "staff sessions",
+        "30 days after they ended",
+        StaffSession,
+        lambda now: func.coalesce(StaffSession.ended_at, StaffSession.ends_at) < now - MATTER_KEPT,
+        ("staff_session",),
+    ),
+    Rule(
+        "sign-ins begun",
+        "when they expire",
+        SignInStep,
+        lambda now: SignInStep.expires_at < now,
+        ("sign_in_step",),
+    ),
+    Rule(
+        "invitations",
+        "30 days after they expired",
+        Invitation,
+        lambda now: Invitation.expires_at < now - MATTER_KEPT,
+        ("invitation",),
+    ),
+    Rule(
         "notes of words redacted",
         "a week after the words were",
         Redaction,
@@ -170,6 +222,14 @@ KEPT = {
     "staged_key": "deleted when its roster is published or abandoned",
     "staged_frequency": "deleted when its roster is published or abandoned",
     "api_key": "the hash of a partner's key, until it is withdrawn",
+    "audit_entry": "who saw and did what; sealed where somebody wrote why",
+    "audit_head": "against it shows what was cut off the audit trail",
+    "decision": "what two of the staff decided, and why; sealed",
+    "interpreter": "until staff take the interpreter off the list; sealed",
+    "merge": "so that staff can undo it; sealed",
+    "passkey": "until its owner or an administrator removes it; a public key",
+    "recovery_code": "until it is used or replaced",
+    "staff_member": "who left stays in the audit trail by a number; the rest is emptied when they leave",
 }
 
 

@@ -1,9 +1,9 @@
 """Work that waits for staff, and the rosters that come in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import BigInteger, Date, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hotline.db import Base, UTCDateTime, Word
@@ -36,6 +36,7 @@ class Task(Base):
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    closed_by: Mapped[str] = mapped_column(String(80), default="")
 
     __table_args__ = (
         Index(
@@ -102,3 +103,96 @@ class Heartbeat(Base):
 
     name: Mapped[str] = mapped_column(String(24), primary_key=True)
     beaten_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Claim(Base):
+    """What one of the staff is working on, so that nobody else begins it; it lapses at `until`.
+
+    `subject` is "callback:…", "search:…", "voicemail:…", "task:…", "person:…".
+    """
+
+    __tablename__ = "claim"
+
+    subject: Mapped[str] = mapped_column(String(80), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    since: Mapped[datetime] = mapped_column(UTCDateTime)
+    until: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class DecisionKind(StrEnum):
+    """What takes two people."""
+
+    DROP_NOTICES = "drop_notices"
+    HIDE_PERSON = "hide_person"
+    RELEASE_BATCH = "release_batch"
+    RELEASE_NOTICES = "release_notices"
+    SHOW_PERSON = "show_person"
+
+
+class DecisionState(StrEnum):
+    """One of the staff proposes; another agrees or refuses; who proposed may withdraw."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Decision(Base):
+    """Something that one of the staff proposed and another decides; `sealed` holds the reasons they gave.
+
+    At most one of a kind for a subject is open.
+    """
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[DecisionKind] = mapped_column(Word(DecisionKind, 24))
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[DecisionState] = mapped_column(Word(DecisionState, 16), default=DecisionState.PROPOSED)
+    proposed_by: Mapped[int] = mapped_column(BigInteger)
+    proposed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    decided_by: Mapped[int | None] = mapped_column(BigInteger)
+    decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    __table_args__ = (
+        Index(
+            "uq_decision_open",
+            "kind",
+            "subject",
+            unique=True,
+            sqlite_where=decided_at.is_(None),
+            postgresql_where=decided_at.is_(None),
+        ),
+    )
+
+
+class Note(Base):
+    """What one of the staff wrote about a person, a callback, a search or a call; never changed, `sealed`."""
+
+    __tablename__ = "note"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    written_by: Mapped[int] = mapped_column(BigInteger)
+    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class DayCount(Base):
+    """How often something happened on a day (UTC), for the reports; it stays when what it counts is forgotten.
+
+    `what` is the report's word ("contact", "found_later"); `channel`, `language` and `outcome` may be "". `seconds`
+    adds up waiting times.
+    """
+
+    __tablename__ = "day_count"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    what: Mapped[str] = mapped_column(String(24), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(8), primary_key=True, default="")
+    language: Mapped[str] = mapped_column(String(16), primary_key=True, default="")
+    outcome: Mapped[str] = mapped_column(String(24), primary_key=True, default="")
+    n: Mapped[int] = mapped_column(default=0)
+    seconds: Mapped[int] = mapped_column(BigInteger, default=0)

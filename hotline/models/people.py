@@ -115,3 +115,21 @@ class NameFrequency(Base):
     n: Mapped[int]
 
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class Merge(Base):
+    """Two records that staff found to be one person: `merged_id` went into `kept_id`.
+
+    `sealed` holds what each of them had before, so that it can be undone.
+    """
+
+    __tablename__ = "merge"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kept_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    merged_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    merged_by: Mapped[int] = mapped_column(BigInteger)
+    merged_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    undone_by: Mapped[int | None] = mapped_column(BigInteger)
+    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -3,13 +3,13 @@
 `edition` is the day on which a row was read where its source publishes it; None where its list does not say.
 """
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hotline.db import Base, Word
+from hotline.db import Base, UTCDateTime, Word
 
 
 class WithPhone:
@@ -168,3 +168,20 @@ class Consulate(WithPhone, Base):
     is_second_hand: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (Index("uq_consulate_country_city_kind", "country", "city", "kind", unique=True),)
+
+
+class DirectoryChange(Base):
+    """One field of the directory that one of the staff changed; never changed itself.
+
+    `subject` is "facility:STWRTGA", "court:…", "legal_provider:…". `before` and `after` are as the page shows them.
+    """
+
+    __tablename__ = "directory_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(100), index=True)
+    field: Mapped[str] = mapped_column(String(40))
+    before: Mapped[str] = mapped_column(Text, default="")
+    after: Mapped[str] = mapped_column(Text, default="")
+    changed_by: Mapped[int] = mapped_column(BigInteger)
+    changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
