@@ -3,6 +3,7 @@
 A face adds how it is shown or said (digits one by one, a link, a pause), never other words.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hotline import countries, texts
@@ -119,6 +120,20 @@ def notices_opened(state: SearchState) -> str:
     return _("Your code and PIN are right. There is nothing that we can tell here now. Please call us.")
 
 
+def noticed(changes: Sequence[Change], recorded: str, found: Finding) -> tuple[str, ...]:
+    """What changed since the PIN was last used, oldest first, and why somebody left custody; for who has the PIN.
+
+    What happened several times is said once, where it happened last: who was moved often hears today's place soon.
+    A reason never stands alone: heard again, it follows that the person left.
+    """
+    latest_first = dict.fromkeys(reversed(changes))
+    happened = tuple(change(each) for each in reversed(latest_first))
+    why = reason(recorded) if found.departure else ""
+    if why and found.departure and not happened:
+        happened = (change(Change(found.departure)),)
+    return (*happened, why) if why else happened
+
+
 def change(happened: Change) -> str:
     """What a notice tells of, for who has the PIN."""
     return {
@@ -137,10 +152,10 @@ def reason(recorded: str) -> str:
         "Bonded Out": _("The records give this reason: a bond was paid."),
         "Order of recognizance": _("The records give this reason: a promise to come to court."),
         "Order of supervision": _("The records give this reason: release with rules to report to immigration."),
-        "Paroled": _("The records give this reason: permission to stay for some time (parole)."),
+        "Paroled": _("The records give this reason: permission to stay for some time, called parole."),
         "Proceedings Terminated": _("The records give this reason: the immigration case was ended."),
         "Relief Granted": _("The records give this reason: an immigration judge allowed the person to stay."),
-        "Removed": _("The records give this reason: removal (deportation)."),
+        "Removed": _("The records give this reason: removal, also called deportation."),
         "Voluntary": _("The records give this reason: the person agreed to leave."),
     }
     beginning = recorded.lower()

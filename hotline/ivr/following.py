@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hotline import texts, wording
 from hotline.domain import codes, openings
 from hotline.domain.openings import Opened
 from hotline.ivr import entries, telling
@@ -59,15 +60,22 @@ def _open(talk: Talk, digits: str) -> bool:
 
 
 def note(talk: Talk, opened: Opened | None, *before: str) -> bool:
-    """Note what a PIN opened, if it did; `before` are sentences that are said once before the answer."""
+    """Note what a PIN opened, if it did; `before` are texts of ours that are said before it, then what changed."""
     if opened is None:
         return False
     notes = talk.notes
     notes.matter_id, notes.opens, notes.is_opened = opened.matter_id, opened.kind, True
     notes.is_unconfirmed = not opened.is_confirmed
-    changed = [CHANGED] if opened.changes else []
-    telling.note(talk, opened.finding, *before, *changed)
+    with texts.speaking(talk.tongue):
+        telling.note(talk, opened.finding, *map(gettext, before), *_changed(opened))
     return True
+
+
+def _changed(opened: Opened) -> Iterator[str]:
+    """What changed since the PIN was last used, and why, before where the person is now."""
+    if opened.changes:
+        yield gettext(CHANGED)
+    yield from wording.noticed(opened.changes, opened.reason, opened.finding)
 
 
 def _opened(talk: Talk) -> str:

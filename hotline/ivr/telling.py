@@ -87,11 +87,11 @@ def answer_step(talk: Talk) -> str:
 
 
 def note(talk: Talk, found: Finding, *before: str) -> None:
-    """Keep the answer in the caller's words, so that a repeat is no second look-up; `before` it, sentences once."""
+    """Keep the answer in the caller's words, so that a repeat is no second look-up; sentences `before` it too."""
     with texts.speaking(talk.tongue), texts.aloud():
         told = wording.finding(places.aloud(found))
         again = replace(told, sentences=told.where)
-        talk.notes.answer = (*map(gettext, before), *_in_words(told, talk))
+        talk.notes.answer = (*before, *_in_words(told, talk))
         talk.notes.answer_again = tuple(_in_words(again, talk)) if told.where else ()
     talk.notes.outcome = found.outcome
     talk.notes.facts = AnswerFacts.of(found).plain() if found.facility else {}

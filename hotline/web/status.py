@@ -1,7 +1,5 @@
 """What became of an open search or of somebody's notices, by reference code; and stopping notices with code and PIN."""
 
-from collections.abc import Sequence
-
 from flask import redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug import Response
@@ -9,7 +7,7 @@ from werkzeug import Response
 from hotline import clock, db, reading, wording
 from hotline.domain import openings, subscriptions
 from hotline.domain.errors import Invalid
-from hotline.domain.findings import Finding, Outcome
+from hotline.domain.findings import Outcome
 from hotline.domain.openings import Opened, Status
 from hotline.models.contacts import ReferenceKind, SearchState
 from hotline.web import showing
@@ -83,23 +81,13 @@ def _opened_page(form: StatusForm, state: SearchState, opened: Opened) -> str:
     """`state` is what the code told before the PIN opened it."""
     is_search, is_told = opened.kind is ReferenceKind.SEARCH, opened.finding.outcome is not Outcome.NOT_CONFIRMED
     if is_told:
-        return found_page(opened.finding, form, None if is_search else _noticed(opened))
+        happened = wording.noticed(opened.changes, opened.reason, opened.finding)
+        return found_page(opened.finding, form, None if is_search else happened)
     if is_search:
         return _page(form, wording.search_opened(state))
     if opened.is_confirmed or state is SearchState.CLOSED:
         return _page(form, wording.notices_opened(state), can_stop=state is not SearchState.CLOSED)
     return showing.page("notices/waiting.html", form, confirming=ConfirmForm(data={"code": form.code.text}))
-
-
-def _noticed(opened: Opened) -> Sequence[str]:
-    """What changed since the PIN was last used, and why."""
-    happened = [wording.change(change) for change in opened.changes]
-    why = wording.reason(opened.reason) if _has_left(opened.finding) else ""
-    return (*happened, why) if why else happened
-
-
-def _has_left(finding: Finding) -> bool:
-    return finding.outcome is Outcome.NO_LONGER_HELD
 
 
 def _mend(form: StatusForm, fault: Invalid) -> str:
