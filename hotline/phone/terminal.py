@@ -2,8 +2,6 @@
 
 import os
 import secrets
-import select
-import sys
 from collections.abc import Callable
 from functools import partial
 
@@ -11,17 +9,16 @@ import click
 from flask import current_app
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Column, Table
-from rich.text import Text
 
-from hotline import languages, phones
+from hotline import phones
 from hotline.config import Settings
-from hotline.phone import keypad, pace
+from hotline.phone import keypad, pace, transcript
 from hotline.phone.bell import Bell
 from hotline.phone.breaking import Breakable
 from hotline.phone.document import BadDocument
+from hotline.phone.keyboard import Keyboard
 from hotline.phone.legs import Dialling
-from hotline.phone.telephone import BUSY, KEYS, NO_ANSWER, CallFailed, Heard, Telephone
+from hotline.phone.telephone import BUSY, KEYS, NO_ANSWER, CallFailed, Telephone
 from hotline.phone.texting import Thread
 from hotline.phone.transport import OverHttp, Transport, Witness
 from hotline.phone.waiting import State
@@ -40,8 +37,6 @@ HELP = """\
 [bold]help[/]             this
 """
 WITHHELD = "anonymous"
-_STYLES = ("cyan", "green", "magenta", "yellow")
-LOOK_EVERY = 2.0  # seconds, while nothing is typed
 _HINTS = {
     State.CALLED: "answer, busy, no-answer, or voice-mail",
     State.WORDS: "you may say it",
@@ -88,6 +83,7 @@ class Practice:
         self._telephone = Telephone(settings, self._service, caller=caller)
         self._thread = Thread(settings, self._service, caller)
         self._bell = Bell(settings, caller)
+        self._keyboard = Keyboard()
         self._heard = self._texts = 0
         self._acts: dict[str, Callable[[str], None]] = {
             "": self._wait,
@@ -151,25 +147,35 @@ class Practice:
             self._remark(f"{typed} is neither keys nor a word of this telephone; help shows them")
 
     def _typed(self) -> str:
+        self._ask()
         try:
-            self._console.print("[bold]phone>[/] ", end="")
-            while sys.stdin.isatty() and not select.select([sys.stdin], [], [], LOOK_EVERY)[0]:
-                self._ring()
-            return self._console.input().strip()
-        except (EOFError, KeyboardInterrupt):
+            line = self._keyboard.line(meanwhile=self._look)
+        except KeyboardInterrupt:
+            line = None
+        if line is None:
             self._console.print()
-            return "quit"
+        return "quit" if line is None else line.strip()
 
-    def _ring(self) -> None:
-        """A call that the hotline placed rings here, once no other is at hand."""
+    def _ask(self) -> None:
+        self._console.print("[bold]phone>[/] ", end="")
+
+    def _look(self) -> None:
+        """While nothing is typed, the telephone rings and texts arrive by themselves."""
+        has_rung, has_texts = self._ring(), self._show_new_texts()
+        if has_rung or has_texts:
+            self._ask()
+
+    def _ring(self) -> bool:
+        """A call that the hotline placed rings here, once no other is at hand; whether one does."""
         placed = self._bell.waiting
         if placed is None or self._telephone.is_connected or self._telephone.state is State.CALLED:
-            return
+            return False
         self._bell.quiet(placed)
         before = self._telephone
         self._telephone, self._heard = Telephone(before.settings, before.carry, before.caller, placed=placed), 0
         self._console.print("\n[bold]The telephone rings.[/] It is the hotline.")
         self._remark(_HINTS[State.CALLED])
+        return True
 
     def _when_called(self, act: str) -> None:
         """What somebody does whose telephone rings."""
@@ -260,35 +266,26 @@ class Practice:
 
         `is_other`: another call, or another state of it.
         """
-        self._console.print(_sentences(self._telephone.heard[self._heard :]))
+        self._console.print(transcript.sentences(self._telephone.heard[self._heard :]))
         self._heard = len(self._telephone.heard)
-        self._thread.look()
-        for text in self._thread.texts[self._texts :]:
-            if not text.is_mine:
-                self._console.print(f"[bold]A text arrives:[/] {escape(text.body)}")
-        self._texts = len(self._thread.texts)
+        self._show_new_texts()
         if is_other and self._telephone.state is State.OVER:
             length = round(sum(pace.saying(heard.text) for heard in self._telephone.heard if not heard.is_sound))
             self._console.print(f"[dim]The call is over. Its words take {length // 60}:{length % 60:02}.[/]")
         elif hint := _HINTS.get(self._telephone.state):
             self._remark(hint.replace("%s", self._ringing))
 
+    def _show_new_texts(self) -> bool:
+        """The texts that nobody has seen yet; whether there are any."""
+        self._thread.look()
+        new = [text for text in self._thread.texts[self._texts :] if not text.is_mine]
+        for text in new:
+            self._console.print(f"\n[bold]A text arrives:[/] {escape(text.body)}")
+        self._texts = len(self._thread.texts)
+        return bool(new)
+
     @property
     def _ringing(self) -> str:
         """The numbers that ring."""
         waits_for = self._telephone.waits_for
         return " and ".join(map(phones.readable, waits_for.numbers)) if isinstance(waits_for, Dialling) else ""
-
-
-def _sentences(heard: list[Heard]) -> Table:
-    """Each sentence as a line; a language is named where it begins, and has a colour of its own."""
-    names = {language.say: language.endonym for language in languages.spoken()}
-    spoken = list(dict.fromkeys(sentence.language for sentence in heard))
-    lines = Table.grid(Column(justify="right", style="dim", min_width=7), Column(), padding=(0, 1))
-    before = ""
-    for sentence in heard:
-        style = _STYLES[spoken.index(sentence.language) % len(_STYLES)]
-        name = "" if sentence.language == before else names.get(sentence.language, sentence.language)
-        before = sentence.language
-        lines.add_row(name, Text(f"({sentence.text})" if sentence.is_sound else sentence.text, style))
-    return lines
