@@ -5,6 +5,7 @@ The row's id and the key id are authenticated with it, so that a blob moved to a
 """
 
 import hashlib
+import hmac
 import os
 from collections.abc import Mapping
 from typing import cast
@@ -31,6 +32,8 @@ class SecretsBox:
     def __init__(self, sealing_keys: Mapping[str, bytes], index_keys: Mapping[str, bytes]) -> None:
         self._ciphers = {key_id.encode(): AESGCM(key) for key_id, key in sealing_keys.items()}
         self._current = next(iter(self._ciphers))
+        # Of the sealing keys, so that no third kind is to be kept; an old one stays while its links are verified.
+        self._chain_keys = {key_id: hmac.digest(key, b"chain", "sha256") for key_id, key in sealing_keys.items()}
         key = next(iter(index_keys.values())).ljust(_HMAC_BLOCK, b"\0")
         self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in key))
         self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in key))
@@ -53,6 +56,16 @@ class SecretsBox:
             return cipher.decrypt(nonce, blob[end + NONCE_BYTES :], _bound_to(row_id, key_id))
         except InvalidTag as error:
             raise Unsealable("the blob does not belong to this row") from error
+
+    def link(self, before: bytes, told: bytes, key_id: str = "") -> tuple[str, bytes]:
+        """A link of a chain: the key's id and the HMAC-SHA256 of the link before and of what is told.
+
+        With the newest key, or to verify with that of `key_id`. Raises Unsealable.
+        """
+        key_id = key_id or self._current.decode()
+        if key_id not in self._chain_keys:
+            raise Unsealable("linked with a key that is not among SEALING_KEYS")
+        return key_id, hmac.digest(self._chain_keys[key_id], before + told, "sha256")
 
     def index_key(self, kind: str, value: str) -> int:
         """A truncated HMAC-SHA256 of a value, as a signed 64-bit integer; `kind` keeps name spaces apart."""

@@ -68,7 +68,8 @@ BROKEN = _("I am sorry. Something is wrong on our side, not yours. Please call u
 def _own_number_for_search(talk: Talk) -> Iterator[str]:
     # Translators: heard on the telephone; the digits are read one by one.
     yield gettext(
-        "We can keep looking, and tell you by text or call when there is news. The number of this telephone is: %(number)s.",
+        "We can keep looking, and tell you by text or call when there is news. The number of this telephone is: "
+        "%(number)s.",
         number=_number(talk),
     )
 

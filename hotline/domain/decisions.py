@@ -1,0 +1,137 @@
+"""What takes two people: one of the staff proposes and says why, another looks and agrees or refuses.
+
+What follows from an agreement is done by whoever asked for it, in the same unit of work.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from hotline import secrets_box
+from hotline.domain import audit
+from hotline.domain.access import Actor
+from hotline.domain.errors import Invalid, NotAllowed, NotFound
+from hotline.models.operations import Decision, DecisionKind, DecisionState
+
+LONGEST_WHY = 1_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A decision as it is read; `why` is who proposed, `answer` who decided, in their own words."""
+
+    id: int
+    kind: DecisionKind
+    subject: str
+    state: DecisionState
+    why: str
+    answer: str
+    proposed_by: int
+    proposed_at: datetime
+    decided_by: int | None
+    decided_at: datetime | None
+
+
+def propose(session: Session, actor: Actor, kind: DecisionKind, subject: str, *, why: str, now: datetime) -> Decision:
+    """Ask a second person. Raises Invalid: ("why", "missing") or ("decision", "open") where it was asked already."""
+    reason = _reason(why)
+    decision = Decision(id=secrets_box.random_id(), kind=kind, subject=subject)
+    decision.proposed_by, decision.proposed_at = actor.staff_id, now
+    _keep(session, decision, {"why": reason})
+    try:
+        with session.begin_nested():
+            session.add(decision)
+    except IntegrityError as error:
+        raise Invalid("decision", "open") from error
+    audit.record(session, actor, "decision.proposed", subject, facts={"kind": kind}, why=reason, now=now)
+    return decision
+
+
+def agree(session: Session, actor: Actor, decision_id: int, *, why: str = "", now: datetime) -> Decision:
+    """The second person agrees. Raises NotFound where it is decided, NotAllowed for whoever proposed it."""
+    decision = _open(session, decision_id)
+    if decision.proposed_by == actor.staff_id:
+        raise NotAllowed
+    return _decide(session, actor, decision, DecisionState.AGREED, why, now)
+
+
+def refuse(session: Session, actor: Actor, decision_id: int, *, why: str, now: datetime) -> Decision:
+    """The second person does not agree. Raises NotFound, NotAllowed, Invalid("why", "missing")."""
+    decision = _open(session, decision_id)
+    if decision.proposed_by == actor.staff_id:
+        raise NotAllowed
+    return _decide(session, actor, decision, DecisionState.REFUSED, _reason(why), now)
+
+
+def withdraw(session: Session, actor: Actor, decision_id: int, *, now: datetime) -> Decision:
+    """Who proposed it does not want it any more. Raises NotFound, and NotAllowed for everybody else."""
+    decision = _open(session, decision_id)
+    if decision.proposed_by != actor.staff_id:
+        raise NotAllowed
+    return _decide(session, actor, decision, DecisionState.WITHDRAWN, "", now)
+
+
+def waiting(session: Session, *kinds: DecisionKind) -> list[Proposed]:
+    """What waits for a second person, the oldest first."""
+    wanted = Decision.kind.in_(kinds or tuple(DecisionKind))
+    rows = session.scalars(select(Decision).where(Decision.decided_at.is_(None), wanted).order_by(Decision.proposed_at))
+    return [_read(session, row) for row in rows]
+
+
+def about(session: Session, subject: str) -> list[Proposed]:
+    """Everything that was proposed about something, the newest first."""
+    rows = session.scalars(select(Decision).where(Decision.subject == subject).order_by(Decision.proposed_at.desc()))
+    return [_read(session, row) for row in rows]
+
+
+def _open(session: Session, decision_id: int) -> Decision:
+    decision = session.get(Decision, decision_id, with_for_update=True)
+    if decision is None or decision.decided_at:
+        raise NotFound
+    return decision
+
+
+def _decide(
+    session: Session, actor: Actor, decision: Decision, state: DecisionState, why: str, now: datetime
+) -> Decision:
+    decision.state, decision.decided_by, decision.decided_at = state, actor.staff_id, now
+    _keep(session, decision, _kept(session, decision) | {"answer": why.strip()[:LONGEST_WHY]})
+    facts = {"kind": decision.kind}
+    audit.record(session, actor, f"decision.{state}", decision.subject, facts=facts, why=why.strip(), now=now)
+    return decision
+
+
+def _reason(why: str) -> str:
+    if not (reason := why.strip()[:LONGEST_WHY]):
+        raise Invalid("why", "missing")
+    return reason
+
+
+def _keep(session: Session, decision: Decision, words: dict[str, str]) -> None:
+    plain = json.dumps(words, ensure_ascii=False).encode()
+    decision.sealed = secrets_box.of(session).seal(decision.id, plain)
+
+
+def _kept(session: Session, decision: Decision) -> dict[str, str]:
+    kept: dict[str, str] = json.loads(secrets_box.of(session).open(decision.id, decision.sealed))
+    return kept
+
+
+def _read(session: Session, row: Decision) -> Proposed:
+    kept = _kept(session, row)
+    return Proposed(
+        row.id,
+        row.kind,
+        row.subject,
+        row.state,
+        kept["why"],
+        kept.get("answer", ""),
+        row.proposed_by,
+        row.proposed_at,
+        row.decided_by,
+        row.decided_at,
+    )

@@ -1,0 +1,1 @@
+"""The staff: who they are and how they sign in."""
