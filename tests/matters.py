@@ -1,17 +1,20 @@
 """Everything that somebody leaves with us, once, and ended: what is forgotten later must begin somewhere."""
 
+import os
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import callbacks, outbox, references, searches, text_talks, voicemail
+from hotline.domain import callbacks, outbox, references, retention, searches, text_talks, voicemail
 from hotline.domain.callbacks import CallbackWish
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.domain.outbox import Owed, Recipient
 from hotline.domain.searches import SearchWish
 from hotline.domain.voicemail import SpokenMessage
+from hotline.models.calls import CallerState, Shift, WaitingCall
 from hotline.models.contacts import (
     AttemptOutcome,
     Call,
@@ -24,7 +27,9 @@ from hotline.models.contacts import (
 )
 from hotline.models.messages import Means, MessageKind, Redaction
 from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
+from hotline.models.operations import Note
 from hotline.models.people import Person
+from hotline.models.staff import Invitation, SignInStep, StaffMember, StaffSession, StaffState
 
 NUMBER = "+14045552368"
 BLOB = b"\x01\x01k" + b"sealed" * 200  # over a page's quarter, so that some of it lies on pages of its own
@@ -39,6 +44,9 @@ def leave_all(session: Session, name: str, *, now: datetime) -> None:
     _search(session, name, now)
     _subscription(session, name, now)
     session.add(Redaction(sid=f"SM{name}", due_at=now, redacted_at=now))
+    staff_id = _staff_member(session, name, now)
+    _signed_in(session, name, staff_id, now)
+    _call_with_staff(session, staff_id, now)
     session.flush()
 
 
@@ -100,6 +108,42 @@ def _subscription(session: Session, name: str, now: datetime) -> None:
     session.flush()
     session.add(Notice(id=secrets_box.random_id(), subscription_id=matter_id, change=Change.ARRIVED, written_at=now))
     _owe(session, f"notice {name}", matter_id, now)
+
+
+def _staff_member(session: Session, name: str, now: datetime) -> int:
+    """Somebody who left: that there was somebody stays in the audit trail, what is known of them does not."""
+    staff_id = secrets_box.random_id()
+    key = secrets_box.of(session).index_key("matters-staff", name)
+    member = StaffMember(id=staff_id, email_key=key, sealed=b"", state=StaffState.LEFT, made_at=now, left_at=now)
+    session.add(member)
+    session.flush()
+    return staff_id
+
+
+def _signed_in(session: Session, name: str, staff_id: int, now: datetime) -> None:
+    """An invitation that was taken up, a sign-in that was begun, and a session that ended."""
+    kinds = {kind: sha256(f"{kind} {name}".encode()).hexdigest() for kind in ("invitation", "step", "session")}
+    made = {"staff_id": staff_id, "made_at": now, "expires_at": now, "used_at": now}
+    session.add(Invitation(id=secrets_box.random_id(), secret_hash=kinds["invitation"], **made))
+    session.add(SignInStep(secret_hash=kinds["step"], staff_id=staff_id, challenge=os.urandom(64), expires_at=now))
+    times = {"began_at": now, "seen_at": now, "confirmed_at": now, "ends_at": now + timedelta(hours=12)}
+    row = {"staff_id": staff_id, "device": "Firefox on Linux", "ended_at": now} | times
+    session.add(StaffSession(id=secrets_box.random_id(), secret_hash=kinds["session"], **row))
+
+
+def _call_with_staff(session: Session, staff_id: int, now: datetime) -> None:
+    """A caller whom somebody of the staff spoke with, and what was noted then, so long ago that its time is up too."""
+    box, shift_id, waiting_id, note_id = secrets_box.of(session), *(secrets_box.random_id() for _ in range(3))
+    on = {"languages": "es", "signed_on_at": now, "signed_off_at": now}
+    session.add(Shift(id=shift_id, staff_id=staff_id, sealed=box.seal(shift_id, BLOB), **on))
+    session.flush()
+    call_id, sealed = secrets_box.random_id(), box.seal(waiting_id, BLOB)
+    call = WaitingCall(id=waiting_id, call_id=call_id, sealed=sealed, shift_id=shift_id, since=now, ended_at=now)
+    call.state = CallerState.DONE
+    session.add(call)
+    written_at = now - (retention.STAFF_NOTES_KEPT - retention.MATTER_KEPT)
+    note = {"subject": f"call:{waiting_id}", "written_by": staff_id, "written_at": written_at}
+    session.add(Note(id=note_id, sealed=box.seal(note_id, BLOB), **note))
 
 
 def _owe(session: Session, key: str, matter_id: int, now: datetime) -> None:

@@ -12,7 +12,8 @@ from sqlalchemy.engine import make_url
 from hotline import clock, db, purging
 from hotline.config import Settings
 from hotline.domain import heartbeats, retention
-from hotline.models.contacts import Callback, Channel, Voicemail
+from hotline.models.calls import Shift
+from hotline.models.contacts import Call, Callback, Channel, Voicemail
 from hotline.models.notices import Subscription, SubscriptionState
 from tests import matters
 
@@ -44,7 +45,10 @@ def test_a_month_after_it_ended_nothing_of_a_matter_is_left() -> None:
 
     purging.purge(NOON + MONTH + DAY)
 
-    assert {name: n for name, n in _rows().items() if n} == {"call": 1}  # its language and its times
+    # The call's language and its times, and who worked when; nobody's number.
+    assert {name: n for name, n in _rows().items() if n} == {"call": 1, "shift": 1}
+    with db.reading() as session:
+        assert (session.scalar(select(Call.sealed)), session.scalar(select(Shift.sealed))) == (b"", b"")
     assert purging.purge(NOON + MONTH + DAY) == dict.fromkeys((rule.name for rule in retention.RULES), 0)
 
 
@@ -54,8 +58,9 @@ def test_what_may_be_asked_about_is_kept_for_a_month() -> None:
 
     kept = {name for name, n in _rows().items() if n}
     assert kept >= {"callback", "callback_attempt", "voicemail", "recording", "open_search", "reference", "message"}
-    assert kept >= {"subscription", "notice"}
-    assert kept & {"call_reply", "text_talk", "text_reply", "limit_count", "limit_seen", "redaction"} == set()
+    assert kept >= {"subscription", "notice", "waiting_call", "note", "invitation", "staff_session"}
+    gone = {"call_reply", "text_talk", "text_reply", "limit_count", "limit_seen", "redaction", "sign_in_step"}
+    assert kept & gone == set()
 
 
 @pytest.mark.usefixtures("left")
@@ -148,7 +153,7 @@ def _canaries() -> Iterable[bytes]:
                         yield bytes(value[10:40])
                     elif column.name in {"contact_key", "code_key", "sender_key"}:
                         yield int(value).to_bytes(8, "big", signed=True)
-                    elif column.name == "pin_hash":
+                    elif column.name in {"pin_hash", "secret_hash"}:
                         yield value.encode()
 
 
