@@ -1,0 +1,190 @@
+"""Who may open which page of the console: nobody, unless the page says which permission it takes.
+
+Every view of the console stands under page() or act(). A request is somebody's when its cookie opens a session that is
+alive; what it changes carries a token made of that cookie. A form that arrives after its session ended is not lost: it
+is sealed into the page that asks to sign in, and comes back after it.
+"""
+
+import hmac
+import secrets
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
+from werkzeug import Response as WerkzeugResponse
+
+from hotline import clock, db, languages, texts
+from hotline.config import Settings
+from hotline.console import refusals
+from hotline.domain import access
+from hotline.domain.access import Actor
+from hotline.domain.errors import NotAllowed, NotFound
+from hotline.domain.staff import sessions
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+TOKEN = "token"  # noqa: S105  the name of the box that holds it
+OPEN = "open"  # the permission of the pages that lead in
+_NONCE_BYTES = 12
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "connect-src 'self'",
+        "img-src 'self' data:",
+        "media-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+# The permission of every view, by endpoint.
+permissions: dict[str, str] = {}
+_entrance: list[Callable[[], Response | str]] = []
+
+
+def blueprint(name: str, import_name: str) -> Blueprint:
+    """A part of the console: its pages are refused to whoever is not signed in, or may not see them."""
+    part = Blueprint(f"console_{name}", import_name, url_prefix="/console", template_folder="templates")
+    part.before_request(_check)
+    part.after_request(_add_policy)
+    part.register_error_handler(NotFound, refusals.not_found)
+    part.register_error_handler(NotAllowed, refusals.not_allowed)
+    part.register_error_handler(403, refusals.not_allowed)
+    part.register_error_handler(404, refusals.not_found)
+    return part
+
+
+def page(part: Blueprint, rule: str, permission: str) -> Callable[[View], View]:
+    """A page that is only looked at."""
+    return _under(part, rule, permission, ["GET"])
+
+
+def act(part: Blueprint, rule: str, permission: str) -> Callable[[View], View]:
+    """What a form is sent to; it changes something, and its token is checked."""
+    return _under(part, rule, permission, ["POST"])
+
+
+def leads_in(view: Callable[[], Response | str]) -> Callable[[], Response | str]:
+    """The page that asks who one is; there is one."""
+    _entrance[:] = [view]
+    return view
+
+
+def actor() -> Actor:
+    """Who asks. Raises RuntimeError on a page that leads in."""
+    if (known := actor_or_none()) is None:
+        raise RuntimeError("nobody is signed in on this page")
+    return known
+
+
+def actor_or_none() -> Actor | None:
+    known: Actor | None = g.get("actor")
+    return known
+
+
+def may(permission: str) -> bool:
+    """Whether who asks may do that; for what a page shows."""
+    known = actor_or_none()
+    return known is not None and access.may(known, permission)
+
+
+def is_confirmed() -> bool:
+    """Whether who asks proved just now who they are."""
+    return access.is_confirmed(actor(), now=clock.now())
+
+
+def token() -> str:
+    """What a form carries to be believed: new each time, so that a compressed page tells nothing of it."""
+    nonce = secrets.token_urlsafe(_NONCE_BYTES)
+    return f"{nonce}.{_signed(nonce)}"
+
+
+def secret() -> str:
+    """What the browser keeps of its session, "" where there is none."""
+    return request.cookies.get(cookie_name(), "")
+
+
+def cookie_name() -> str:
+    """A browser takes a `__Host-` cookie from a secure address of ours alone; practice has none such."""
+    settings: Settings = current_app.extensions["settings"]
+    return "staff" if settings.is_development else "__Host-staff"
+
+
+def _under(part: Blueprint, rule: str, permission: str, methods: list[str]) -> Callable[[View], View]:
+    if permission != OPEN and permission not in access.PERMISSIONS:
+        raise ValueError(f"no such permission: {permission}")
+
+    def route(view: View) -> View:
+        name = view.__name__
+        permissions[f"{part.name}.{name}"] = permission
+        part.add_url_rule(rule, name, view, methods=methods)
+        return view
+
+    return route
+
+
+def _check() -> Response | str | WerkzeugResponse | tuple[Response | str, int] | None:
+    permission = permissions.get(request.endpoint or "")
+    if permission is None:
+        abort(404)
+    g.actor = _known()
+    _speak(g.actor)
+    if permission == OPEN:
+        return _refuse_foreign() if request.method == "POST" else None
+    if g.actor is None:
+        return (_entrance[0](), 401) if request.method == "POST" else redirect(_way_in(), 303)
+    if request.method == "POST" and not _is_ours():
+        abort(403)
+    access.require(g.actor, permission)
+    return None
+
+
+def _known() -> Actor | None:
+    if not (held := secret()):
+        return None
+    now = clock.now()
+    with db.reading() as session:
+        known = sessions.known(session, held, now=now)
+    if known is None:
+        return None
+    if known.is_to_be_touched:
+        with db.begin() as session:
+            sessions.touch(session, known.actor.session_id, now=now)
+    return known.actor
+
+
+def _speak(who: Actor | None) -> None:
+    """Their own language; whoever is not signed in reads that of their browser."""
+    offered = {row.tag: row for row in languages.offered()}
+    wanted = languages.get(who.interface) if who else offered.get(request.accept_languages.best_match(offered) or "")
+    if wanted is not None:
+        texts.use(wanted)
+
+
+def _refuse_foreign() -> None:
+    """A sign-in that another site's page sends is none of ours; a browser of today says where it comes from."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        abort(403)
+
+
+def _is_ours() -> bool:
+    nonce, _, signature = request.form.get(TOKEN, request.headers.get("X-Token", "")).partition(".")
+    return bool(nonce) and hmac.compare_digest(signature.encode(), _signed(nonce).encode())
+
+
+def _signed(nonce: str) -> str:
+    return hmac.new(secret().encode(), f"form {nonce}".encode(), sha256).hexdigest()
+
+
+def _way_in() -> str:
+    """Where one signs in, and comes back from."""
+    return url_for("console_signing_in.ask", back=request.path)
+
+
+def _add_policy(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = _POLICY
+    return response

@@ -1,0 +1,53 @@
+"""Puts the console into the application: its pages, what their templates may use, and the test that none is open."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, Response
+
+from hotline.config import Settings
+from hotline.console import guard, navigation, shown
+
+_STATIC = Path(__file__).parent / "static"
+_A_YEAR = "public, max-age=31536000, immutable"
+_PARTS: tuple[Any, ...] = ()
+
+files = Blueprint("console", __name__, url_prefix="/console", static_folder="static", static_url_path="/files")
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Raises RuntimeError where a page of the console names no permission."""
+    app.register_blueprint(files)
+    for part in _PARTS:
+        app.register_blueprint(part.blueprint)
+    app.jinja_env.globals |= {
+        "file": _address,
+        "form_token": guard.token,
+        "may": guard.may,
+        "me": guard.actor_or_none,
+        "ways": navigation.ways,
+    }
+    shown.install(app, settings)
+    _refuse_open_pages(app)
+
+
+def _address(name: str) -> str:
+    """The address of a file of ours, which changes with its contents, so that browsers keep it."""
+    return f"/console/files/{name}?{_DIGESTS[name]}"
+
+
+_DIGESTS = {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in sorted(_STATIC.iterdir())}
+
+
+@files.after_request
+def _keep(response: Response) -> Response:
+    response.headers["Cache-Control"] = _A_YEAR
+    return response
+
+
+def _refuse_open_pages(app: Flask) -> None:
+    """Every address of the console is behind the guard; one that is not stops the start."""
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/console/") and rule.endpoint not in {"console.static", *guard.permissions}:
+            raise RuntimeError(f"a page of the console that says no permission: {rule.endpoint}")

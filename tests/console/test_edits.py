@@ -1,0 +1,24 @@
+"""Two people edit one record."""
+
+from hotline.console import edits
+from hotline.console.edits import Difference
+
+READ = {"name": "Stewart", "city": "Lumpkin"}
+
+
+def test_a_record_that_is_as_it_was_read_is_saved() -> None:
+    assert edits.differences(edits.mark(READ), READ, READ | {"city": "Atlanta"}) == []
+
+
+def test_who_saves_second_is_shown_what_the_first_one_wrote() -> None:
+    saved = READ | {"city": "Columbus"}
+
+    assert edits.differences(edits.mark(READ), saved, READ | {"city": "Atlanta"}) == [
+        Difference("city", "Columbus", "Atlanta")
+    ]
+
+
+def test_what_both_wrote_alike_is_no_difference() -> None:
+    saved = READ | {"city": "Columbus"}
+
+    assert edits.differences(edits.mark(READ), saved, saved) == []
