@@ -1,14 +1,16 @@
 """What people write into boxes, read kindly: any digits, any separators, months by name, whole dates pasted into one.
 
-Nothing here knows a form. What cannot be read is an Unreadable that says which box and why; the form words it.
+Nothing here knows a form. What cannot be read is an Unreadable that says which boxes and why; the form words it.
 """
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import Any, TypeVar
 
 from hotline import languages, texts
 from hotline.languages import Language
@@ -17,23 +19,24 @@ from hotline.texts import lazy as _
 
 OLDEST_YEAR = 1900
 LAST_DAY = 31
+_A_LEAP_YEAR = 2000  # stands for a year that could not be read: February 31 is in none
 _A_NUMBER_DIGITS = range(7, 10)
 _WITH_ONE_ZERO_MORE = 10
 # Translators: words beside a date or a year of birth in a text; in capitals, without accents.
 _BIRTH_WORDS = _("BORN BIRTH BIRTHDAY BIRTHDATE DOB YEAR")
 _JOINERS = "\u200c\u200d"  # they spell names in Persian and in Indian scripts
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # NUL, direction overrides, halves of characters
+_Read = TypeVar("_Read")
 _PARTS = re.compile(r"[^\W_]+")
 _NUMBERS_AND_WORDS = re.compile(r"\d+|[^\W\d_]+")
 
 
 class Unreadable(Exception):
-    """Something typed that cannot be used: in which box ("day", "month", "year"), and a stable word for why."""
+    """What was typed and cannot be used: of each such box ("day", "month", "year") a stable word for why."""
 
-    def __init__(self, box: str, reason: str) -> None:
-        super().__init__(f"{box}: {reason}")
-        self.box = box
-        self.reason = reason
+    def __init__(self, **reasons: str) -> None:
+        super().__init__(reasons)
+        self.reasons = reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def a_number(text: str) -> str | None:
 
 
 def birth(day: str, month: str, year: str, *, today: date) -> Birth:
-    """The date of birth out of its three boxes, in the current language. Raises Unreadable.
+    """The date of birth out of its three boxes, in the current language. Raises Unreadable, with every box at fault.
 
     A whole date pasted into one box is taken apart: year first, or in the order of the language. A day without a
     month, or a month without a day, still tells the year. What is a date only in the other order (day 5, month 14)
@@ -87,12 +90,16 @@ def birth(day: str, month: str, year: str, *, today: date) -> Birth:
         day, month, year = _in_order(parts)
     if _is_only_swapped(day, month):
         day, month = month, day
-    read_year = _year(year, today)
-    read_month = _month(month) if month else None
-    read_day = _day(day) if day else None
-    if not (read_day and read_month):
-        return Birth(year=read_year)
-    return Birth(day=_date(read_year, read_month, read_day, today), year=read_year)
+    reasons: dict[str, str] = {}
+    read_year = _unless_at_fault(reasons, _year, year, today)
+    read_month = _unless_at_fault(reasons, _month, month) if month else None
+    read_day = _unless_at_fault(reasons, _day, day) if day else None
+    whole = None
+    if read_day and read_month:
+        whole = _unless_at_fault(reasons, _date, read_year or _A_LEAP_YEAR, read_month, read_day, today)
+    if reasons:
+        raise Unreadable(**reasons)
+    return Birth(day=whole, year=read_year)
 
 
 def written_birth(text: str, *, today: date) -> Birth:
@@ -108,14 +115,14 @@ def written_birth(text: str, *, today: date) -> Birth:
         parts = _compact(digits(parts[0]))
     years = [part for part in parts if part.isdecimal()]
     if not years:
-        raise Unreadable("year", "missing")
+        raise Unreadable(year="missing")
     if len(parts) < 3:
         has_month = len(years) < len(parts)
         if has_month and int(digits(years[-1])) <= LAST_DAY:
-            raise Unreadable("year", "missing")  # "May 14" is a day of no year
+            raise Unreadable(year="missing")  # "May 14" is a day of no year
         return Birth(year=_year(_in_full(years[-1], today) if has_month else years[-1], today))
     if len(parts) > 3:
-        raise Unreadable("day", "no_such_date")
+        raise Unreadable(day="no_such_date")
     day, month, year = _in_order(parts)
     return birth(day, month, _in_full(year, today), today=today)
 
@@ -186,14 +193,14 @@ def _is_only_swapped(day: str, month: str) -> bool:
 
 def _year(text: str, today: date) -> int:
     if not text:
-        raise Unreadable("year", "missing")
+        raise Unreadable(year="missing")
     found = digits(text)
     if len(found) != 4:
-        raise Unreadable("year", "four_digits")
+        raise Unreadable(year="four_digits")
     if int(found) > today.year:
-        raise Unreadable("year", "future")
+        raise Unreadable(year="future")
     if int(found) < OLDEST_YEAR:
-        raise Unreadable("year", "too_early")
+        raise Unreadable(year="too_early")
     return int(found)
 
 
@@ -201,24 +208,33 @@ def _month(text: str) -> int:
     found = digits(text)
     number = int(found[:9]) if found else _month_names(texts.current()).get(_folded(text), 0)
     if not 1 <= number <= 12:
-        raise Unreadable("month", "no_month")
+        raise Unreadable(month="no_month")
     return number
 
 
 def _day(text: str) -> int:
     found = digits(text)[:9]
     if not found or not 1 <= int(found) <= 31:
-        raise Unreadable("day", "no_day")
+        raise Unreadable(day="no_day")
     return int(found)
+
+
+def _unless_at_fault(reasons: dict[str, str], read: Callable[..., _Read], *told: Any) -> _Read | None:
+    """What was read, or None and one reason more."""
+    try:
+        return read(*told)
+    except Unreadable as fault:
+        reasons |= fault.reasons
+        return None
 
 
 def _date(year: int, month: int, day: int, today: date) -> date:
     try:
         read = date(year, month, day)
     except ValueError as error:
-        raise Unreadable("day", "no_such_date") from error
+        raise Unreadable(day="no_such_date") from error
     if read > today:
-        raise Unreadable("year", "future")
+        raise Unreadable(year="future")
     return read
 
 

@@ -119,7 +119,8 @@ class ToldForm(PublicForm):
         try:
             self.birth = reading.birth(self.day.text, self.month.text, self.year.text, today=today)
         except Unreadable as fault:
-            self[fault.box].errors = [_(_BIRTH_FAULTS[fault.reason])]
+            for box, reason in fault.reasons.items():
+                self[box].errors = [_(_BIRTH_FAULTS[reason])]
             return False
         return True
 

@@ -81,6 +81,15 @@ def test_what_cannot_be_read_stays_and_is_explained_beside_its_box(visitor: Visi
     assert "Did you mean Guatemala?" in page.text
 
 
+def test_every_fault_of_a_date_of_birth_is_told_at_once(visitor: Visitor) -> None:
+    page = visitor.looks_for(given="Nadia", day="40", month="2", year="85")
+
+    assert "Day: Please write the day as a number from 1 to 31." in page.text
+    assert "Year: Please write the year with four digits, like 1985." in page.text
+    assert page.tag("input", id="day")["aria-describedby"] == "birth-hint day-fault"
+    assert page.tag("input", id="year")["aria-describedby"] == "birth-hint year-fault"
+
+
 def test_the_summary_says_which_box_each_fault_is_of_and_leads_there(visitor: Visitor) -> None:
     boxes = ("given", "surnames", "day", "month", "year", "country", "a_number", "second_surname", "other_name")
     too_long = dict.fromkeys((*boxes, "asked", "answered"), "x" * 301)
