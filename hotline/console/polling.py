@@ -14,10 +14,8 @@ from hotline import texts
 def answer(state: object, render: Callable[[], str]) -> Response:
     """The part, unless the browser has the one of that state; `state` is a value whose repr() tells it."""
     tag = hashlib.sha256(f"{texts.current().code}\0{state!r}".encode()).hexdigest()[:20]
-    if tag in request.if_none_match:
-        response = make_response("", 304)
-    else:
-        response = make_response(render())
+    is_known = tag in request.if_none_match
+    response = make_response("", 304) if is_known else make_response(render())
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
