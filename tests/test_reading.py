@@ -88,7 +88,7 @@ def test_no_date_is_no_fault() -> None:
         (("32", "1", "1985"), {"day": "no_day"}),
         (("twelve", "1", "1985"), {"day": "no_day"}),
         (("13", "13", "1985"), {"month": "no_month"}),
-        (("0", "13", "1985"), {"month": "no_month"}),
+        (("0", "13", "1985"), {"day": "no_day", "month": "no_month"}),
         (("12", "Smarch", "1985"), {"month": "no_month"}),
         (("12", "3", ""), {"year": "missing"}),
         (("12", "3", "85"), {"year": "four_digits"}),
