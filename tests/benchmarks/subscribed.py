@@ -29,7 +29,7 @@ def subscribe(session: Session, source: str, names: list[str], *, now: datetime)
             channel=Channel.WEB,
             language="es",
             state=SubscriptionState.ACTIVE,
-            sealed=notices.seal(session, matter_id, Reach(contact, f"{number:08}", 1)),
+            sealed=notices.seal(session, matter_id, Reach(contact, f"{number:08}", 1, latest=1)),
             told=notices.standing(locator.known(session, person_id, now=now)),
             opened_at=now,
             confirm_by=now + timedelta(days=1),

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline.domain import subscriptions
+from hotline.domain import limits, outbox, subscriptions
 from hotline.domain.errors import Invalid
-from hotline.domain.subscriptions import Confirming
+from hotline.domain.subscriptions import Confirming, SentAgain
 from hotline.models.contacts import SearchState
 from hotline.models.messages import Means, MessageKind
 from hotline.models.notices import Subscription, SubscriptionState
@@ -133,3 +133,70 @@ def test_one_number_and_one_person_have_one_subscription_that_stands(session: Se
     assert status(session, first) is SearchState.CLOSED
     assert status(session, second) is SearchState.OPEN
     assert not subscriptions.send_again(session, second.code, asker=ASKER, now=NOON)
+
+
+def test_a_number_gets_few_codes_a_day_and_whoever_asks_is_answered_alike(session: Session) -> None:
+    held(session)
+    tokens = [f"form {number}" for number in range(7)]
+    asked = [subscribe(session, token=token) for token in tokens]
+
+    assert {(each.contact, each.means, each.is_confirmed) for each in asked} == {(NUMBER, Means.TEXT, False)}
+    assert len(sent(session)) == limits.CONTACT_CODES
+
+
+def test_where_no_new_digits_go_those_from_before_still_confirm(session: Session) -> None:
+    held(session)
+    subscribed = subscribe(session)
+    [message] = sent(session)
+    _use_up(session, NUMBER)
+
+    answers = [subscriptions.send_again(session, subscribed.code, asker=ASKER, now=NOON) for _ in range(3)]
+
+    assert answers == [True, True, False]  # as where they go
+    assert sent(session) == []
+    assert subscriptions.confirm(session, subscribed.code, message.facts["confirm"], asker=ASKER, now=NOON)
+
+
+def test_a_text_asks_for_new_digits_for_what_was_asked_for_last(session: Session) -> None:
+    held(session)
+    subscribe(session, now=NOON - timedelta(hours=1))
+    last = subscribe(session, token="another form")
+    sent(session)
+
+    assert subscriptions.send_again_by_text(session, NUMBER, now=NOON) is SentAgain.ASKED
+
+    [message] = sent(session)
+    assert message.facts["code"] == last.code
+    assert subscriptions.confirm_by_text(session, NUMBER, message.facts["confirm"], now=NOON).outcome == "confirmed"
+
+
+def test_by_text_too_digits_go_three_times_and_only_where_something_waits(session: Session) -> None:
+    held(session)
+    assert subscriptions.send_again_by_text(session, NUMBER, now=NOON) is SentAgain.NOTHING_WAITS
+    subscribe(session)
+
+    asked = [subscriptions.send_again_by_text(session, NUMBER, now=NOON) for _ in range(3)]
+
+    assert asked == [SentAgain.ASKED, SentAgain.ASKED, SentAgain.TOO_OFTEN]
+    assert subscriptions.send_again_by_text(session, "+14045550199", now=NOON) is SentAgain.NOTHING_WAITS
+    late = NOON + timedelta(hours=25)
+    assert subscriptions.send_again_by_text(session, NUMBER, now=late) is SentAgain.EXPIRED
+
+
+def test_what_waits_for_digits_is_known_to_the_number_that_gets_them_alone(session: Session) -> None:
+    held(session)
+    subscribed = subscribe(session)
+    matter_id = session.scalars(select(Subscription.id)).one()
+
+    assert subscriptions.waits_for_digits(session, matter_id, NUMBER, now=NOON)
+    assert not subscriptions.waits_for_digits(session, matter_id, "+14045550199", now=NOON)
+    assert not subscriptions.waits_for_digits(session, matter_id, NUMBER, now=NOON + timedelta(hours=25))
+    [message] = sent(session)
+    assert subscriptions.confirm(session, subscribed.code, message.facts["confirm"], asker=ASKER, now=NOON)
+    assert not subscriptions.waits_for_digits(session, matter_id, NUMBER, now=NOON)
+
+
+def _use_up(session: Session, contact: str) -> None:
+    """Somebody else had codes sent there all day."""
+    for _ in range(limits.CONTACT_CODES):
+        limits.charge_contact(session, outbox.contact_key(session, contact), now=NOON)

@@ -20,15 +20,17 @@ HANG_UP_WITHIN = timedelta(minutes=1)  # who asks by telephone to be called ther
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`contact` is E.164 or an address, `code` the reference code, `sent` how many codes to confirm went out.
+    """`contact` is E.164 or an address, `code` the reference code.
 
-    `time_zone` is the clock they live by (IANA), "" where only their number tells it.
+    `sent` is how often a code to confirm was asked for, `latest` which of those went out last: a number or an address
+    gets few a day. `time_zone` is the clock they live by (IANA), "" where only their number tells it.
     """
 
     contact: str
     code: str
     sent: int = 0
     time_zone: str = ""
+    latest: int = 0
 
 
 def seal(session: Session, subscription_id: int, reach: Reach) -> bytes:

@@ -10,9 +10,18 @@ from hotline.domain.subscriptions.confirming import (
     confirm_by_link,
     confirm_by_text,
     send_again,
+    send_again_by_text,
+    waits_for_digits,
 )
 from hotline.domain.subscriptions.ending import SILENT_FOR, end_due, end_silent
-from hotline.domain.subscriptions.kept import CONFIRM_WITHIN, Confirming, Subscribed, SubscriptionWish, TextedBack
+from hotline.domain.subscriptions.kept import (
+    CONFIRM_WITHIN,
+    Confirming,
+    SentAgain,
+    Subscribed,
+    SubscriptionWish,
+    TextedBack,
+)
 from hotline.domain.subscriptions.opening import Changes, code_of, is_confirmed, read, state
 from hotline.domain.subscriptions.stopping import stop, stop_all, stop_by_link, stop_with_pin
 from hotline.domain.subscriptions.subscribing import subscribe
@@ -22,6 +31,7 @@ __all__ = [
     "SILENT_FOR",
     "Changes",
     "Confirming",
+    "SentAgain",
     "Subscribed",
     "SubscriptionWish",
     "TextedBack",
@@ -35,10 +45,12 @@ __all__ = [
     "is_confirmed",
     "read",
     "send_again",
+    "send_again_by_text",
     "state",
     "stop",
     "stop_all",
     "stop_by_link",
     "stop_with_pin",
     "subscribe",
+    "waits_for_digits",
 ]

@@ -1,6 +1,7 @@
 """A number or an address is proven by what only went there; who calls or writes from it proves nothing."""
 
 import hmac
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from hotline.domain import links, notices, outbox, references
 from hotline.domain.limits import Asker
 from hotline.domain.subscriptions import kept, stopping
-from hotline.domain.subscriptions.kept import Confirming, TextedBack
+from hotline.domain.subscriptions.kept import Confirming, SentAgain, TextedBack
 from hotline.models.contacts import ReferenceKind
 from hotline.models.messages import Means
 from hotline.models.notices import Subscription, SubscriptionState
@@ -33,10 +34,7 @@ def confirm_by_text(session: Session, contact: str, digits: str, *, now: datetim
     Only what we sent there can come back, so what is told goes to whoever owns the number. A wrong answer counts for
     each subscription that waits; the right one again changes nothing.
     """
-    key = outbox.contact_key(session, contact)
-    standing = Subscription.contact_key == key, Subscription.state.in_(stopping.STANDING)
-    found = select(Subscription).where(*standing, Subscription.means == Means.TEXT).order_by(Subscription.id.desc())
-    rows = session.scalars(found.with_for_update().execution_options(populate_existing=True)).all()
+    rows = _by_text(session, contact)
     if not rows:
         return TextedBack(Confirming.NOTHING_WAITS)
     open_rows = [row for row in rows if _is_open(row, now)]
@@ -68,24 +66,52 @@ def confirm_by_call(session: Session, subscription_id: int, *, now: datetime) ->
 
 
 def send_again(session: Session, code: str, *, asker: Asker, now: datetime) -> bool:
-    """Send new digits, or ring once more; whether that was done. At most three times, and a few a day to one number.
+    """Ask for new digits, or for another call; whether this code allows it: while it waits, three in all.
 
-    Raises Invalid("code", "mistyped").
+    Where True is told to who has the code alone, False is told in the same words: it says whether a code waits. Raises
+    Invalid("code", "mistyped").
     """
     reference = references.find(session, code, asker=asker, now=now)
     if reference is None or reference.kind is not ReferenceKind.SUBSCRIPTION:
         return False
     row = _locked(session, reference.id)
-    if row is None or not _is_open(row, now):
+    if row is None or not _is_open(row, now) or not _may_ask_again(session, row):
         return False
-    reach = notices.reach_of(session, row)
-    if reach.sent >= kept.CODES_SENT:
-        return False
-    renewed = notices.Reach(reach.contact, reach.code, reach.sent + 1, reach.time_zone)
-    row.sealed, row.failures = notices.seal(session, row.id, renewed), 0
-    outbox.drop(session, row.id, now=now)
     kept.ask_to_confirm(session, row, now=now)
     return True
+
+
+def send_again_by_text(session: Session, contact: str, *, now: datetime) -> SentAgain:
+    """Ask for new digits by a text from this number (E.164), for what was asked for last and still waits there.
+
+    The answer goes to the number's owner, as the digits do, whoever wrote.
+    """
+    rows = [row for row in _by_text(session, contact) if row.state is SubscriptionState.PENDING]
+    waiting = [row for row in rows if _is_open(row, now)]
+    if not waiting:
+        return SentAgain.EXPIRED if rows else SentAgain.NOTHING_WAITS
+    allowed = [row for row in waiting if _may_ask_again(session, row)]
+    if not allowed:
+        return SentAgain.TOO_OFTEN
+    kept.ask_to_confirm(session, allowed[0], now=now)
+    return SentAgain.ASKED
+
+
+def waits_for_digits(session: Session, subscription_id: int, contact: str, *, now: datetime) -> bool:
+    """Whether this subscription waits for the digits of a text to this very number (E.164)."""
+    return any(row.id == subscription_id and _is_open(row, now) for row in _by_text(session, contact))
+
+
+def _by_text(session: Session, contact: str) -> Sequence[Subscription]:
+    """What stands and tells this number (E.164) by text, the latest first, for this unit of work alone."""
+    theirs = Subscription.contact_key == outbox.contact_key(session, contact), Subscription.means == Means.TEXT
+    standing = select(Subscription).where(*theirs, Subscription.state.in_(stopping.STANDING))
+    latest_first = standing.order_by(Subscription.opened_at.desc(), Subscription.id.desc())
+    return session.scalars(latest_first.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def _may_ask_again(session: Session, row: Subscription) -> bool:
+    return notices.reach_of(session, row).sent < kept.CODES_SENT
 
 
 def _confirm(session: Session, row: Subscription | None, digits: str, now: datetime) -> bool:

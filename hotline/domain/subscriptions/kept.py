@@ -1,13 +1,13 @@
 """What subscribing answers, and how a subscription's messages are written again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import codes, limits, links, notices, references
+from hotline.domain import codes, limits, links, notices, outbox, references
 from hotline.domain.names import Query
 from hotline.models.messages import Means, MessageKind
 from hotline.models.notices import Subscription, SubscriptionState
@@ -38,8 +38,9 @@ class SubscriptionWish:
 class Subscribed:
     """What the one who subscribed is told, once: `code` (eight digits), `pin` (six digits), and what happens next.
 
-    TEXT and EMAIL: six digits are on their way to `contact` (E.164 or an address), to be entered by `confirm_by`.
-    CALL: we ring `contact` now, and the PIN is to be keyed. Nobody is told of anything before that.
+    TEXT and EMAIL: six digits go to `contact` (E.164 or an address), to be entered by `confirm_by`. CALL: we ring
+    `contact` now, and the PIN is to be keyed. Nobody is told of anything before that. Where `contact` has had its few
+    of the day nothing goes, and nothing here says so: others may have asked for those.
     """
 
     code: str
@@ -56,6 +57,15 @@ class Confirming(StrEnum):
     CONFIRMED = "confirmed"
     WRONG = "wrong"
     SPENT = "spent"  # five wrong ones came before
+    EXPIRED = "expired"
+    NOTHING_WAITS = "nothing_waits"
+
+
+class SentAgain(StrEnum):
+    """What became of a text that asks for the digits again."""
+
+    ASKED = "asked"
+    TOO_OFTEN = "too_often"
     EXPIRED = "expired"
     NOTHING_WAITS = "nothing_waits"
 
@@ -85,18 +95,27 @@ def seed(token: str) -> str:
 
 def confirmation(session: Session, row: Subscription) -> str:
     """The six digits that were sent last."""
-    sent = notices.reach_of(session, row).sent
-    return codes.confirmation_from(secrets_box.of(session), row.id, sent)
+    latest = notices.reach_of(session, row).latest
+    return codes.confirmation_from(secrets_box.of(session), row.id, latest)
 
 
 def ask_to_confirm(session: Session, row: Subscription, *, now: datetime) -> None:
-    """Send the digits, or ring for the PIN; a number or an address gets few of these a day, whoever asks for them."""
-    if limits.charge_contact(session, row.contact_key, now=now):
+    """Send new digits, or ring for the PIN; those from before hold no more.
+
+    A number or an address gets few of these a day, whoever asks for them; after those nothing goes and the digits from
+    before hold. Whoever asked is told the same, for how many went there is not theirs to know.
+    """
+    reach = notices.reach_of(session, row)
+    reach = replace(reach, sent=reach.sent + 1)
+    is_over = limits.charge_contact(session, row.contact_key, now=now)
+    row.sealed = notices.seal(session, row.id, reach if is_over else replace(reach, latest=reach.sent))
+    if is_over:
         return
+    row.failures = 0
+    outbox.drop(session, row.id, now=now)
     facts = {}
     if row.means is not Means.CALL:
         facts["confirm"] = confirmation(session, row)
     if row.means is Means.EMAIL:
         facts["link"] = links.write(session, links.CONFIRM, row.id, row.confirm_by)
-    sent = notices.reach_of(session, row).sent
-    notices.write(session, row, MessageKind.CONFIRM, f"{row.id}:{sent}", facts=facts, now=now)
+    notices.write(session, row, MessageKind.CONFIRM, f"{row.id}:{reach.sent}", facts=facts, now=now)

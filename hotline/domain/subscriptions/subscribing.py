@@ -39,7 +39,7 @@ def subscribe(
         means=wish.means,
         channel=channel,
         language=language,
-        sealed=notices.seal(session, subscription_id, Reach(contact, issued.code, 1, wish.time_zone)),
+        sealed=notices.seal(session, subscription_id, Reach(contact, issued.code, time_zone=wish.time_zone)),
         told=notices.standing(found.finding),
         ends_at=notices.end_of(found.finding),
         opened_at=now,
