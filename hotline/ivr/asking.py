@@ -191,7 +191,13 @@ def _note_country(page: tuple[str, ...]) -> Callable[[Talk, str], None]:
 
 STEPS: tuple[Step, ...] = (
     Entry(
-        "a_number", (A_NUMBER,), entries.a_number, "a_number_check", "given", help=(A_NUMBER_HELP, A_NUMBER_MORE_HELP)
+        "a_number",
+        (A_NUMBER,),
+        entries.a_number,
+        "a_number_check",
+        "given",
+        help=(A_NUMBER_HELP, A_NUMBER_MORE_HELP),
+        is_first=True,
     ),
     Menu("a_number_check", (_a_number_back, CONFIRM), {"1": "birth_year"}, choose=_note_a_number),
     Entry(

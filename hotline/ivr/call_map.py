@@ -103,8 +103,7 @@ def _of_menu(step: Menu) -> Iterator[Lead]:
 
 def _of_entry(step: Entry) -> Iterator[Lead]:
     yield Lead(_("digits #"), step.then)
-    if step.if_none:
-        yield Lead("#", step.if_none)
+    yield Lead("#", step.if_none) if step.if_none else Lead("0", PERSON)
     yield from _besides_keys(step)
 
 

@@ -102,6 +102,8 @@ class Menu:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Digits up to #. `read` notes them and says whether they can be used; # alone leads to `if_none`, if there is one.
+    So does 0 and then #, which leads to a person where there is none. In one that `is_first` after the menu of what
+    to do, # alone only repeats it the first time.
 
     `help` is said after the first and after the second entry that could not be used; `explain` says what helps better
     after just these digits. `again`: what of the prompts is said when the same is asked another time, if not all of it.
@@ -122,6 +124,7 @@ class Entry:
     nothing: str = HEARD_NOTHING
     again: tuple[Prompt, ...] = ()
     explain: Callable[[Talk, str], tuple[Prompt, Prompt]] | None = None
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,6 @@ def targets(step: Step) -> set[str]:
     heard = {step.listens.then, step.listens.none or step.listens.then} if step.listens else set()
     silent = step.on_silence or step.fallback
     if isinstance(step, Entry):
-        return heard | {step.then, step.if_none or step.then, step.fallback, silent}
+        return heard | {step.then, step.if_none or PERSON, step.fallback, silent}
     zero = step.keys.get("0", PERSON)
     return heard | {*step.keys.values(), zero, step.fallback, step.back or step.fallback, silent}

@@ -71,7 +71,7 @@ class Naming:
 
     `part` is the query's tuple of hearings. `none` is where the call goes when there is no such name, "" where there
     must be one; `unknown` where it goes when the caller presses that they do not know it. `reason` and `introduction`
-    come before either question, the reason only the first time it is asked.
+    come before either question, the reason only the first time it is asked. `is_first` is as in Entry.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Naming:
     unknown: str = ""
     introduction: tuple[Prompt, ...] = ()
     reason: tuple[Prompt, ...] = ()
+    is_first: bool = False
 
 
 def steps(naming: Naming) -> tuple[Step, ...]:
@@ -105,6 +106,7 @@ def steps(naming: Naming) -> tuple[Step, ...]:
             misses=2,
             nothing=HEARD_NO_WORD,
             again=(*naming.introduction, naming.say),
+            is_first=naming.is_first,
         ),
         Menu(heard, (_heard_back, HEARD_RIGHT), {"1": naming.then, "2": again, "3": spell}, back=again),
         Junction(again, _again(said, spell), leads_to=(said, spell)),
@@ -119,6 +121,7 @@ def steps(naming: Naming) -> tuple[Step, ...]:
             fallback=PERSON,
             on_silence=naming.none,
             again=(*naming.introduction, _how_to_spell, naming.spell),
+            is_first=naming.is_first,
         ),
     )
 
@@ -182,7 +185,7 @@ STEPS: tuple[Step, ...] = (
     *steps(
         Naming("family_name", "surname", SAY_FAMILY_NAME, FAMILY_NAME, entries.surname, "after_birth", unknown=PERSON)
     ),
-    *steps(Naming("given", "given", SAY_GIVEN, GIVEN, entries.given, "surname")),
+    *steps(Naming("given", "given", SAY_GIVEN, GIVEN, entries.given, "surname", unknown=PERSON, is_first=True)),
     *steps(Naming("surname", "surname", SAY_SURNAME, SURNAME, entries.surname, "second_surname", unknown=PERSON)),
     *steps(
         Naming(

@@ -128,8 +128,12 @@ def _answer_entry(line: Line, talk: Talk, step: Entry, keys: Keys) -> Asked:
     digits = keys.digits.rpartition("*")[2]
     if not digits and "*" in keys.digits:
         return Asked(step, is_known=True)
-    if step.if_none and digits in ("", "0"):
-        return _go_on(line, talk, step, step.if_none)
+    if not digits and step.is_first and not (talk.notes.misses or talk.notes.silences):
+        # The end of "1#", pressed out of habit in the menu before; the second one means none.
+        talk.notes.silences += 1
+        return Asked(step, is_known=True)
+    if digits == "0" or (step.if_none and not digits):
+        return _go_on(line, talk, step, step.if_none or PERSON)
     if digits.isdecimal() and step.read(talk, digits):
         return _go_on(line, talk, step, step.then)
     helps = step.explain(talk, digits) if step.explain and digits else step.help

@@ -24,11 +24,11 @@ WAYS = {
     "surname_said": ["1", "2", ADA],
     "second_surname_said": ["1", "2", ADA, LOVELACE],
     "given_heard": ["1", "2", "Ada"],
-    "given_keys": ["1", "2", "#"],
+    "given_keys": ["1", "2", "Ada", "3"],
     "surname_heard": ["1", "2", ADA, "Lovelace"],
-    "surname_keys": ["1", "2", "#", ADA],
+    "surname_keys": ["1", "2", "Ada", "3", ADA],
     "second_surname_heard": ["1", "2", ADA, LOVELACE, "Byron"],
-    "second_surname_keys": ["1", "2", "#", ADA, LOVELACE],
+    "second_surname_keys": ["1", "2", "Ada", "3", ADA, LOVELACE],
     "family_name_heard": ["1", "1", "111222333#", "1", "#", "Lovelace"],
     "family_name_keys": ["1", "1", "111222333#", "1", "#", "Lovelace", "3"],
     "birth": ["1", "2", ADA, LOVELACE, "#"],
@@ -40,7 +40,7 @@ WAYS = {
     "more_second_surname_said": ["1", "1", "111222333#", "1", "#", LOVELACE, "1", "#"],
     "more_name_said": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1"],
     "more_given_heard": ["1", "1", "111222333#", "1", "1970#", "Ada"],
-    "more_given_keys": ["1", "1", "111222333#", "1", "1970#", "#"],
+    "more_given_keys": ["1", "1", "111222333#", "1", "1970#", "Ada", "3"],
     "more_second_surname_heard": ["1", "1", "111222333#", "1", "#", LOVELACE, "1", "#", "Byron"],
     "more_second_surname_keys": ["1", "1", "111222333#", "1", "#", LOVELACE, "1", "#", "Byron", "3"],
     "more_name_heard": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "Augusta"],
@@ -132,6 +132,39 @@ def test_nine_wrong_keys_at_any_step_still_leave_a_way_to_a_person(caller: Calle
 
     caller.waits(12).hears_the_end()
     assert _callbacks() == 1
+
+
+@pytest.mark.parametrize("name", [name for name in WAYS if isinstance(LINE[name], Entry)])
+def test_zero_and_pound_in_an_entry_is_none_where_that_is_an_answer_else_a_person(caller: Caller, name: str) -> None:
+    step = LINE[name]
+    assert isinstance(step, Entry)
+
+    goes(caller, *WAYS[name], "0#")
+
+    if step.if_none:
+        caller.does_not_hear("did not understand").does_not_hear("could not use")
+    else:
+        assert _callbacks() == 1
+        caller.hears("A person will call you back")
+
+
+@pytest.mark.parametrize("name", [name for name in WAYS if isinstance(LINE[name], Entry)])
+@pytest.mark.parametrize("keys", ["*#", "1*#", "**#"])
+def test_a_star_before_the_pound_starts_the_entry_over(caller: Caller, name: str, keys: str) -> None:
+    goes(caller, *WAYS[name], keys)
+
+    with db.reading() as session:
+        assert session.scalar(select(Call.step)) == name
+    caller.does_not_hear("could not use").does_not_hear("did not hear")
+
+
+@pytest.mark.parametrize(
+    ("first", "question"), [("1", "A-number, 7 to 9 digits"), ("2", "say the person's first names")]
+)
+def test_a_pound_pressed_out_of_habit_in_the_first_menu_answers_no_question(
+    caller: Caller, first: str, question: str
+) -> None:
+    caller.presses("1", f"{first}#").hears(question).presses("#").does_not_hear(question)
 
 
 @pytest.mark.parametrize("way", [way for name, way in WAYS.items() if not name.startswith("callback")])
