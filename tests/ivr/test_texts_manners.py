@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from hotline import clock, db, gsm, languages, secrets_box, texts
 from hotline.config import Settings
 from hotline.domain import retention, text_talks
-from hotline.ivr.texting import confirming, noticing, offering, questions, stopping, talk, words
+from hotline.ivr.texting import confirming, noticing, offering, questions, references, stopping, talk, words
 from hotline.ivr.texting.state import Chat, ChatNotes
 from hotline.ivr.texting.talk import Written
 from hotline.ivr.texting.words import Command
@@ -264,10 +264,12 @@ def test_every_word_that_a_sentence_asks_for_is_understood(app: Flask) -> None:
         questions.OR_NO,
         questions.OR_NONE,
         talk.CAN_WRITE,
+        talk.CAN_WRITE_TOO,
         talk.SPENT,
         offering.OFFER_PERSON,
     ]
-    sentences += [confirming.CONFIRMED, confirming.SPENT, noticing.HOW_TO_STOP, stopping.HAVE_LEFT]
+    sentences += [confirming.CONFIRMED, confirming.SPENT, confirming.FEW_A_DAY, confirming.TOO_OFTEN]
+    sentences += [confirming.NONE_WAIT, noticing.HOW_TO_STOP, noticing.NEW_DIGITS, references.WAITS, stopping.HAVE_LEFT]
     sentences += [
         offering.OFFER_NOTICES,
         offering.OFFER_SEARCH,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from hotline import clock, db
-from hotline.domain import outbox, searches, subscriptions
+from hotline.domain import limits, outbox, searches, subscriptions
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.domain.subscriptions import SubscriptionWish
@@ -86,8 +86,9 @@ def test_wrong_digits_and_too_many_of_them_are_told(asked: Texter) -> None:
     for _again in range(5):
         asked.writes(wrong).gets("These are not the six digits that we sent", "not the PIN")
 
-    asked.writes(digits).gets("wrong too often", "write NOTIFY")
+    asked.writes(digits).gets("wrong too often", "write DIGITS")
     assert states() == [SubscriptionState.PENDING]
+    asked.writes("digits").writes(sent()).gets("this number is confirmed")
 
 
 def test_digits_of_yesterday_are_told_to_be_over(asked: Texter) -> None:
@@ -159,7 +160,8 @@ def test_the_code_of_notices_is_answered_in_their_own_words(asked: Texter) -> No
     [told] = [text for text in asked.latest if "reference code of your notices" in text]
     code = told.partition("is: ")[2][:9]
 
-    asked.writes(f"code {code}").gets("no news for this code yet").does_not_get("search")
+    asked.writes(f"code {code}").gets("not confirmed yet", "write DIGITS").does_not_get("search")
+    asked.writes(sent(), f"code {code}").gets("no news for this code yet").does_not_get("search")
     asked.writes("enough", "hello", code).gets("The notices for this code have ended")
 
 
@@ -167,7 +169,56 @@ def test_the_code_of_notices_is_answered_in_their_own_words(asked: Texter) -> No
 def test_a_pin_beside_a_code_is_answered_with_how_to_use_it(asked: Texter, text: str) -> None:
     [told] = [text for text in asked.latest if "reference code of your notices" in text]
 
-    asked.writes(text % told.partition("is: ")[2][:9]).gets("no news", "To hear news, call", "Never write the PIN")
+    asked.writes(sent(), text % told.partition("is: ")[2][:9])
+
+    asked.gets("no news", "To hear news, call", "Never write the PIN")
+
+
+@pytest.mark.parametrize("words", ["digits", "please send the digits again", "CIFRAS", "las cifras otra vez por favor"])
+def test_a_word_has_new_digits_sent_at_any_step_and_hours_later(asked: Texter, words: str) -> None:
+    old = sent()
+    _rest()
+
+    asked.writes(words)
+    new = sent()
+
+    assert new != old
+    asked.writes(old).does_not_get("this number is confirmed").writes(new)
+    assert states() == [SubscriptionState.ACTIVE]
+
+
+def test_digits_are_sent_three_times_then_a_person_helps(asked: Texter) -> None:
+    asked.gets("For new digits, write DIGITS", "only a few times a day")
+    for _again in range(2):
+        asked.writes("digits").gets("Another text brings you six digits", "a few times a day", "write CALL")
+
+    asked.writes("digits").gets("as often as we can", "write CALL")
+
+
+def test_where_the_number_has_had_its_few_of_the_day_the_text_says_the_same(asked: Texter) -> None:
+    first = asked.writes("digits").latest
+    with db.begin() as session:
+        for _each in range(limits.CONTACT_CODES):
+            limits.charge_contact(session, outbox.contact_key(session, OWN_NUMBER), now=clock.now())
+
+    assert asked.writes("digits").latest == first
+
+
+def test_a_question_stays_open_and_where_nothing_waits_that_is_said(texter: Texter) -> None:
+    texter.writes("hello", "digits").gets("waiting for no digits from this number", "write NOTIFY", "A-number")
+
+    texter.writes("menu").gets("write DIGITS")
+
+
+def test_that_notices_wait_is_told_to_the_number_that_got_the_digits_alone(asked: Texter, writer: Writer) -> None:
+    [told] = [text for text in asked.latest if "reference code of your notices" in text]
+    code = told.partition("is: ")[2][:9]
+
+    before = writer("+14045550188").writes("hello", f"code {code}").gets("no news for this code yet", "call", "PIN")
+    asked.writes(sent())
+    after = writer("+14045550189").writes("hello", f"code {code}")
+
+    assert after.latest == before.latest
 
 
 def _rest() -> None:

@@ -1,4 +1,4 @@
-"""Six digits in a text: the answer to ours that confirms a number, or a PIN that is never to be written.
+"""Six digits in a text: the answer to ours that confirms a number, or a PIN that is never to be written; new digits.
 
 None of our questions is answered by six digits, so nothing else can be meant by them.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hotline import languages, texts
 from hotline.country_names import folded
 from hotline.domain import subscriptions
-from hotline.domain.subscriptions import Confirming
+from hotline.domain.subscriptions import Confirming, SentAgain
 from hotline.ivr.texting import references, words
 from hotline.ivr.texting.state import Chat
 from hotline.texts import gettext
@@ -28,14 +28,30 @@ CONFIRMED = _(
 )
 # Translators: a text message, at most 160 characters, after six digits that are not those that we sent.
 WRONG = _("These are not the six digits that we sent. Please write those of our newest text, not the PIN.")
-# Translators: a text message, at most 160 characters, after wrong digits too often. NOTIFY is a word of the reader's
+# Translators: a text message, at most 160 characters, after wrong digits too often. DIGITS is a word of the reader's
 # own language.
-SPENT = _("The digits were wrong too often and count no more. To have new ones, look for the person and write NOTIFY.")
+SPENT = _("The digits were wrong too often and count no more. To have new ones, write DIGITS.")
 # Translators: a text message, at most 160 characters, after digits that are too old. NOTIFY is a word of the reader's
 # own language.
 EXPIRED = _("These digits were good for 24 hours, which are over. To have new ones, look for the person, write NOTIFY.")
 # Translators: a text message, at most 160 characters, after six digits for which we did not ask.
 NOTHING_WAITS = _("We are waiting for no six digits from this number, so nothing is confirmed.")
+# Translators: a text message, after DIGITS. It is said too where the number has had its few of the day.
+ASKED_AGAIN = _("Another text brings you six digits. Write here those of our newest text.")
+# Translators: a text message, where six digits are on their way. CALL is a word of the reader's own language.
+FEW_A_DAY = _("We send digits to one number only a few times a day. If none come, write CALL, and a person calls you.")
+# Translators: a text message, after DIGITS for the third time. CALL is a word of the reader's own language.
+TOO_OFTEN = _("We have sent the digits as often as we can. For a person to call you, write CALL.")
+# Translators: a text message, after DIGITS. NOTIFY is a word of the reader's own language.
+NONE_WAIT = _(
+    "We are waiting for no digits from this number. To be told of changes, look for the person, write NOTIFY."
+)
+_SENT_AGAIN = {
+    SentAgain.ASKED: (ASKED_AGAIN, FEW_A_DAY),
+    SentAgain.TOO_OFTEN: (TOO_OFTEN,),
+    SentAgain.EXPIRED: (EXPIRED,),
+    SentAgain.NOTHING_WAITS: (NONE_WAIT,),
+}
 _SAID = {
     Confirming.CONFIRMED: CONFIRMED,
     Confirming.WRONG: WRONG,
@@ -77,6 +93,12 @@ def answered(chat: Chat, body: str, *, is_asked: bool) -> list[str]:
         with texts.speaking(language):
             said += [*_said(chat, back.outcome, is_pin), ""]
     return said
+
+
+def sent_again(chat: Chat) -> list[str]:
+    """New digits for what waits for some from this number, in words."""
+    became = subscriptions.send_again_by_text(chat.session, chat.number, now=chat.now)
+    return [*map(gettext, _SENT_AGAIN[became]), ""]
 
 
 def _said(chat: Chat, outcome: Confirming, is_pin: bool) -> Iterator[str]:

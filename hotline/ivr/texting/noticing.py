@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hotline.domain import codes, locator, subscriptions
 from hotline.domain.errors import Invalid
 from hotline.domain.subscriptions import Subscribed, SubscriptionWish
-from hotline.ivr.texting import calling, keeping, offering, telling
+from hotline.ivr.texting import calling, confirming, keeping, offering, telling
 from hotline.ivr.texting.state import Chat
 from hotline.models.contacts import Channel
 from hotline.models.messages import Means
@@ -26,6 +26,8 @@ SIX_DIGITS = _(
     "One last step: another text brings you six digits, which are not the PIN. Write those six digits here within "
     "24 hours. Nothing is sent before."
 )
+# Translators: a text message, after NOTIFY. DIGITS is a word of the reader's own language.
+NEW_DIGITS = _("For new digits, write DIGITS.")
 
 
 def subscribe(chat: Chat) -> Iterator[str]:
@@ -67,3 +69,6 @@ def _told(subscribed: Subscribed) -> Iterator[str]:
     if not subscribed.is_confirmed:
         yield ""
         yield gettext(SIX_DIGITS)
+        yield ""
+        yield gettext(NEW_DIGITS)
+        yield gettext(confirming.FEW_A_DAY)

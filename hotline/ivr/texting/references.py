@@ -14,7 +14,8 @@ from flask import current_app
 from hotline import phones, reading, texts
 from hotline.config import Settings
 from hotline.country_names import folded
-from hotline.domain import codes, openings
+from hotline.domain import codes, openings, subscriptions
+from hotline.domain.openings import Status
 from hotline.ivr.texting import asking, offering, questions, words
 from hotline.ivr.texting.state import Chat, Question, Told
 from hotline.ivr.texting.words import Command
@@ -47,6 +48,16 @@ HEAR_NEWS = _("To hear news, call %(number)s or open %(address)s. You need the c
 NO_PIN_HERE = _("Never write the PIN in a text message.")
 # Translators: words for a PIN; in capitals, separated by blanks.
 _PIN_WORDS = _("PIN")
+# Translators: a text message, after the code of notices that may not be confirmed yet; a number and a web address.
+HOW_TO_CONFIRM = _(
+    "To see whether these notices are confirmed, call %(number)s or open %(address)s with the code and the PIN."
+)
+# Translators: a text message, at most 160 characters, after the code of notices. DIGITS is a word of the reader's own
+# language.
+WAITS = _(
+    "These notices are not confirmed yet. Write here the six digits that we sent to this number. For new ones, write "
+    "DIGITS."
+)
 _STATES = {
     ReferenceKind.SEARCH: {
         SearchState.OPEN: _("Your search is open. We keep looking."),
@@ -54,7 +65,9 @@ _STATES = {
         SearchState.CLOSED: _("Your search is closed. A person can tell you more."),
     },
     ReferenceKind.SUBSCRIPTION: {
-        SearchState.OPEN: _("There is no news for this code yet. We tell you when there is."),
+        SearchState.OPEN: _(
+            "There is no news for this code yet. When there is, we tell whoever has confirmed that our messages arrive."
+        ),
         SearchState.NEWS: _("There is news for this code."),
         SearchState.CLOSED: _("The notices for this code have ended. A person can tell you more."),
     },
@@ -136,17 +149,32 @@ def state(chat: Chat) -> Iterator[str]:
     """What the code alone tells, and how to hear more; one count against the sender, whatever it is."""
     status = openings.status(chat.session, chat.notes.eight, asker=chat.asker, now=chat.now)
     has_news = status is not None and status.state is SearchState.NEWS
-    yield gettext(_STATES[status.kind][status.state] if status else UNKNOWN)
+    yield from _known(chat, status) if status else (gettext(UNKNOWN),)
     if has_news or chat.has_pin:
         yield hear_news()
         yield gettext(NO_PIN_HERE)
 
 
+def _known(chat: Chat, status: Status) -> Iterator[str]:
+    """Whether notices wait for digits is told to the number alone to which those went, and to whoever has the PIN."""
+    may_wait = status.kind is ReferenceKind.SUBSCRIPTION and status.state is SearchState.OPEN
+    if may_wait and subscriptions.waits_for_digits(chat.session, status.matter_id, chat.number, now=chat.now):
+        yield gettext(WAITS)
+        return
+    yield gettext(_STATES[status.kind][status.state])
+    if may_wait:
+        yield _where_the_pin_opens(HOW_TO_CONFIRM)
+
+
 def hear_news() -> str:
     """Where code and PIN open what there is."""
+    return _where_the_pin_opens(HEAR_NEWS)
+
+
+def _where_the_pin_opens(sentence: str) -> str:
     settings: Settings = current_app.extensions["settings"]
     address = f"{settings.public_base_url}/{texts.current().code}/status"
-    return gettext(HEAR_NEWS, number=phones.readable(settings.hotline_number), address=address)
+    return gettext(sentence, number=phones.readable(settings.hotline_number), address=address)
 
 
 def _read_code(chat: Chat, body: str) -> str:

@@ -48,6 +48,8 @@ SPENT = _("This has become very long, so we end it here. For a person to call yo
 CAN_WRITE = _(
     "To begin again, write AGAIN. For a person to call you, write CALL. For another language, write LANGUAGE."
 )
+# Translators: a text message, beside the one before. DIGITS is a word of the reader's own language.
+CAN_WRITE_TOO = _("If we asked you for six digits and none came, write DIGITS.")
 # Translators: a text message, when something failed on our side.
 TROUBLE = _("I am sorry. Something is wrong on our side, not yours. Please write again in a few minutes.")
 
@@ -133,6 +135,8 @@ def _heard(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Answ
         return tongues.promise_interpreter(chat)
     if meant is Command.CALL:
         return again(chat, turn.step, *calling.promise_call(chat))
+    if meant is Command.DIGITS:
+        return again(chat, turn.step, *confirming.sent_again(chat))
     is_asked = turn.step in (LANGUAGE, SPEAKS) or (turn.step in _QUESTIONS and turn.step != "code")
     if told := confirming.answered(chat, body, is_asked=is_asked):
         return again(chat, turn.step, *told)
@@ -170,7 +174,7 @@ def _at_step(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer
     if meant is Command.NAME and chat.notes.query.has_name:
         return go(chat, asking.change_name(chat))
     if meant in (Command.MENU, Command.HELP):
-        return again(chat, step.name, gettext(CAN_WRITE), "")
+        return again(chat, step.name, gettext(CAN_WRITE), gettext(CAN_WRITE_TOO), "")
     if told := _at_code(chat, step, body, meant):
         return told
     if isinstance(step, Question):

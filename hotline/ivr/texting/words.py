@@ -32,6 +32,7 @@ class Command(StrEnum):
     NOTIFY = "notify"
     MORE = "more"
     AGAIN = "again"
+    DIGITS = "digits"
     NAME = "name"
     CODE = "code"
     LANGUAGE = "language"
@@ -62,6 +63,13 @@ _WORDS = {
     # Translators: words, the first of which our texts name: begin again, with another person. Words that belong
     # together are run together.
     Command.AGAIN: _("AGAIN RESTART STARTOVER STARTAGAIN BEGINAGAIN TRYAGAIN NEWSEARCH ANOTHERPERSON"),
+    # Translators: words, the first of which our texts name: send the six digits again that confirm a number. Words
+    # that belong together ("send the digits again") are run together, without the small words that are translated
+    # beside them.
+    Command.DIGITS: _(
+        "DIGITS NEWDIGITS MOREDIGITS SIXDIGITS SENDDIGITS SENDNEWDIGITS SENDDIGITSAGAIN DIGITSAGAIN NODIGITS RESEND "
+        "RESENDDIGITS SENDAGAIN SENDCODEAGAIN"
+    ),
     # Translators: words, the first of which our texts name: the name that was told should be changed.
     Command.NAME: _("NAME CHANGENAME WRONGNAME NAMEWRONG NAMEISWRONG CORRECTNAME"),
     # Translators: words, the first of which our texts name: a number is a reference code that we gave. Each says so by
