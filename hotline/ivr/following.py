@@ -90,8 +90,12 @@ def _opened(talk: Talk) -> str:
 # Translators: heard on the telephone, before an answer, by who asked to be told of changes.
 CHANGED = _("Something has changed since you last heard from us.")
 _NOTICES = {
-    # Translators: heard on the telephone, by who asked to be told of changes.
-    SearchState.OPEN: _("You asked us to tell you of changes."),
+    # Translators: heard on the telephone, by who asked to be told of changes, whether they confirmed it or not; the PIN
+    # is asked for next.
+    SearchState.OPEN: _(
+        "You asked us to tell you of changes. We tell you of none before the number is confirmed: "
+        "your PIN shows whether it is, and how to confirm it."
+    ),
     # Translators: heard on the telephone, by who asked to be told of changes; the PIN is asked for next.
     SearchState.NEWS: _("You asked us to tell you of changes, and there is news."),
     # Translators: heard on the telephone, by who asked to be told of changes.

@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from hotline import db
+from hotline import clock, db
 from hotline.config import Settings
+from hotline.domain import limits
 from hotline.domain.codes import CODE_DIGITS, PIN_DIGITS
 from hotline.domain.outbox import DueMessage, due
 from hotline.gateways.practice import PracticeCall
@@ -79,6 +80,44 @@ def test_code_and_pin_in_a_call_that_comes_in_do_not_confirm_a_number(dial: Dial
 
     caller.hears("not confirmed yet", "call").does_not_hear("Stewart")
     assert _state() is SubscriptionState.PENDING
+
+
+@in_both_languages
+def test_the_code_alone_tells_nobody_whether_the_number_is_confirmed(
+    dial: Dial, xochitl: Person, language: str
+) -> None:
+    code, pin = _code_and_pin(dial().presses(language, *ASKED, "7", "1"))
+    told = {"1": "your PIN shows whether it is", "2": "con su PIN puede saber si lo está"}[language]
+
+    waiting = dial(WITHHELD).presses(language, "3", f"{code}#").hears(told, "PIN")
+    dial(WITHHELD).presses(language, "3", f"{code}#", f"{pin}#", "1", f"{_digits()}#").hears(CONFIRMED[language])
+
+    assert dial(WITHHELD).presses(language, "3", f"{code}#").words == waiting.words
+
+
+@in_both_languages
+@pytest.mark.parametrize("means", ["1", "2"])
+def test_where_a_number_has_had_its_few_of_the_day_the_same_is_said(
+    dial: Dial, xochitl: Person, language: str, means: str
+) -> None:
+    before = dial().presses(language, *ASKED, "7", means)
+    with db.begin() as session:
+        key = session.scalars(select(Subscription.contact_key)).one()
+        for _ in range(limits.CONTACT_CODES):
+            limits.charge_contact(session, key, now=clock.now())
+
+    capped = (
+        dial().presses(language, *ASKED, "7", means).hears({"1": "a few times a day", "2": "veces al día"}[language])
+    )
+
+    assert _without_numbers(capped) == _without_numbers(before)
+    with db.begin() as session:
+        assert len(session.scalars(select(Message.id)).all()) == 1
+
+
+def _without_numbers(caller: Caller) -> list[str]:
+    """The code and the PIN are others in every call."""
+    return [words for words in caller.words if len(list(filter(str.isdigit, words))) not in (CODE_DIGITS, PIN_DIGITS)]
 
 
 def test_wrong_digits_are_helped_and_confirm_nothing(dial: Dial, xochitl: Person) -> None:
