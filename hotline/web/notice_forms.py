@@ -67,9 +67,6 @@ class ConfirmForm(PublicForm):
         ("digits", "wrong"): lazy(
             "These digits are not right, or they are too old. Please check them, or ask for new ones below."
         ),
-        ("code", "not_again"): lazy(
-            "We cannot send more for this code. Please look for the person again and ask anew, or call us."
-        ),
     }
 
     @property

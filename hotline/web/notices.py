@@ -125,7 +125,10 @@ def confirm() -> str:
 
 @blueprint.post("/notices/again")
 def send_again() -> str:
-    """New digits, or another call; what was written in their box does not matter."""
+    """New digits, or another call; what was written in their box does not matter.
+
+    The code alone asks for it, so the same is said whether or not something waits or went out (docs/disclosure.md).
+    """
     form = ConfirmForm(request.form)
     form.validate()
     form.digits.data, form.digits.errors = "", ()
@@ -133,18 +136,16 @@ def send_again() -> str:
         return _confirm_page(form)
     try:
         with db.begin() as session:
-            is_sent = subscriptions.send_again(session, form.code.text, asker=asker(), now=clock.now())
+            subscriptions.send_again(session, form.code.text, asker=asker(), now=clock.now())
     except Invalid as fault:
         form.say(fault)
         return _confirm_page(form)
-    if not is_sent:
-        form.say(Invalid("code", "not_again"))
-    return _confirm_page(form, is_sent=is_sent)
+    return _confirm_page(form, is_asked=True)
 
 
-def _confirm_page(form: ConfirmForm, *, is_sent: bool = False) -> str:
-    """The box for the digits; `is_sent`: new ones are on their way."""
-    return showing.page("notices/confirm.html", form, is_sent=is_sent)
+def _confirm_page(form: ConfirmForm, *, is_asked: bool = False) -> str:
+    """The box for the digits; `is_asked`: new ones were asked for."""
+    return showing.page("notices/confirm.html", form, is_asked=is_asked)
 
 
 @blueprint.get("/notices/confirm/<link>")

@@ -39,7 +39,7 @@ def answer() -> str:
     if known is None:
         return _mend(form, Invalid("code", "unknown"))
     if opened is None:
-        return _mend(form, Invalid("pin", "wrong")) if form.pin.text else _page(form, _alone(known))
+        return _mend(form, Invalid("pin", "wrong")) if form.pin.text else _alone_page(form, known)
     return _opened_page(form, known.state, opened)
 
 
@@ -72,9 +72,11 @@ def _open(session: Session, form: StatusForm) -> Opened | None:
     return openings.open_with_pin(session, form.code.text, pin, asker=asker(), now=clock.now())
 
 
-def _alone(known: Status) -> str:
-    is_search = known.kind is ReferenceKind.SEARCH
-    return wording.search_state(known.state) if is_search else wording.notices_state(known.state)
+def _alone_page(form: StatusForm, known: Status) -> str:
+    """The code alone does not tell whether notices are confirmed, so the same is said to all whose code is open."""
+    if known.kind is ReferenceKind.SEARCH:
+        return _page(form, wording.search_state(known.state))
+    return _page(form, wording.notices_state(known.state), may_wait=known.state is SearchState.OPEN)
 
 
 def _opened_page(form: StatusForm, state: SearchState, opened: Opened) -> str:
@@ -95,5 +97,5 @@ def _mend(form: StatusForm, fault: Invalid) -> str:
     return _page(form)
 
 
-def _page(form: StatusForm, sentence: str = "", *, can_stop: bool = False) -> str:
-    return showing.page("status.html", form, sentence=sentence, can_stop=can_stop)
+def _page(form: StatusForm, sentence: str = "", *, can_stop: bool = False, may_wait: bool = False) -> str:
+    return showing.page("status.html", form, sentence=sentence, can_stop=can_stop, may_wait=may_wait)

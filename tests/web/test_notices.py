@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from hotline import clock, db
-from hotline.domain import hiding, links, notices, subscriptions
+from hotline.domain import hiding, limits, links, notices, subscriptions
 from hotline.domain.limits import Asker
 from hotline.models.contacts import Channel
 from hotline.models.custody import Stay, StayEnd, Stint
@@ -30,6 +30,8 @@ from tests.web.test_not_confirmed import asks_to_the_end
 from tests.web.visitor import Visitor
 
 OFFER = "/en/notices"
+ASKED_AGAIN = "If this code waits to be confirmed, we send new digits or call once more, three times at most."
+FEW_A_DAY = "One number or address gets this only a few times a day. If nothing comes, call us: a person can help you."
 WAITING = "Your code and PIN are right. You have not confirmed yet that our messages reach you."
 
 
@@ -263,7 +265,7 @@ def test_after_five_wrong_tries_only_new_digits_help(visitor: Visitor, held: Cal
 
     page = visitor.sends("/notices/again")
 
-    assert "It is on its way: new digits, or another call." in page.text
+    assert ASKED_AGAIN in page.text
     assert digits_sent() != right
     visitor.sends("/notices/confirm", digits=digits_sent())
     assert states() == [SubscriptionState.ACTIVE]
@@ -272,12 +274,45 @@ def test_after_five_wrong_tries_only_new_digits_help(visitor: Visitor, held: Cal
 def test_digits_are_sent_three_times_and_then_a_person_helps(visitor: Visitor, held: Callable[..., None]) -> None:
     held()
     subscribes(visitor)
-    for _ in range(2):
-        visitor.sends("/notices/again")
+    assert FEW_A_DAY in visitor.page.text
 
-    page = visitor.sends("/notices/again")
+    answers, count = set(), [len(sent())]
+    for _ in range(4):
+        answers.add(visitor.sends("/notices/again").text)
+        count.append(len(sent()))
 
-    assert "We cannot send more for this code." in page.text
+    assert count == [1, 2, 3, 3, 3]
+    assert len(answers) == 1
+    assert FEW_A_DAY in visitor.page.text
+
+
+def test_asking_for_digits_says_the_same_whatever_the_code_is_of(visitor: Visitor, held: Callable[..., None]) -> None:
+    held()
+    waiting = subscribes(visitor).code
+    known = confirms(visitor).code
+
+    said = {_asks_again(visitor, code) for code in (waiting, known, "0000 0000")}
+
+    assert len(said) == 1
+    assert ASKED_AGAIN in visitor.page.text
+
+
+def test_where_the_number_has_had_its_few_of_the_day_the_page_says_the_same(
+    visitor: Visitor, held: Callable[..., None]
+) -> None:
+    held()
+    pages = []
+    for _ in range(limits.CONTACT_CODES + 1):
+        left = subscribes(visitor)
+        pages.append(visitor.page.text.replace(left.code, "").replace(left.pin, ""))
+
+    assert len(sent()) == limits.CONTACT_CODES
+    assert pages[-1] == pages[0]
+
+
+def _asks_again(visitor: Visitor, code: str) -> str:
+    visitor.opens("notices/confirm")
+    return visitor.sends("/notices/again", code=code).text
 
 
 @pytest.mark.parametrize("code", ["", "12", "4827 1936"])
@@ -414,9 +449,12 @@ def test_an_unconfirmed_subscription_looks_like_a_confirmed_one_by_its_code(
     held()
     left = subscribes(visitor)
 
-    page = asks(visitor, left.code)
+    waiting = asks(visitor, left.code)
+    confirmed = asks(visitor, confirms(visitor).code)
 
-    assert page.headings[0] == "You asked us to tell you of changes. There is no news yet."
+    assert waiting.headings[0] == "You asked us to tell you of changes. There is no news yet."
+    assert "We tell you of nothing before you have confirmed that our messages reach you." in waiting.text
+    assert confirmed.text == waiting.text
 
 
 def test_with_the_pin_an_unconfirmed_subscription_asks_for_the_digits(
