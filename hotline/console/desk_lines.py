@@ -159,6 +159,8 @@ def _voicemails(waiting: list[LeftVoicemail]) -> Iterator[str]:
 
 def _where(left: LeftVoicemail) -> str:
     """How to hear it: by our own command, or at the telephone company until it was fetched from there."""
+    if left.is_lost:
+        return _("(nobody has the sound any more: call without it)")
     return f"flask desk listen voicemail {left.id} --output FILE" if left.is_fetched else left.message.url
 
 
@@ -169,10 +171,15 @@ def _tasks(waiting: list[Task]) -> Iterator[str]:
 
 def _searches(waiting: list[searches.LeftSearch]) -> Iterator[str]:
     for search in waiting:
-        contact = search.contact if "@" in search.contact else phones.readable(search.contact)
-        parts = [f"[{search.language}]", _standing(search), "->", contact, _relay(search.is_relayed)]
+        parts = [f"[{search.language}]", _standing(search), "->", _contact(search.contact), _relay(search.is_relayed)]
         told = " ".join(part for part in (*parts, _said(search.query.told())) if part)
         yield _row("search", search.id, search.deadline_at, told, urgent=search.is_urgent)
+
+
+def _contact(contact: str) -> str:
+    if not contact:
+        return _("no number: who left it calls and asks by the code")
+    return contact if "@" in contact else phones.readable(contact)
 
 
 def _standing(search: searches.LeftSearch) -> str:

@@ -27,7 +27,10 @@ _UNKNOWN = "application/octet-stream"
 
 @dataclass(frozen=True, slots=True)
 class DueRecording:
-    """A recording to fetch, or once it `is_fetched` to delete: its id and its address at the telephone company."""
+    """A recording to fetch, or to delete: its id and its address at the telephone company.
+
+    Once it `is_fetched` it is deleted there; so is one that could not be fetched, once somebody listened to it there.
+    """
 
     id: int
     sid: str
@@ -74,8 +77,19 @@ def keep(session: Session, voicemail_id: int, content: bytes, content_type: str,
 def record_removed(session: Session, voicemail_id: int, *, now: datetime) -> None:
     """The telephone company has it no longer."""
     _change(session, voicemail_id, removed_at=now)
-    if session.get(Recording, voicemail_id):
+    if _needs_no_fetching(session.get_one(Voicemail, voicemail_id)):
         desk.close_tasks(session, TaskKind.LOOK_AT_MESSAGE, _subject(voicemail_id), now=now)
+
+
+def settle(session: Session, voicemail_id: int, *, now: datetime) -> None:
+    """Somebody is done with a message that staff were asked to look at because it could not be fetched.
+
+    It is not fetched any more, only deleted at the telephone company; staff are asked once more if that fails.
+    """
+    row = session.get_one(Voicemail, voicemail_id)
+    if row.fetched_at is None and row.attempts > PATIENCE:
+        desk.close_tasks(session, TaskKind.LOOK_AT_MESSAGE, _subject(voicemail_id), now=now)
+        row.attempts, row.due_at = PATIENCE, now
 
 
 def record_refused(session: Session, voicemail_id: int, *, now: datetime) -> None:
@@ -89,11 +103,15 @@ def _waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _opened(session: Session, row: Voicemail) -> DueRecording:
     kept = json.loads(secrets_box.of(session).open(row.id, row.sealed))
-    return DueRecording(row.id, kept["sid"], kept["url"], row.fetched_at is not None, row.attempts > PATIENCE)
+    return DueRecording(row.id, kept["sid"], kept["url"], _needs_no_fetching(row), row.attempts > PATIENCE)
+
+
+def _needs_no_fetching(row: Voicemail) -> bool:
+    return row.fetched_at is not None or (row.heard_at is not None and row.attempts > PATIENCE)
 
 
 def _ask_staff(session: Session, row: Voicemail, now: datetime) -> None:
-    reason = "not_deleted" if row.fetched_at else "not_fetched"
+    reason = "not_deleted" if _needs_no_fetching(row) else "not_fetched"
     due_at = now + LOOK_WITHIN
     desk.open_task(session, TaskKind.LOOK_AT_MESSAGE, _subject(row.id), due_at=due_at, now=now, reason=reason)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import callbacks
+from hotline.domain import callbacks, recordings
 from hotline.domain.errors import NotFound
 from hotline.models.contacts import Callback, Channel, Recording, Voicemail
 
@@ -26,7 +26,8 @@ class SpokenMessage:
 class LeftVoicemail:
     """A message as staff see it; `callback_id` is the call that was promised to whoever left it, if there is one.
 
-    Once it `is_fetched`, it is heard with sound(), and the telephone company may have it no longer.
+    Once it `is_fetched`, it is heard with sound(), and the telephone company may have it no longer. One that `is_lost`
+    is nowhere.
     """
 
     id: int
@@ -35,6 +36,7 @@ class LeftVoicemail:
     left_at: datetime
     callback_id: int | None
     is_fetched: bool
+    is_lost: bool = False
 
 
 def leave(session: Session, message: SpokenMessage, *, token: str, language: str, now: datetime) -> None:
@@ -84,14 +86,17 @@ def sound(session: Session, voicemail_id: int) -> Sound | None:
 
 
 def close(session: Session, voicemail_id: int, *, now: datetime) -> None:
-    """Somebody listened to it. Raises NotFound."""
-    row = session.get(Voicemail, voicemail_id)
+    """Somebody listened to it, or called without it; nothing about it waits for staff any more. Raises NotFound."""
+    row = session.get(Voicemail, voicemail_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NotFound
     row.heard_at = now
+    recordings.settle(session, voicemail_id, now=now)
 
 
 def _left(session: Session, row: Voicemail) -> LeftVoicemail:
     kept = json.loads(secrets_box.of(session).open(row.id, row.sealed))
     message = SpokenMessage(kept["sid"], kept["url"], row.seconds)
-    return LeftVoicemail(row.id, message, row.language, row.left_at, row.callback_id, row.fetched_at is not None)
+    is_fetched = row.fetched_at is not None
+    is_lost = not is_fetched and row.removed_at is not None
+    return LeftVoicemail(row.id, message, row.language, row.left_at, row.callback_id, is_fetched, is_lost)

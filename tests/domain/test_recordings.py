@@ -149,3 +149,40 @@ def test_a_row_that_no_key_opens_does_not_stop_the_others(session: Session, left
 
     assert due.sid == "RE" + "b" * 32
     assert tasks(session) == [("not_fetched", True)]
+
+
+def test_whoever_is_done_with_what_could_not_be_fetched_closes_the_task_and_it_is_only_deleted(
+    session: Session, left: int, now: datetime
+) -> None:
+    later = exhaust(session, now)
+    recordings.claim(session, now=later)
+
+    voicemail.close(session, left, now=later)
+
+    assert tasks(session) == [("not_fetched", False)]
+    [due] = recordings.claim(session, now=later)
+    assert due.is_fetched
+    assert tasks(session)[1:] == [("not_deleted", True)]
+    recordings.record_removed(session, left, now=later)
+    assert tasks(session)[1:] == [("not_deleted", False)]
+
+
+def test_one_that_is_heard_of_as_done_before_it_was_fetched_is_fetched_still(
+    session: Session, left: int, now: datetime
+) -> None:
+    voicemail.close(session, left, now=now)
+
+    [due] = recordings.claim(session, now=now)
+
+    assert not due.is_fetched
+
+
+def test_what_is_nowhere_any_more_is_shown_as_lost(session: Session, left: int, now: datetime) -> None:
+    recordings.claim(session, now=exhaust(session, now))
+    recordings.record_removed(session, left, now=now)
+    session.expire_all()
+
+    assert [(each.is_fetched, each.is_lost) for each in voicemail.waiting(session)] == [(False, True)]
+
+    voicemail.close(session, left, now=now)
+    assert tasks(session) == [("not_fetched", False)]
