@@ -33,6 +33,18 @@ def _rerun_searches(session: Session, now: datetime) -> int:
     return searches.rerun_due(session, now=now)
 
 
+def _look_again(session: Session, now: datetime) -> int:
+    return searches.look_again_due(session, now=now)
+
+
+def _keep_back(session: Session, now: datetime) -> int:
+    return notices.withdraw_silent(session, now=now)
+
+
+def _wake_resting(session: Session, now: datetime) -> int:
+    return searches.wake_resting(session, now=now)
+
+
 def _call_again(session: Session, now: datetime) -> int:
     return notices.call_again_due(session, now=now)
 
@@ -84,9 +96,12 @@ def _in_one_unit(chore: Chore) -> Errand:
 # In this order: what a search finds is sent in the same round.
 QUICK: dict[str, Errand] = {
     "searches run again": _in_one_unit(_rerun_searches),
+    "news looked at before it leaves": _in_one_unit(_look_again),
+    "notices kept back": _in_one_unit(_keep_back),
     "messages sent": sending.send_due,
 }
 SLOW: dict[str, Errand] = {
+    "searches woken": _in_one_unit(_wake_resting),
     "calls repeated": _in_one_unit(_call_again),
     "places to be verified": _in_one_unit(_ask_where),
     "old places told": _in_one_unit(_tell_stale),

@@ -4,6 +4,7 @@ from hotline.domain.notices.breaker import drop_held, held, release_held
 from hotline.domain.notices.owing import CALL_AGAIN, end_of, owe_for
 from hotline.domain.notices.reaching import Reach, reach_of, seal, write
 from hotline.domain.notices.repeating import REPEATED_FOR, acknowledge, call_again_due, has_news
+from hotline.domain.notices.silencing import withdraw_silent
 from hotline.domain.notices.stale import STALE_AFTER, ask_staff, owe_stale
 from hotline.domain.notices.standing import change_between, standing
 
@@ -26,5 +27,6 @@ __all__ = [
     "release_held",
     "seal",
     "standing",
+    "withdraw_silent",
     "write",
 ]

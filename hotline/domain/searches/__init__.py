@@ -16,12 +16,13 @@ from hotline.domain.searches.leaving import (
     correct,
     leave,
 )
-from hotline.domain.searches.rerunning import rerun_due, wake
+from hotline.domain.searches.rerunning import RUN_ANYWAY, look_again_due, rerun_due, wake, wake_resting
 from hotline.domain.searches.telling import code_of, read, state
 
 __all__ = [
     "DEADLINE",
     "KEPT_OPEN",
+    "RUN_ANYWAY",
     "URGENT_DEADLINE",
     "LeftSearch",
     "OpenedSearch",
@@ -32,9 +33,11 @@ __all__ = [
     "correct",
     "expire_due",
     "leave",
+    "look_again_due",
     "read",
     "rerun_due",
     "state",
     "waiting",
     "wake",
+    "wake_resting",
 ]
