@@ -2,9 +2,9 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from sqlalchemy.orm import Session
@@ -20,18 +20,25 @@ from hotline.sending.handing import Handed, hand_over
 BATCHES = 20  # in one round; other errands wait for its end
 AT_ONCE = 8
 UNWRITTEN = 20  # at most; how many go to a provider in trouble before anybody knows
+STEP_SECONDS = 10
 STALE_SECONDS = outbox.LOST_AFTER.total_seconds() / 2  # since the claim; later another process may have taken it over
 
 
 def send_due(now: datetime) -> int:
     """Hand over the messages that are due, batch after batch; answers how many a provider took."""
-    sent = 0
+    sent, moment = 0, _running_from(now)
     for _ in range(BATCHES):
-        due = _claim(now)
+        due = _claim(moment())
         if not due:
             break
-        sent += _send(due, now)
+        sent += _send(due, moment)
     return sent
+
+
+def _running_from(now: datetime) -> Callable[[], datetime]:
+    """The time as it goes on in a long round, in steps: what a slow provider is given late is not claimed early."""
+    began = time.monotonic()
+    return lambda: now + timedelta(seconds=(time.monotonic() - began) // STEP_SECONDS * STEP_SECONDS)
 
 
 def _claim(now: datetime) -> list[DueMessage]:
@@ -44,7 +51,7 @@ def _claim(now: datetime) -> list[DueMessage]:
         return outbox.claim(session, now=now, budget=Budget(settings.texts_a_day, settings.calls_a_day))
 
 
-def _send(due: Sequence[DueMessage], now: datetime) -> int:
+def _send(due: Sequence[DueMessage], moment: Callable[[], datetime]) -> int:
     """Hand these over, a few at once. When their provider turns out to be in trouble, the rest wait again."""
     began = time.monotonic()
     in_trouble: set[str] = set()
@@ -60,8 +67,8 @@ def _send(due: Sequence[DueMessage], now: datetime) -> int:
         while asked:
             done, asked = wait(asked, return_when=FIRST_COMPLETED)
             came = [future.result() for future in done]
-            sent += _record_sent([handed for handed in came if handed.sid], now)
-            in_trouble |= _record_others([handed for handed in came if not handed.sid], now)
+            sent += _record_sent([handed for handed in came if handed.sid], moment())
+            in_trouble |= _record_others([handed for handed in came if not handed.sid], moment())
             asked |= {pool.submit(hand, message) for message in islice(coming, len(done))}
     return sent
 
