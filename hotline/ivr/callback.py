@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from hotline.domain.callbacks import CARE
 from hotline.ivr import entries, promising, refusals, speech
 from hotline.ivr.afterwards import in_danger
-from hotline.ivr.leaving import GOODBYE
+from hotline.ivr.leaving import GOODBYE, HAS_NONE
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
@@ -24,8 +24,6 @@ CALLBACK_NUMBER = _(
     "So that a person can call you back, please enter the telephone number, with its area code, "
     "then press the pound key."
 )
-# Translators: heard on the telephone, after the question for a number to call back.
-HAS_NONE = _("If you have no number, press 0, then pound.")
 # Translators: heard on the telephone, by who reports a child or a sick person without care.
 CARE_KEPT = _(
     "Your message is kept. A person will listen to it within 2 hours. If you want no call, you can hang up now."

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hotline.domain import locator, searches
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
-from hotline.domain.searches import SearchWish
+from hotline.domain.searches import OpenedSearch, SearchWish
 from hotline.ivr import entries, promising, refusals, speech, telling
 from hotline.ivr.afterwards import AGAIN
 from hotline.ivr.asking import BIRTH_YEAR
@@ -57,6 +57,33 @@ AFTER_SEARCH = _(
 )
 # Translators: heard on the telephone, by who asks again for a search that was left; its code and PIN come next.
 ALREADY_LEFT = _("You have asked us already to keep looking for this person, and we do. Here are the code and the PIN.")
+# Translators: heard on the telephone, after the question for a number to tell news to.
+HAS_NONE = _("If you have no number, press 0, then pound.")
+# Translators: heard on the telephone, by who has no number that we could tell news to.
+WITHOUT_NUMBER = _(
+    "That is all right. Without a number we cannot tell you when there is news. "
+    "But we can keep looking, and you call us to ask."
+)
+# Translators: heard on the telephone, by who has no number that we could tell news to.
+WITHOUT_NUMBER_KEYS = _(
+    "For that, press 1: you will hear a code and a PIN to ask with. To enter a number of yours, or of somebody you "
+    "trust, press 2."
+)
+# Translators: heard on the telephone, by who left no number; the caller hears a code and a PIN next, twice.
+LEFT_WITHOUT_NUMBER = _(
+    "We keep looking. To ask whether there is news, call us once a day: press 3 in the first menu, and enter the code "
+    "and the PIN that you hear now. Please write both down."
+)
+# Translators: heard on the telephone, by who left a search before in this call, and wants to leave another one.
+SAME_PERSON = _(
+    "We are looking for somebody already, whom you told us before in this call. If this is the same person, press 1: "
+    "we look with what you told us last instead. If it is another person, press 2: we look for both."
+)
+# Translators: heard on the telephone, by who told better whom to look for; the same code and PIN come next, twice.
+SEARCH_CORRECTED = _(
+    "We keep looking, now with what you told us last instead of what you told us before. The code and the PIN stay the "
+    "same. Here they are again."
+)
 # Translators: heard on the telephone, last words.
 GOODBYE = _("Thank you for calling. You can call us again at any time. Goodbye.")
 # Translators: heard on the telephone, last words, when a call went in circles for very long.
@@ -90,8 +117,16 @@ def _leave_search(talk: Talk) -> str:
         return "search_already"
     if not searches.can_bring_news(talk.session, query):
         return "search_birth" if query.year is None and query.age is None else "too_little"
+    return "search_same" if talk.notes.search_token else _ask_number(talk)
+
+
+def _ask_number(talk: Talk) -> str:
     talk.notes.typed = talk.own_number
     return "search_own" if talk.own_number else "search_number"
+
+
+def _note_same(talk: Talk, key: str) -> None:
+    talk.notes.corrects = key == "1"
 
 
 def _facts(talk: Talk) -> dict[str, object]:
@@ -126,20 +161,34 @@ def _look_again(talk: Talk) -> str:
     return _leave_search(talk)
 
 
+def _without_number(talk: Talk) -> str:
+    talk.notes.typed = ""
+    return _open_search(talk)
+
+
 def _open_search(talk: Talk) -> str:
     notes = talk.notes
-    wish = SearchWish(
-        notes.query, notes.typed, talk.turn_token, told=Outcome(notes.outcome), is_relayed=notes.is_relayed
-    )
+    token = notes.search_token if notes.corrects else talk.turn_token
+    told = Outcome(notes.outcome)
+    wish = SearchWish(notes.query, notes.typed or None, token, told=told, is_relayed=notes.is_relayed)
     try:
-        opened = searches.leave(
-            talk.session, wish, asker=talk.asker, channel=Channel.PHONE, language=talk.tongue.code, now=talk.now
-        )
+        opened = _keep(talk, wish)
     except Invalid:
         # This caller may leave no more searches; the callback carries what there is to a person.
         return PERSON
-    talk.notes.code, talk.notes.pin, talk.notes.left_for = opened.code, opened.pin, _facts(talk)
-    return "search_left"
+    notes.code, notes.pin, notes.left_for, notes.search_token = opened.code, opened.pin, _facts(talk), token
+    if not notes.typed:
+        return "search_left_unreached"
+    return "search_corrected" if notes.corrects else "search_left"
+
+
+def _keep(talk: Talk, wish: SearchWish) -> OpenedSearch:
+    """A correction keeps one search for one person, as by text (hotline/ivr/texting/keeping.py)."""
+    if talk.notes.corrects:
+        return searches.correct(talk.session, wish, asker=talk.asker, channel=Channel.PHONE, now=talk.now)
+    return searches.leave(
+        talk.session, wish, asker=talk.asker, channel=Channel.PHONE, language=talk.tongue.code, now=talk.now
+    )
 
 
 def _code_and_pin(talk: Talk) -> Iterator[str]:
@@ -161,7 +210,8 @@ def _from_abroad(talk: Talk) -> Iterator[str]:
         yield gettext("To call us from abroad, dial: %(number)s.", number=speech.digits(talk.ordinary_number[1:]))
 
 
-_LEAVING = ("search_birth", "too_little", "search_own", "search_number", "search_already")
+_LEAVING = ("search_birth", "too_little", "search_same", "search_own", "search_number", "search_already")
+_LEFT = ("search_left", "search_corrected", "search_left_unreached", PERSON)
 
 
 def _left(name: str, opening: str) -> Menu:
@@ -193,18 +243,36 @@ STEPS: tuple[Step, ...] = (
     Menu("too_little", (TOO_LITTLE, AFTER_TOO_LITTLE), {"0": "help", "5": "another"}, fallback="help", silences=1),
     Junction("help", _help, leads_to=("search_age", PERSON)),
     Entry("search_age", (AGE,), _age, PERSON, PERSON, help=(AGE_HELP, AGE_MORE_HELP)),
+    Menu(
+        "search_same",
+        (SAME_PERSON,),
+        dict.fromkeys("12", "search_where"),
+        choose=_note_same,
+        fallback="search_where",
+    ),
+    Junction("search_where", _ask_number, leads_to=("search_own", "search_number")),
     Menu("search_own", (_own_number_for_search, SEARCH_OWN), {"1": "open_search", "2": "search_number"}),
     Entry(
         "search_number",
-        (SEARCH_NUMBER,),
+        (SEARCH_NUMBER, HAS_NONE),
         entries.phone,
         "search_check",
+        "search_without",
         help=refusals.PHONE_HELP,
         explain=refusals.phone,
     ),
     Menu("search_check", (number_back, SEARCH_CONFIRM), {"1": "open_search"}),
-    Junction("open_search", _open_search, leads_to=("search_left", PERSON)),
+    Menu(
+        "search_without",
+        (WITHOUT_NUMBER, WITHOUT_NUMBER_KEYS),
+        {"1": "open_without", "2": "search_number"},
+        choices=(WITHOUT_NUMBER_KEYS,),
+    ),
+    Junction("open_without", _without_number, leads_to=_LEFT),
+    Junction("open_search", _open_search, leads_to=_LEFT),
     _left("search_left", SEARCH_LEFT),
+    _left("search_corrected", SEARCH_CORRECTED),
+    _left("search_left_unreached", LEFT_WITHOUT_NUMBER),
     _left("search_already", ALREADY_LEFT),
     Ending("goodbye", (GOODBYE,)),
     Ending("spent", (SPENT,)),

@@ -29,7 +29,8 @@ class Notes:
     `state` (two letters) and `city` are where lawyers are looked for, `states` what keyed letters may mean. `code` and
     `pin` belong to the open search that was left with the facts `left_for` (Query.told()), or `code` to the one that
     was asked about, which `opens` a search or a subscription (ReferenceKind) of `matter_id`, once the PIN `is_opened`;
-    `search_state` is its SearchState. `calls_about` is the MessageKind of a call that we placed,
+    `search_state` is its SearchState. `search_token` is that of the search last left in this call, for whomever; one
+    that `corrects` it is for the same person, told anew. `calls_about` is the MessageKind of a call that we placed,
     "" in one that came in. `notice_code` and `notice_pin` belong to what this caller subscribed to by `means` (Means)
     with the facts `notice_for`; `is_means_refused` once they chose one that their number does not take.
 
@@ -64,6 +65,8 @@ class Notes:
     pin: str = ""
     left_for: dict[str, Any] = field(default_factory=dict)
     search_state: str = ""
+    search_token: str = ""
+    corrects: bool = False
     matter_id: int = 0
     opens: str = ""
     is_opened: bool = False
@@ -115,7 +118,17 @@ class Notes:
 
 # What stays when another person is looked for.
 _OF_THE_CALL = (
-    *("promised", "waits_since", "is_agreed", "declines_own", "about", "best_time", "time_zone", "messages"),
+    *(
+        "promised",
+        "waits_since",
+        "is_agreed",
+        "declines_own",
+        "about",
+        "best_time",
+        "time_zone",
+        "messages",
+        "search_token",
+    ),
     *("speaks_other", "is_relayed", "troubles", "calls_about"),
 )
 

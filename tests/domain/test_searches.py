@@ -15,6 +15,7 @@ from hotline.domain.limits import Asker, Target
 from hotline.domain.names import Query
 from hotline.domain.searches import OpenedSearch, SearchWish
 from hotline.models.contacts import Channel, ClosingReason, OpenSearch, SearchState
+from hotline.models.messages import Message
 from hotline.models.people import HidingReason
 from tests import factories
 
@@ -26,7 +27,7 @@ QUERY = Query(given="Xochitl Guadalupe", surname="Zepeda Olvera", birth_date=dat
 def _leave(
     session: Session,
     *,
-    contact: str = "(404) 555-2368",
+    contact: str | None = "(404) 555-2368",
     token: str = "form-1",
     query: Query = QUERY,
     urgent: bool = False,
@@ -141,6 +142,16 @@ def test_an_arrival_wakes_the_search_and_its_code_tells_of_news(session: Session
 
     assert searches.rerun_due(session, now=NOON) == 1
     assert _state(session, opened.code, asker=ASKER, now=NOON) is SearchState.NEWS
+
+
+def test_who_left_no_way_to_be_told_asks_by_code_and_nothing_is_sent(session: Session) -> None:
+    opened = _leave(session, contact=None)
+
+    _arrives(session)
+    searches.rerun_due(session, now=NOON)
+
+    assert _state(session, opened.code, asker=ASKER, now=NOON) is SearchState.NEWS
+    assert not session.scalars(select(Message)).all()
 
 
 def test_an_arrival_of_somebody_else_wakes_nothing(session: Session) -> None:

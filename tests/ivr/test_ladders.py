@@ -22,6 +22,7 @@ OTHER_WAYS_ON = {
     "without_number": "no_number",
     "care": "care_promised",
     "too_little": "help",
+    "search_same": "search_where",
     "notices_digits": "notices_unconfirmed",
     "search_birth": "too_little",
     "callback_other": "callback_none",

@@ -1,5 +1,7 @@
 """An open search is promised only where it can end in news; else a person helps, and the caller is told so."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -9,7 +11,7 @@ from hotline.models.contacts import OpenSearch
 from hotline.phone.keypad import spell
 from hotline.phone.script import Caller
 from tests import factories
-from tests.ivr.conftest import Dial, Records, goes
+from tests.ivr.conftest import WITHHELD, Dial, Records, goes
 
 # Xochitl Guadalupe Zepeda Olvera, said name by name; no date of birth; Mexico; neither of the further questions.
 WITHOUT_BIRTH = ["1", "2", "Xochitl Guadalupe", "1", "Zepeda", "1", "Olvera", "1", "#", "1", "#", "#"]
@@ -82,7 +84,9 @@ def test_a_person_is_looked_for_once_however_often_it_is_asked_for(caller: Calle
 
 
 def test_another_person_gets_another_search(caller: Caller) -> None:
-    caller.presses("1", *IN_FULL, "2", "1", "5", *IN_FULL[:4], "12101971#", "1", "1", "#", "2", "1").hears(LEFT["1"])
+    caller.presses("1", *IN_FULL, "2", "1", "5", *IN_FULL[:4], "12101971#", "1", "1", "#", "2", "2", "1").hears(
+        LEFT["1"]
+    )
 
     assert _searches() == 2
 
@@ -119,3 +123,75 @@ def test_names_by_key_and_a_year_alone_are_enough_to_keep_looking(caller: Caller
 def _searches() -> int:
     with db.reading() as session:
         return session.scalar(select(func.count()).select_from(OpenSearch)) or 0
+
+
+IN_ENGLISH = ["1", "2", f"{spell('Ada')}#", f"{spell('Lovelace')}#", "0#", "12101970#", "1", "1", "0#", "2"]
+
+
+@pytest.mark.parametrize("language", ["1", "2"])
+def test_who_has_no_number_leaves_a_search_and_asks_with_its_code(dial: Dial, records: Records, language: str) -> None:
+    without = [
+        "2",
+        "Xochitl Guadalupe",
+        "1",
+        "Zepeda",
+        "1",
+        "Olvera",
+        "1",
+        "1985#",
+        "1",
+        "México",
+        "1",
+        "0#",
+        "0#",
+        "2",
+    ]
+    caller = goes(dial(WITHHELD), language, *without)
+    caller.hears({"1": "If you have no number, press 0", "2": "Si no tiene ningún número, oprima 0"}[language])
+
+    caller.presses("0#").hears({"1": "you call us to ask", "2": "usted nos llama para preguntar"}[language])
+    caller.presses("1").hears({"1": "call us once a day: press 3", "2": "una vez al día: oprima 3"}[language])
+    code, pin = (re.sub(r"\D", "", said) for said in caller.words[1:3])
+    with records() as session:
+        stay = factories.StayFactory(person_id=factories.person(session).id)
+        factories.StintFactory(stay_id=stay.id)
+
+    goes(dial(WITHHELD), language, "3", f"{code}#", f"{pin}#").hears("Stewart Detention Center")
+
+
+def test_who_has_no_number_can_still_enter_one_or_ask_for_a_person(dial: Dial) -> None:
+    goes(dial(WITHHELD), *IN_ENGLISH, "0#", "2").hears("Which telephone number").presses("2125550187#", "1")
+    assert _searches() == 1
+
+    goes(dial(WITHHELD), *IN_ENGLISH, "0#", "0").hears("So that a person can call you back")
+
+
+def test_no_entry_of_a_withheld_caller_who_has_no_number_goes_in_a_circle(dial: Dial) -> None:
+    caller = goes(dial(WITHHELD), *IN_ENGLISH, "1#", "1#", "1#").hears("A person can help", "If you have no number")
+
+    caller.presses("0#").hears("you can call us again at any time").waits(2).hears_the_end()
+
+
+def test_who_tells_the_name_better_keeps_one_search(caller: Caller) -> None:
+    goes(caller, *IN_ENGLISH, "1").hears("The reference code is")
+    before = caller.words[1:3]
+
+    caller.presses("5", *IN_ENGLISH[1:2], f"{spell('Adela')}#", *IN_ENGLISH[3:]).hears("same person, press 1")
+    caller.presses("1", "1")
+
+    caller.hears("now with what you told us last")
+    assert caller.words[1:3] == before
+    assert _searches() == 1
+
+
+@pytest.mark.parametrize("act", ["2", ""], ids=["said by key", "silence"])
+def test_another_person_of_the_same_call_is_looked_for_too(caller: Caller, act: str) -> None:
+    goes(caller, *IN_ENGLISH, "1", "5", "2", f"{spell('Charles')}#", *IN_ENGLISH[3:]).hears("same person, press 1")
+
+    if act:
+        caller.presses(act)
+    else:
+        caller.waits(2)
+    caller.presses("1").hears("The reference code is").does_not_hear("instead of")
+
+    assert _searches() == 2

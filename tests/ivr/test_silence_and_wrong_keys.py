@@ -12,6 +12,7 @@ from hotline.phone.script import Caller
 from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial, goes
 
 ADA, LOVELACE = f"{spell('Ada')}#", f"{spell('Lovelace')}#"
+_LEAVES = ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2"]
 # The keys that lead to each step that asks something.
 WAYS = {
     "language": [],
@@ -51,6 +52,8 @@ WAYS = {
     "search_own": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2"],
     "search_number": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2", "2"],
     "search_check": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2", "2", "2125550187#"],
+    "search_without": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "2", "2", "0#"],
+    "search_same": [*_LEAVES, "1", "5", *_LEAVES[1:]],
     "search_birth": ["1", "2", ADA, LOVELACE, "#", "#", "1", "#", "#", "2"],
     "too_little": ["1", "2", ADA, LOVELACE, "#", "#", "1", "#", "#", "2", "#"],
     "search_age": ["1", "2", ADA, LOVELACE, "#", "#", "1", "#", "#", "2", "#", "0"],
@@ -82,6 +85,7 @@ ELSEWHERE = {"country_3", "answer", "answer_text", "open_answer", "open_answer_t
 ELSEWHERE |= {"now_rights_lawyers_reaching_medicine", "now_rights_lawyers", "now_lawyers"}
 ELSEWHERE |= {f"{topic}_{how}_number" for topic in ("reaching", "medicine") for how in ("with", "without")}
 ELSEWHERE |= {"more_plain", "more_spelled"}
+ELSEWHERE |= {"search_corrected", "search_left_unreached"}
 ELSEWHERE |= {"search_left", "search_already", "spelled", "pin", "code_told", "still_not_confirmed"}
 ELSEWHERE |= {"notices_own", "notices_number", "notices_check", "notices_texted", "notices_called", "notices_digits"}
 ELSEWHERE |= {"notices_unconfirmed", "notices_uncalled", "notices_ringing", "notices_not_sent", "notices_confirmed"}

@@ -22,7 +22,8 @@ _WITHOUT_A_WORD = frozenset((ClosingReason.WITHDRAWN, ClosingReason.MISTAKEN, Cl
 
 @dataclass(frozen=True, slots=True)
 class LeftSearch:
-    """An open search as staff see it: what was asked and where the news goes (E.164 or an e-mail address).
+    """An open search as staff see it: what was asked and where the news goes (E.164, an e-mail address, or ""
+    where whoever left it asks by its code).
 
     `told` and `is_relayed` are as in SearchWish, `is_for_staff`: only a person may say that there is news.
     """
@@ -75,7 +76,7 @@ def _close(session: Session, search: OpenSearch, reason: ClosingReason, now: dat
         return
     if not search.is_for_staff:
         write(session, search, MessageKind.LAST_WORD, facts={"about": "search"}, now=now)
-    elif reason is ClosingReason.EXPIRED:
+    elif reason is ClosingReason.EXPIRED and kept(session, search)["contact"]:
         due_at, subject = now + REACH_WITHIN, f"search:{search.id}"
         desk.open_task(session, TaskKind.REACH_CALLER, subject, due_at=due_at, now=now, reason="search_expired")
 

@@ -38,10 +38,13 @@ def write(
 ) -> None:
     """Owe whoever left the search a message by the channel that they left.
 
-    Staff call who is called through a relay service, and who wrote that they want no texts.
+    Staff call who is called through a relay service, and who wrote that they want no texts. Who left no channel asks
+    by the code.
     """
     known = kept(session, search)
     contact, is_relayed = known["contact"], bool(known.get("is_relayed"))
+    if not contact:
+        return
     means = Means.CALL if is_relayed and "@" not in contact else contacts.means_for(contact)
     if means is Means.TEXT and not outbox.may_be_texted(session, contact):
         reason, subject = outbox.TEXTS_STOPPED, f"search:{search.id}"

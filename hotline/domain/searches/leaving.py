@@ -26,14 +26,15 @@ KEPT_OPEN = timedelta(days=30)
 class SearchWish:
     """What somebody leaves who wants a search kept open.
 
-    `contact` is a telephone number or an e-mail address as it was typed. `token` is the same when the same form or
+    `contact` is a telephone number or an e-mail address as it was typed, None for whoever has neither and asks for
+    news by code and PIN. `token` is the same when the same form or
     call is sent again: then the same search is answered and no second one is opened. `told` is the answer that the
     one who leaves it has heard already: the same again is no news. Who `is_relayed` is called through a relay service.
     `can_email` says whether e-mails can leave (gateways.can_email()).
     """
 
     query: Query
-    contact: str
+    contact: str | None
     token: str
     is_urgent: bool = False
     told: Outcome = Outcome.NOT_CONFIRMED
@@ -58,7 +59,7 @@ def leave(
     Raises Invalid("contact", reason): as contacts.read(), or "too_many"; or Invalid("query", "too_little") for what
     can_bring_news() says no of.
     """
-    contact = contacts.read(wish.contact, can_email=wish.can_email)
+    contact = _contact(wish)
     search_id = _id(session, wish, channel)
     if known := session.get(OpenSearch, search_id):
         return OpenedSearch(kept(session, known)["code"], references.pin_of(session, wish.token), known.deadline_at)
@@ -95,14 +96,18 @@ def correct(session: Session, wish: SearchWish, *, asker: Asker, channel: Channe
     before = kept(session, search)
     if Query.from_told(before["query"]) != wish.query:
         search.is_for_staff = _charge(session, wish, asker, now)
-        contact = contacts.read(wish.contact, can_email=wish.can_email)
-        search.sealed = _sealed(session, search.id, wish, contact, before["code"])
+        search.sealed = _sealed(session, search.id, wish, _contact(wish), before["code"])
         search.state, search.is_due = SearchState.OPEN, True
         search.closing = search.closed_at = search.told_at = None
         outbox.drop(session, search.id, now=now)
         session.execute(delete(SearchKey).where(SearchKey.search_id == search.id))
         _write_keys(session, search.id, wish.query)
     return OpenedSearch(before["code"], references.pin_of(session, wish.token), search.deadline_at)
+
+
+def _contact(wish: SearchWish) -> str:
+    """Where news goes, "" for nowhere. Raises Invalid as contacts.read()."""
+    return "" if wish.contact is None else contacts.read(wish.contact, can_email=wish.can_email)
 
 
 def _id(session: Session, wish: SearchWish, channel: Channel) -> int:
