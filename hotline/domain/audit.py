@@ -7,8 +7,9 @@ moved shows. What is recorded stands or falls with what it records: it is one un
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
@@ -97,7 +98,7 @@ def record(
     session.flush()
 
 
-def told(entry: AuditEntry) -> bytes:
+def told(entry: AuditEntry | Row[Any]) -> bytes:
     """What the hash of an entry covers, the same bytes from every database."""
     fields = (entry.id, entry.at.isoformat(), entry.actor_id, entry.action, entry.subject, entry.facts)
     return json.dumps([*fields, entry.sealed.hex()], separators=(",", ":")).encode()
