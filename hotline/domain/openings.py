@@ -52,6 +52,14 @@ def open_with_pin(session: Session, code: str, pin: str, *, asker: Asker, now: d
     return _opened(session, reference, asker, now)
 
 
+def open_known(session: Session, known: Status, pin: str, *, asker: Asker, now: datetime) -> Opened | None:
+    """The same where status() has told of the code, which counted it; None when the PIN is wrong."""
+    reference = session.get(Reference, known.matter_id)
+    if reference is None or not references.opens(session, reference, pin):
+        return None
+    return _opened(session, reference, asker, now)
+
+
 def open_called(session: Session, matter_id: int, pin: str, *, asker: Asker, now: datetime) -> Opened | None:
     """The same in a call that we placed about this matter; the PIN confirms a subscription by call. None: wrong PIN."""
     reference = session.get(Reference, matter_id)

@@ -59,8 +59,10 @@ def find(session: Session, text: str, *, asker: Asker, now: datetime) -> Referen
 
 
 def opens(session: Session, reference: Reference, pin: str) -> bool:
-    """Whether this is its PIN; a wrong one is counted."""
+    """Whether this is its PIN; a wrong one is counted, also of several that are tried in the same moment."""
     expected = codes.pin_hash(secrets_box.of(session), reference.id, pin)
+    if session.get(Reference, reference.id, with_for_update=True, populate_existing=True) is None:
+        return False
     if reference.pin_failures >= PIN_TRIES or not hmac.compare_digest(reference.pin_hash, expected):
         reference.pin_failures += 1
         return False

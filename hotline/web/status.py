@@ -33,7 +33,7 @@ def answer() -> str:
     try:
         with db.begin() as session:
             known = openings.status(session, form.code.text, asker=asker(), now=clock.now())
-            opened = _open(session, form)
+            opened = _open(session, form, known)
     except Invalid as fault:
         return _mend(form, fault)
     if known is None:
@@ -64,12 +64,11 @@ def stop() -> str:
     return showing.page("notices/stopped.html", form) if is_stopped else _mend(form, Invalid("pin", "wrong"))
 
 
-def _open(session: Session, form: StatusForm) -> Opened | None:
+def _open(session: Session, form: StatusForm, known: Status | None) -> Opened | None:
     """What the PIN opens; None without a PIN or with a wrong one."""
-    if not form.pin.text:
+    if known is None or not form.pin.text:
         return None
-    pin = reading.digits(form.pin.text)
-    return openings.open_with_pin(session, form.code.text, pin, asker=asker(), now=clock.now())
+    return openings.open_known(session, known, reading.digits(form.pin.text), asker=asker(), now=clock.now())
 
 
 def _alone_page(form: StatusForm, known: Status) -> str:
