@@ -6,13 +6,13 @@ tuned on `--half calibration`; the figures in docs/matching.md are those of the 
 
 import argparse
 import statistics
-import tempfile
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks.names import measure, roster
+from tests.benchmarks import population
+from tests.benchmarks.names import measure
 from tests.benchmarks.names.measure import Results
 from tests.benchmarks.names.run import ASKINGS, HALVES, run
 
@@ -32,16 +32,13 @@ COLUMNS = (
 
 def main() -> None:
     options = _options()
-    path = (options.keep or Path(tempfile.mkdtemp())) / f"names-{options.people}.db"
     console = Console(width=130)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        built = roster.build(path, options.people)
-        console.print(", ".join(f"{name} {figure:.0f}" for name, figure in built.items()))
+    path = options.database or population.ensure(options.people)
     table = Table(*COLUMNS, title=f"{options.people:,} people, {options.half} half")
     for name in options.only or ASKINGS:
         results = run(path, options, name)
         table.add_row(name, *_figures(results))
+        console.print(name, *_figures(results))  # a long run that is stopped has said what it knew
         if options.kinds:
             _print_kinds(console, name, results)
     console.print(table)
@@ -54,10 +51,11 @@ def _options() -> argparse.Namespace:
         "--present", type=int, default=4_000, help="queries about people in the records, each way of asking"
     )
     parser.add_argument("--absent", type=int, default=20_000, help="queries about people who are not")
+    parser.add_argument("--staff", type=int, default=1_000, help="of how many of those present staff ask as well")
     parser.add_argument("--half", choices=HALVES, default="test")
     parser.add_argument("--only", nargs="*", choices=list(ASKINGS))
     parser.add_argument("--kinds", action="store_true", help="a line for every kind of error")
-    parser.add_argument("--keep", type=Path, help="a folder for the database, to use it again")
+    parser.add_argument("--database", type=Path, help="one that tests.benchmarks.population made earlier")
     parser.add_argument("--processes", type=int, default=2)
     return parser.parse_args()
 

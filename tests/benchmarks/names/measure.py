@@ -14,13 +14,14 @@ from tests.benchmarks.names import relatives
 
 THRESHOLD = 5.0
 NOBODY = -1
+NOT_SEEN, NOT_ASKED = -1, -2
 Asking = Callable[[Random, PersonDetails], tuple[str, Query]]
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
     """One query: the best record's odds (-inf when it may not be told whatever its odds), whether it is the right one,
-    and the place of the right one among the first five, from 0, or -1."""
+    and the place of the right one among staff's first five, from 0, or NOT_SEEN, or NOT_ASKED."""
 
     kind: str
     odds: float
@@ -56,7 +57,7 @@ class Results:
         return share(tried.odds >= threshold for tried in self.absent)
 
     def first_five(self) -> float:
-        return share(tried.place >= 0 for tried in self.present)
+        return _seen(self.present)
 
     def by_kind(self, threshold: float) -> Iterator[tuple[str, int, float, float]]:
         """(kind of error, queries, told, among the first five)."""
@@ -66,7 +67,7 @@ class Results:
                 kinds[kind].append(tried)
         for kind, those in sorted(kinds.items()):
             told = share(tried.is_right and tried.odds >= threshold for tried in those)
-            yield kind, len(those), told, share(tried.place >= 0 for tried in those)
+            yield kind, len(those), told, _seen(those)
 
 
 def share(claims: Iterable[bool]) -> float:
@@ -74,15 +75,19 @@ def share(claims: Iterable[bool]) -> float:
     return sum(counted) / len(counted) if counted else 0.0
 
 
-def ask(query: Query, right: int = NOBODY, kind: str = "") -> Tried:
-    """One look-up of the public, timed from the open session to the answer; and staff's, for who is there."""
+def _seen(those: Iterable[Tried]) -> float:
+    return share(tried.place >= 0 for tried in those if tried.place != NOT_ASKED)
+
+
+def ask(query: Query, right: int = NOBODY, kind: str = "", *, staff: bool = False) -> Tried:
+    """One look-up of the public, timed from the open session to the answer; and staff's, which reads far more people."""
     with db.reading() as session:
         start = time.perf_counter()
         found = names.matches(session, query, limit=1, today=relatives.TODAY)
         seconds = time.perf_counter() - start
-        seen = names.matches(session, query, staff=True, limit=5, today=relatives.TODAY) if right != NOBODY else []
+        seen = names.matches(session, query, staff=True, limit=5, today=relatives.TODAY) if staff else []
     ids = [match.person_id for match in seen]
-    place = ids.index(right) if right in ids else -1
+    place = NOT_ASKED if not staff else ids.index(right) if right in ids else NOT_SEEN
     if not found:
         return Tried(kind, float("-inf"), False, place, seconds)
     best = found[0]
@@ -91,18 +96,28 @@ def ask(query: Query, right: int = NOBODY, kind: str = "") -> Tried:
 
 
 def both_times(
-    people: Iterable[tuple[int, PersonDetails]], asking: Asking, seed: int
+    people: Iterable[tuple[int, PersonDetails]], asking: Asking, seed: int, *, staff: int = 0
 ) -> tuple[list[Tried], list[Tried]]:
-    """Ask about these people, and once more, with the answer to a further question, of whoever is not told."""
+    """Ask about these people, and once more, with the answer to a further question, of whoever is not told.
+
+    Of the first `staff` of them staff ask too.
+    """
     rng = Random(seed)
     first, second = [], []
-    for key, details in people:
+    for number, (key, details) in enumerate(people):
         kind, query = asking(rng, details)
-        tried = ask(query, key, kind)
+        tried = ask(query, key, kind, staff=number < staff)
         first.append(tried)
         more = relatives.answered(rng, details, query)
         second.append(tried if tried.odds >= THRESHOLD or more == query else ask(more, key, kind))
     return first, second
+
+
+def once(people: Iterable[tuple[int, PersonDetails]], asking: Asking, seed: int) -> list[Tried]:
+    """Ask about these people, and no further question."""
+    rng = Random(seed)
+    asked = ((key, *asking(rng, details)) for key, details in people)
+    return [ask(query, key, kind) for key, kind, query in asked]
 
 
 def nobodies(people: Iterable[PersonDetails]) -> Iterator[tuple[int, PersonDetails]]:

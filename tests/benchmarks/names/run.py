@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from tests.benchmarks import place
 from tests.benchmarks.names import measure, relatives, roster, telephone
 from tests.benchmarks.names.measure import Asking, Results
 
@@ -31,17 +32,13 @@ def run(path: Path, options: argparse.Namespace, name: str) -> Results:
 
 def _part(path: Path, options: argparse.Namespace, name: str, part: int) -> Results:
     """One process's share of the queries."""
-    roster.connect(path)
+    place.connected(path)
     seed = 1_000 * HALVES.index(options.half) + 10 * list(ASKINGS).index(name) + part
-    rng = Random(seed)
+    rng, asking = Random(seed), ASKINGS[name]
     share, absent = options.present // options.processes, options.absent // options.processes
-    chosen = set(rng.sample(range(options.people), 2 * share))
-    recorded = [entry for place, entry in enumerate(roster.roster(options.people)) if place in chosen]
-    rng.shuffle(recorded)
-    strangers = measure.nobodies(roster.strangers(absent, seed))
-    alike = measure.nobodies(measure.namesakes(rng, roster.strangers(absent // 10, seed + 500), recorded[share:]))
+    known = roster.recorded(rng, 2 * share)
+    alike = measure.namesakes(rng, roster.strangers(absent // 10, seed + 500), known[share:])
     gc.freeze()
-    present, second = measure.both_times(recorded[:share], ASKINGS[name], seed)
-    nobody, nobody_second = measure.both_times(strangers, ASKINGS[name], seed)
-    named_alike, _ = measure.both_times(alike, ASKINGS[name], seed)
-    return Results(present, nobody, named_alike, second, nobody_second)
+    present, second = measure.both_times(known[:share], asking, seed, staff=options.staff // options.processes)
+    nobody, nobody_second = measure.both_times(measure.nobodies(roster.strangers(absent, seed)), asking, seed)
+    return Results(present, nobody, measure.once(measure.nobodies(alike), asking, seed), second, nobody_second)
