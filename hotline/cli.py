@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 COMMANDS = {
     "api-key": "hotline.feeds.api_keys:commands",
+    "audit": "hotline.console.audit_commands:commands",
     "call-map": "hotline.ivr.call_map_command:command",
     "deliver": "hotline.delivery:command",
     "desk": "hotline.console.desk:commands",

@@ -69,7 +69,7 @@ def verify(session: Session, heads: Sequence[Head] = ()) -> Verified:
 
 
 def export_head(session: Session, *, now: datetime) -> Head | None:
-    """The end of the chain today, to keep out of the house: the first of a day stays. None while nothing is recorded."""
+    """The end of the chain today, to keep out of the house: the first of a day. None while nothing is recorded."""
     last = session.execute(select(AuditEntry.id, AuditEntry.mac).order_by(AuditEntry.id.desc()).limit(1)).first()
     if last is None:
         return None
