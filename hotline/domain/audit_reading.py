@@ -77,8 +77,8 @@ def who_looked(session: Session, *, since: datetime, now: datetime) -> list[View
         .tuples()
         .all()
     )
-    views: Counter[int] = Counter()
-    outside: Counter[int] = Counter()
+    views: Counter[int | None] = Counter()
+    outside: Counter[int | None] = Counter()
     for actor_id, facts in session.execute(select(AuditEntry.actor_id, AuditEntry.facts).where(*is_view)):
         views[actor_id] += 1
         outside[actor_id] += bool(json.loads(facts).get("outside"))
