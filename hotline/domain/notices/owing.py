@@ -35,8 +35,7 @@ def owe_for(session: Session, person_ids: Iterable[int] | Select[int], *, now: d
     Only people with a subscription that stands are looked at. An abnormal number of releases, removals and hand-overs
     waits for two people's release; what was told stays as it was meanwhile.
     """
-    mine = Subscription.person_id.in_(person_ids), Subscription.state == SubscriptionState.ACTIVE
-    subscriptions = session.scalars(select(Subscription).where(*mine).order_by(Subscription.id)).all()
+    subscriptions = _active(session, person_ids)
     if not subscriptions:
         return 0
     allowed = consent.among_who_may_be_told(session, {(row.person_id, row.contact_key) for row in subscriptions})
@@ -51,6 +50,14 @@ def owe_for(session: Session, person_ids: Iterable[int] | Select[int], *, now: d
     _withdraw_held(session, told, now)
     _write(session, changed, now)
     return len(changed)
+
+
+def _active(session: Session, person_ids: Iterable[int] | Select[int]) -> list[Subscription]:
+    """Those that wait are locked too: who confirms or stops in this moment has done so, or is told of this change."""
+    standing = Subscription.state.in_((SubscriptionState.PENDING, SubscriptionState.ACTIVE))
+    mine = select(Subscription).where(Subscription.person_id.in_(person_ids), standing).order_by(Subscription.id)
+    rows = session.scalars(mine.with_for_update().execution_options(populate_existing=True)).all()
+    return [row for row in rows if row.state is SubscriptionState.ACTIVE]
 
 
 def end_of(finding: Finding) -> datetime | None:
