@@ -163,7 +163,6 @@ class Decision(Base):
             "subject",
             unique=True,
             sqlite_where=decided_at.is_(None),
-            postgresql_where=decided_at.is_(None),
         ),
     )
 
