@@ -20,15 +20,13 @@ class Telling:
     """An answer in words: a headline, then sentences in the order they are read.
 
     `number` is the number to call, E.164, or "": a face shows it as a button or reads it digit by digit, so it stands
-    in none of the sentences. `where` are those of the sentences that one writes down: the place and its address, the
-    last place, the responsible office; and what warns that they are old. What to do now is said by advice.py.
+    in none of the sentences. What to do now is said by advice.py.
     """
 
     headline: str
     sentences: tuple[str, ...]
     number: str = ""
     number_label: str = ""
-    where: tuple[str, ...] = ()
 
 
 def finding(found: Finding) -> Telling:
@@ -37,10 +35,7 @@ def finding(found: Finding) -> Telling:
     number_label = _number_label(found)
     if found.outcome is Outcome.NOT_CONFIRMED:
         return Telling(headline, facts)
-    freshness = _freshness(found)
-    where = _where(found)
-    warned = (*where, freshness) if where and not found.is_fresh else where
-    return Telling(headline, (*facts, freshness), found.call, number_label, warned)
+    return Telling(headline, (*facts, _freshness(found)), found.call, number_label)
 
 
 def question(asked: Question) -> str:
@@ -168,14 +163,6 @@ def _held(found: Finding) -> tuple[str, tuple[str, ...]]:
         return headline, _held_at(found)
     since = texts.moment_words(found.since, found.time_zone)
     return headline, (*_held_at(found), _("The person has been there since %(moment)s.", moment=since))
-
-
-def _where(found: Finding) -> tuple[str, ...]:
-    if found.outcome is Outcome.IN_TRANSIT:
-        return (*_last_place(found), *_responsible(found))
-    if found.outcome is Outcome.PROCESSING:
-        return _responsible(found)
-    return _held_at(found)
 
 
 def _last_place(found: Finding) -> tuple[str, ...]:

@@ -22,10 +22,10 @@ class Notes:
     said by the caller. `heard` are the guesses at the name that is asked for now; who `spells` is asked for names by
     keys. `typed` waits to be confirmed (an A-number, a date as ISO, a telephone number, a country that was said).
 
-    `answer` is the last answer in whole sentences, kept so that a repeat is no second look-up, `answer_again` what of
-    it is said the second time if not all; `outcome` the Outcome it tells, "" before the first, `departure` how somebody
-    left custody who did, `facts` what of it may be texted (AnswerFacts.plain()), `answered_at` the turn it was told in;
-    who `can_call` was told a number of the place or of its office.
+    `answer` is the last answer in whole sentences, kept so that a repeat is no second look-up; `outcome` the Outcome it
+    tells, "" before the first, `departure` how somebody left custody who did, `facts` what of it may be texted
+    (AnswerFacts.plain()), `answered_at` the turn it was told in; who `can_call` was told a number of the place or of
+    its office.
     `state` (two letters) and `city` are where lawyers are looked for, `states` what keyed letters may mean. `code` and
     `pin` belong to the open search that was left with the facts `left_for` (Query.told()), or `code` to the one that
     was asked about, which `opens` a search or a subscription (ReferenceKind) of `matter_id`, once the PIN `is_opened`;
@@ -52,7 +52,6 @@ class Notes:
     spells: bool = False
     typed: str = ""
     answer: tuple[str, ...] = ()
-    answer_again: tuple[str, ...] = ()
     outcome: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     departure: str = ""

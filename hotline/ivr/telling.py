@@ -23,6 +23,9 @@ from hotline.wording import Telling
 
 # Translators: heard on the telephone, between the first and the second reading of an answer, a number or a code.
 ONCE_MORE = _("I will say that once more.")
+# Translators: heard on the telephone, between the first and the second reading of an answer; who has
+# written it down need not hear it.
+ALL_ONCE_MORE = _("I will say all of that once more. If you have it, press 3 for what you can do now.")
 # Translators: heard on the telephone, after an answer.
 AFTER_ANSWER = _(
     "To hear this again, press 1. To look for another person, press 5. To have a person call you back, press 0."
@@ -90,9 +93,7 @@ def note(talk: Talk, found: Finding, *before: str) -> None:
     """Keep the answer in the caller's words, so that a repeat is no second look-up; sentences `before` it too."""
     with texts.speaking(talk.tongue), texts.aloud():
         told = wording.finding(places.aloud(found))
-        again = replace(told, sentences=told.where)
         talk.notes.answer = (*before, *_in_words(told, talk))
-        talk.notes.answer_again = tuple(_in_words(again, talk)) if told.where else ()
     talk.notes.outcome = found.outcome
     talk.notes.facts = AnswerFacts.of(found).plain() if found.facility else {}
     talk.notes.can_call = bool(told.number)
@@ -138,11 +139,6 @@ def _in_words(told: Telling, talk: Talk) -> Iterator[str]:
 
 def answer(talk: Talk) -> Iterator[str]:
     yield from talk.notes.answer
-
-
-def _answer_again(talk: Talk) -> Iterator[str]:
-    """What one writes down, and what warns that it is old; all of it is said again by key."""
-    yield from talk.notes.answer_again or talk.notes.answer
 
 
 def _offer_now(talk: Talk) -> Iterator[str]:
@@ -198,7 +194,7 @@ def _answered(name: str, *offers: Prompt) -> Menu:
     keys |= {"2": "leave_search"} if _offer_search in offers else {}
     keys |= {"6": "text"} if OFFER_TEXT in offers else {}
     choices: tuple[Prompt, ...] = (*offers, _offer_now, OFFER_PERSON)
-    said: tuple[Prompt, ...] = (answer, ONCE_MORE, _answer_again, *choices)
+    said: tuple[Prompt, ...] = (answer, ALL_ONCE_MORE, answer, *choices)
     return Menu(name, said, keys, back="more", on_silence="goodbye", choices=choices)
 
 

@@ -72,6 +72,17 @@ def test_in_spanish_the_day_comes_first(caller: Caller) -> None:
 
 
 @pytest.mark.usefixtures("xochitl")
+@pytest.mark.parametrize("language", ["1", "2"])
+def test_the_whole_answer_is_said_twice_and_a_key_acts_at_once(caller: Caller, language: str) -> None:
+    caller.presses(language, "1", "098765432#", "1", "1985#")
+
+    between = next(place for place, said in enumerate(caller.words) if {"1": "once", "2": "una vez"}[language] in said)
+    assert caller.words[between + 1 : 2 * between + 1] == caller.words[:between]
+    assert {"1": "press 3", "2": "oprima 3"}[language] in caller.words[between]
+    caller.presses("3").does_not_hear({"1": "being held", "2": "está detenida"}[language])
+
+
+@pytest.mark.usefixtures("xochitl")
 def test_one_and_nine_say_the_answer_again_without_another_look_up(caller: Caller) -> None:
     caller.presses("1", "1", "098765432#", "1", "1985#")
     first = caller.words
