@@ -174,7 +174,13 @@ def test_a_pin_beside_a_code_is_answered_with_how_to_use_it(asked: Texter, text:
     asked.gets("no news", "To hear news, call", "Never write the PIN")
 
 
-@pytest.mark.parametrize("words", ["digits", "please send the digits again", "CIFRAS", "las cifras otra vez por favor"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("digits", "please send the digits again", "I did not get any digits"),
+        *("CIFRAS", "las cifras otra vez por favor", "mándenme otras cifras", "no me han llegado los dígitos"),
+    ],
+)
 def test_a_word_has_new_digits_sent_at_any_step_and_hours_later(asked: Texter, words: str) -> None:
     old = sent()
     _rest()
@@ -208,6 +214,7 @@ def test_a_question_stays_open_and_where_nothing_waits_that_is_said(texter: Text
     texter.writes("hello", "digits").gets("waiting for no digits from this number", "write NOTIFY", "A-number")
 
     texter.writes("menu").gets("write DIGITS")
+    texter.writes("how many digits does it have").gets("7 to 9 digits").does_not_get("waiting for no digits")
 
 
 def test_that_notices_wait_is_told_to_the_number_that_got_the_digits_alone(asked: Texter, writer: Writer) -> None:

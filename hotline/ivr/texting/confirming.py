@@ -13,6 +13,7 @@ from hotline.domain import subscriptions
 from hotline.domain.subscriptions import Confirming, SentAgain
 from hotline.ivr.texting import references, words
 from hotline.ivr.texting.state import Chat
+from hotline.ivr.texting.words import Command
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
@@ -95,9 +96,17 @@ def answered(chat: Chat, body: str, *, is_asked: bool) -> list[str]:
     return said
 
 
-def sent_again(chat: Chat) -> list[str]:
-    """New digits for what waits for some from this number, in words."""
+def sent_again(chat: Chat, body: str, meant: Command | None) -> list[str]:
+    """New digits for what waits for some from this number, in words; nothing where the text does not ask for them.
+
+    Where digits are only spoken of and nothing waits, they may be those of an A-number, so nothing is said either.
+    """
+    is_sure = meant is Command.DIGITS
+    if not is_sure and (meant is not None or not words.names_digits(body)):
+        return []
     became = subscriptions.send_again_by_text(chat.session, chat.number, now=chat.now)
+    if became is SentAgain.NOTHING_WAITS and not is_sure:
+        return []
     return [*map(gettext, _SENT_AGAIN[became]), ""]
 
 

@@ -135,8 +135,8 @@ def _heard(chat: Chat, turn: TextTurn, body: str, meant: Command | None) -> Answ
         return tongues.promise_interpreter(chat)
     if meant is Command.CALL:
         return again(chat, turn.step, *calling.promise_call(chat))
-    if meant is Command.DIGITS:
-        return again(chat, turn.step, *confirming.sent_again(chat))
+    if told := confirming.sent_again(chat, body, meant):
+        return again(chat, turn.step, *told)
     is_asked = turn.step in (LANGUAGE, SPEAKS) or (turn.step in _QUESTIONS and turn.step != "code")
     if told := confirming.answered(chat, body, is_asked=is_asked):
         return again(chat, turn.step, *told)

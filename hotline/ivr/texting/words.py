@@ -102,6 +102,8 @@ _COURTEOUS = _("PLEASE PLS PLZ CAN COULD WILL WOULD YOU I WANT TO NOW OK OKAY SO
 _THANKS = _("THANK THANKS THX TY BLESS APPRECIATE")
 # Translators: words with which people begin a text in your language, by which we know it; no names of people.
 _GREETINGS = _("HELLO HI HEY FIND SEARCH WHERE LOOKING PLEASE ENGLISH MY")
+# Translators: words for the six digits that confirm a number, in capitals, separated by blanks.
+_DIGITS = _("DIGITS DIGIT")
 # Translators: small words around what a person wants ("can you please call me"), and with which a language is asked
 # for ("do you speak Spanish", "in Spanish please"); in capitals, separated by blanks. No word that says no.
 _AROUND = _(
@@ -146,6 +148,13 @@ def command(body: str) -> Command | None:
 
 def thanks(body: str) -> bool:
     return any(_plain(word) in in_every_language(_THANKS) for word in _WORD.findall(body))
+
+
+def names_digits(body: str) -> bool:
+    """Whether a short text without a number speaks of digits: "I did not get any digits", "mándenme otras cifras"."""
+    said = [_plain(word) for word in _WORD.findall(body)]
+    is_short = len(said) <= MOST_WORDS and not any(map(str.isdecimal, body))
+    return is_short and not in_every_language(_DIGITS).isdisjoint(said)
 
 
 def is_small(word: str) -> bool:
