@@ -97,7 +97,7 @@ class Among(FunctionElement[Any]):
     inherit_cache = True
     type = NullType()  # a Boolean would be compared with 1 on SQLite, which then reads the whole table
 
-    def __init__(self, column: ColumnElement[int] | InstrumentedAttribute[int], parameter: str) -> None:
+    def __init__(self, column: ColumnElement[Any] | InstrumentedAttribute[Any], parameter: str) -> None:
         super().__init__(column, bindparam(parameter, type_=_WholeNumbers()))
 
 

@@ -4,12 +4,12 @@ A stay runs from arrest to release; its stints are the facilities. Events may co
 that disagree; they enter through domain/intake.py alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Row, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from hotline import db
@@ -49,8 +49,9 @@ class Whereabouts:
     is_from_roster: bool
 
 
-_LAST = (
-    select(Stay.began_at, Stay.ended_at, Stay.end, Stay.departure_country, Stay.confirmed_at, Stay.source)
+_RECORDED = (
+    select(Stay.person_id)
+    .add_columns(Stay.began_at, Stay.ended_at, Stay.end, Stay.departure_country, Stay.confirmed_at, Stay.source)
     .add_columns(
         Stay.is_contradicted, Stint.arrived_at, Stint.left_at, exists().where(RosterBatch.source == Stay.source)
     )
@@ -58,23 +59,63 @@ _LAST = (
     .outerjoin(Stint, Stint.stay_id == Stay.id)
     .outerjoin(Facility, Facility.code == Stint.facility_code)
     .outerjoin(FieldOffice, FieldOffice.code == func.coalesce(Facility.office_code, Stay.office_code))
-    .where(Stay.person_id == bindparam("person"), Stay.began_at <= bindparam("now"))
-    .order_by(Stay.began_at.desc(), Stay.id, Stint.position.desc())
-    .limit(1)
+    .where(Stay.began_at <= bindparam("now"))
 )
-_PLACES_FROM = 10  # the first column of the facility
+_LAST_FIRST = (Stay.began_at.desc(), Stay.id, Stint.position.desc())
+_LAST = _RECORDED.where(Stay.person_id == bindparam("person")).order_by(*_LAST_FIRST).limit(1)
+_PLACES_FROM = 11  # the first column of the facility
 _OFFICE_FROM = _PLACES_FROM + len(PlaceFacts._fields)
+
+
+def _last_of_each() -> Select[Any]:
+    """The same columns for many people at once."""
+    nth = func.row_number().over(partition_by=Stay.person_id, order_by=_LAST_FIRST)
+    *columns, place = _RECORDED.where(db.Among(Stay.person_id, "people")).add_columns(nth).subquery().c
+    return select(*columns).where(place == 1)
+
+
+_LAST_OF_EACH = _last_of_each()
 
 
 def whereabouts(session: Session, person_id: int, *, now: datetime) -> Whereabouts | None:
     """The last stay that began by now, in one statement; None for somebody without any."""
     session.flush()
     row = db.connection(session).execute(_LAST, {"person": person_id, "now": now}).one_or_none()
-    if row is None:
-        return None
-    began_at, ended_at, end, country, confirmed_at, source, is_contradicted, arrived_at, left_at, is_from_roster = row[
-        :_PLACES_FROM
-    ]
+    return _read(row) if row else None
+
+
+def whereabouts_of(session: Session, person_ids: Collection[int], *, now: datetime) -> dict[int, Whereabouts]:
+    """The same for many people, in one statement; somebody without a stay is left out."""
+    session.flush()
+    rows = db.connection(session).execute(_LAST_OF_EACH, {"people": list(person_ids), "now": now})
+    return {seen.person_id: seen for seen in map(_read, rows)}
+
+
+def last_reason(session: Session, person_id: int, *, now: datetime) -> str:
+    """Why the last stay, or its last stint that has ended, ended: one of the 26 reasons of the records, or ""."""
+    last = select(Stay.id, Stay.reason).where(Stay.person_id == person_id, Stay.began_at <= now)
+    stay = session.execute(last.order_by(Stay.began_at.desc(), Stay.id).limit(1)).first()
+    if stay is None:
+        return ""
+    moved = select(Stint.reason).where(Stint.stay_id == stay.id, Stint.left_at.is_not(None), Stint.reason != "")
+    told = stay.reason or session.scalar(moved.order_by(Stint.position.desc()).limit(1)) or ""
+    return told if reasons.is_known(told) else ""
+
+
+def _read(row: Row[Any]) -> Whereabouts:
+    (
+        person_id,
+        began_at,
+        ended_at,
+        end,
+        country,
+        confirmed_at,
+        source,
+        is_contradicted,
+        arrived_at,
+        left_at,
+        is_from_roster,
+    ) = row[:_PLACES_FROM]
     facility, office = _facts(row[_PLACES_FROM:_OFFICE_FROM]), _facts(row[_OFFICE_FROM:])
     return Whereabouts(
         person_id=person_id,
@@ -91,17 +132,6 @@ def whereabouts(session: Session, person_id: int, *, now: datetime) -> Whereabou
         office=directory.place_of(office) if office else None,
         is_from_roster=is_from_roster,
     )
-
-
-def last_reason(session: Session, person_id: int, *, now: datetime) -> str:
-    """Why the last stay, or its last stint that has ended, ended: one of the 26 reasons of the records, or ""."""
-    last = select(Stay.id, Stay.reason).where(Stay.person_id == person_id, Stay.began_at <= now)
-    stay = session.execute(last.order_by(Stay.began_at.desc(), Stay.id).limit(1)).first()
-    if stay is None:
-        return ""
-    moved = select(Stint.reason).where(Stint.stay_id == stay.id, Stint.left_at.is_not(None), Stint.reason != "")
-    told = stay.reason or session.scalar(moved.order_by(Stint.position.desc()).limit(1)) or ""
-    return told if reasons.is_known(told) else ""
 
 
 def _facts(columns: Sequence[Any]) -> PlaceFacts | None:

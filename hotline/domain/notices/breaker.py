@@ -4,12 +4,13 @@ In 2015 one faulty update sent 8,000 false notices of release. The roster breake
 at what relatives would be told, from whatever source it comes. What a stopped feed would tell waits too (stale.py).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from hotline import db
 from hotline.domain import consent, desk, locator
 from hotline.domain.errors import Invalid
 from hotline.domain.notices.standing import ALARMING, standing
@@ -67,12 +68,11 @@ def drop_held(session: Session, *, now: datetime, changes: Collection[Change] = 
     it, so a notice of that stays, as one that nobody has to open, or it would be owed again at once.
     """
     waiting = held(session, changes)
-    for notice in waiting:
-        if notice.change is Change.STALE:
-            _forget_message(session, notice, now)
-            notice.is_held, notice.acknowledged_at = False, now
-        else:
-            forget(session, notice, now=now)
+    stale = [notice for notice in waiting if notice.change is Change.STALE]
+    _drop_messages(session, stale, now)
+    for notice in stale:
+        notice.is_held, notice.acknowledged_at = False, now
+    forget(session, [notice for notice in waiting if notice.change is not Change.STALE], now=now)
     close_decided(session, now=now)
     return len(waiting)
 
@@ -86,16 +86,19 @@ def close_decided(session: Session, *, now: datetime) -> None:
             desk.close_tasks(session, TaskKind.RELEASE_NOTICES, subject, now=now)
 
 
-def forget(session: Session, notice: Notice, *, now: datetime) -> None:
-    """A notice that waits is told to nobody."""
-    _forget_message(session, notice, now)
-    session.execute(delete(Notice).where(Notice.id == notice.id))
+def forget(session: Session, notices: Sequence[Notice], *, now: datetime) -> None:
+    """Notices that wait are told to nobody."""
+    _drop_messages(session, notices, now)
+    if notices:
+        these = db.Among(Notice.id, "these").params(these=[notice.id for notice in notices])
+        session.execute(delete(Notice).where(these))
 
 
-def _forget_message(session: Session, notice: Notice, now: datetime) -> None:
-    waiting = Message.matter_id == notice.subscription_id, Message.state == MessageState.HELD
-    dropped = {"state": MessageState.DROPPED, "sealed": b"", "ended_at": now}
-    session.execute(update(Message).where(*waiting).values(dropped))
+def _drop_messages(session: Session, notices: Sequence[Notice], now: datetime) -> None:
+    if notices:
+        theirs = db.Among(Message.matter_id, "theirs").params(theirs=[notice.subscription_id for notice in notices])
+        dropped = {"state": MessageState.DROPPED, "sealed": b"", "ended_at": now}
+        session.execute(update(Message).where(theirs, Message.state == MessageState.HELD).values(dropped))
 
 
 def _release(session: Session, notice: Notice, now: datetime) -> bool:
@@ -104,7 +107,7 @@ def _release(session: Session, notice: Notice, now: datetime) -> bool:
     word, is_active = standing(finding), row.state is SubscriptionState.ACTIVE
     is_true = bool(word) and not (notice.change is Change.STALE and finding.is_fresh)
     if not (is_active and is_true and consent.may_be_told(session, row.person_id, row.contact_key)):
-        forget(session, notice, now=now)
+        forget(session, [notice], now=now)
         return False
     waiting = Message.matter_id == row.id, Message.state == MessageState.HELD
     session.execute(update(Message).where(*waiting).values(state=MessageState.WAITING, due_at=now))

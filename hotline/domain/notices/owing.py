@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from hotline import secrets_box
+from hotline import db, secrets_box
 from hotline.domain import consent, locator, outbox
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.notices import breaker, reaching
@@ -40,7 +40,7 @@ def owe_for(session: Session, person_ids: Iterable[int] | Select[int], *, now: d
         return 0
     allowed = consent.among_who_may_be_told(session, {(row.person_id, row.contact_key) for row in subscriptions})
     told = [row for row in subscriptions if (row.person_id, row.contact_key) in allowed]
-    found = {person_id: locator.known(session, person_id, now=now) for person_id in {row.person_id for row in told}}
+    found = locator.known_of(session, {row.person_id for row in told}, now=now)
     changed = []
     for row in told:
         word = standing(found[row.person_id])
@@ -67,19 +67,15 @@ def end_of(finding: Finding) -> datetime | None:
     return finding.since + locator.TOLD_AFTER_LEAVING
 
 
-def owe_notice(session: Session, subscription: Subscription, change: Change, *, now: datetime, is_held: bool) -> None:
-    """One notice and its message, in the place of those before it that have not left."""
-    _owe_notices(session, [(subscription, change, is_held)], now)
+def owe_notices(session: Session, changes: Sequence[tuple[Subscription, Change, bool]], *, now: datetime) -> None:
+    """A notice and its message for each, in the place of those before it that have not left.
 
-
-def _owe_notices(session: Session, changes: Sequence[tuple[Subscription, Change, bool]], now: datetime) -> None:
-    """A publication owes hundreds at once, so they are written together; each says whether it is held."""
+    A publication owes hundreds at once, so they are written together; each says whether it is held.
+    """
     ids = [subscription.id for subscription, _, _ in changes]
     outbox.drop_all(session, ids, now=now)
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        earlier = Notice.subscription_id.in_(some), Notice.next_call_at.is_not(None)
-        session.execute(update(Notice).where(*earlier).values(next_call_at=None))
+    earlier = db.Among(Notice.subscription_id, "theirs").params(theirs=ids), Notice.next_call_at.is_not(None)
+    session.execute(update(Notice).where(*earlier).values(next_call_at=None))
     messages = []
     for subscription, change, is_held in changes:
         notice = _notice(subscription, change, is_held, now)
@@ -102,18 +98,16 @@ def _notice(subscription: Subscription, change: Change, is_held: bool, now: date
 def _withdraw_held(session: Session, subscriptions: Sequence[Subscription], now: datetime) -> None:
     """What waits for release is made anew by what the records say now, or was an error that they have mended."""
     ids = [row.id for row in subscriptions]
-    held = session.scalars(select(Notice).where(Notice.subscription_id.in_(ids), Notice.is_held)).all()
-    for notice in held:
-        breaker.forget(session, notice, now=now)
+    theirs = db.Among(Notice.subscription_id, "theirs").params(theirs=ids)
+    breaker.forget(session, session.scalars(select(Notice).where(theirs, Notice.is_held)).all(), now=now)
 
 
 def _write(session: Session, changed: Sequence[_Changed], now: datetime) -> None:
     alarming = sum(each.change in ALARMING for each in changed)
     is_stopped = breaker.stops(session, alarming, now=now)
     held = [is_stopped and each.change in ALARMING for each in changed]
-    _owe_notices(
-        session, [(each.subscription, each.change, waits) for each, waits in zip(changed, held, strict=True)], now
-    )
+    owed = [(each.subscription, each.change, waits) for each, waits in zip(changed, held, strict=True)]
+    owe_notices(session, owed, now=now)
     for each, waits in zip(changed, held, strict=True):
         if not waits:
             each.subscription.told = each.word

@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, litera
 from sqlalchemy.orm import Session
 
 from hotline.domain import consent, desk, locator
-from hotline.domain.findings import Outcome
+from hotline.domain.findings import Finding, Outcome
 from hotline.domain.notices import breaker
-from hotline.domain.notices.owing import owe_notice
+from hotline.domain.notices.owing import owe_notices
 from hotline.models.custody import Stay
 from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
 from hotline.models.operations import Task, TaskKind
@@ -56,16 +56,23 @@ def owe_stale(session: Session, *, now: datetime, limit: int = 100) -> int:
     stale = _unconfirmed(now, STALE_AFTER).where(~was_told).order_by(Subscription.id)
     stopped = _stopped(session, stale, now - STALE_AFTER)
     some = stale.add_columns(Stay.source).limit(limit).with_for_update(of=Subscription, skip_locked=True)
-    owed = 0
-    for row, source in session.execute(some).all():
-        finding = locator.known(session, row.person_id, now=now)
-        is_old = finding.outcome is Outcome.HELD and not finding.is_fresh
-        if is_old and consent.may_be_told(session, row.person_id, row.contact_key):
-            owe_notice(session, row, Change.STALE, is_held=source in stopped, now=now)
-            owed += 1
+    rows = session.execute(some).all()
+    found = locator.known_of(session, {row.person_id for row, _ in rows}, now=now)
+    allowed = consent.among_who_may_be_told(session, {(row.person_id, row.contact_key) for row, _ in rows})
+    owed = [
+        (row, Change.STALE, source in stopped)
+        for row, source in rows
+        if _is_old(found[row.person_id]) and (row.person_id, row.contact_key) in allowed
+    ]
+    if owed:
+        owe_notices(session, owed, now=now)
     if owed and stopped:
         breaker.ask_to_release_stale(session, now=now)
-    return owed
+    return len(owed)
+
+
+def _is_old(finding: Finding) -> bool:
+    return finding.outcome is Outcome.HELD and not finding.is_fresh
 
 
 def _withdraw_confirmed(session: Session, now: datetime) -> None:
@@ -74,8 +81,7 @@ def _withdraw_confirmed(session: Session, now: datetime) -> None:
     about = waiting.join(Subscription, Subscription.id == Notice.subscription_id)
     again = and_(Stay.person_id == Subscription.person_id, Stay.confirmed_at > Notice.written_at)
     notices = session.scalars(about.where(exists().where(again))).all()
-    for notice in notices:
-        breaker.forget(session, notice, now=now)
+    breaker.forget(session, notices, now=now)
     if notices:
         breaker.close_decided(session, now=now)
 

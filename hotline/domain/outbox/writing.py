@@ -109,16 +109,15 @@ def drop(session: Session, matter_id: int, *, now: datetime) -> None:
 
 
 def drop_all(session: Session, matter_ids: Sequence[int], *, now: datetime) -> None:
-    """The same for many matters."""
-    for start in range(0, len(matter_ids), 500):
-        theirs = Message.matter_id.in_(matter_ids[start : start + 500])
-        unsent = select(Message.id).where(theirs, Message.state.in_((*_HERE, MessageState.SENDING)))
-        if not session.execute(unsent.order_by(Message.id).with_for_update()).all():  # as record_sent() locks
-            continue
-        dropped = {"state": MessageState.DROPPED, "sealed": b"", "ended_at": now, "failure": MATTER_ENDED}
-        session.execute(update(Message).where(theirs, Message.state.in_(_HERE)).values(dropped))
-        leaving = theirs, Message.state == MessageState.SENDING
-        session.execute(update(Message).where(*leaving).values(failure=MATTER_ENDED))
+    """The same for many matters, in a few statements."""
+    theirs = db.Among(Message.matter_id, "matters").params(matters=list(matter_ids))
+    unsent = select(Message.id).where(theirs, Message.state.in_((*_HERE, MessageState.SENDING)))
+    if not session.execute(unsent.order_by(Message.id).with_for_update()).all():  # as record_sent() locks
+        return
+    dropped = {"state": MessageState.DROPPED, "sealed": b"", "ended_at": now, "failure": MATTER_ENDED}
+    session.execute(update(Message).where(theirs, Message.state.in_(_HERE)).values(dropped))
+    leaving = theirs, Message.state == MessageState.SENDING
+    session.execute(update(Message).where(*leaving).values(failure=MATTER_ENDED))
 
 
 def withdraw(session: Session, matter_id: int, kind: MessageKind, *, now: datetime) -> None:
