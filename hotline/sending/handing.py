@@ -10,6 +10,7 @@ from hotline.gateways import GatewayError
 from hotline.logs import log
 from hotline.models.messages import Means
 from hotline.sending import worded
+from hotline.sending.asking import asked
 
 Ask = Callable[[], str]
 
@@ -35,7 +36,7 @@ def hand_over(message: DueMessage) -> Handed:
         log_unworded(message, error)
         return Handed(message, is_unworded=True)
     try:
-        return Handed(message, ask())
+        return Handed(message, asked(ask))
     except GatewayError as fault:
         return Handed(message, fault=fault)
 

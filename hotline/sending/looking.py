@@ -5,6 +5,7 @@ Then its report, which the provider posts within seconds of taking it, has alrea
 """
 
 from datetime import datetime
+from functools import partial
 
 from hotline import db, gateways
 from hotline.domain import breakers, outbox
@@ -13,6 +14,7 @@ from hotline.gateways import GatewayError
 from hotline.logs import log
 from hotline.models.messages import Means
 from hotline.sending import worded
+from hotline.sending.asking import asked
 from hotline.sending.handing import log_unworded
 
 
@@ -36,7 +38,7 @@ def _look_for(message: DueMessage, now: datetime) -> bool:
             outbox.record_refused(session, message, permanent=True, reason=outbox.UNWORDED, now=now)
         return False
     try:
-        found = gateways.current().find_sent(to.contact, body, since=message.claimed_at)
+        found = asked(partial(gateways.current().find_sent, to.contact, body, since=message.claimed_at))
     except GatewayError as fault:
         log.warning("provider not asked", reason=fault.reason)
         with db.begin() as session:

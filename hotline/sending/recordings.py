@@ -1,12 +1,14 @@
 """Messages spoken to us are brought here, and the telephone company is asked to forget them."""
 
 from datetime import datetime
+from functools import partial
 
 from hotline import db, gateways
 from hotline.domain import recordings
 from hotline.domain.recordings import DueRecording
 from hotline.gateways import GatewayError
 from hotline.logs import log
+from hotline.sending.asking import asked
 
 BATCHES = 4  # in one round
 _NOT_THERE = "404"
@@ -27,7 +29,7 @@ def fetch_recordings(now: datetime) -> int:
 
 def _fetch(due: DueRecording, now: datetime) -> bool:
     try:
-        sound = gateways.current().fetch_recording(due.url)
+        sound = asked(partial(gateways.current().fetch_recording, due.url))
     except GatewayError as fault:
         log.warning("recording not fetched", permanent=fault.permanent, reason=fault.reason)
         _note_failure(due, fault, now)
@@ -48,7 +50,7 @@ def _note_failure(due: DueRecording, fault: GatewayError, now: datetime) -> None
 
 def _remove(due: DueRecording, now: datetime) -> bool:
     try:
-        gateways.current().delete_recording(due.sid)
+        asked(partial(gateways.current().delete_recording, due.sid))
     except GatewayError as fault:
         log.warning("recording not deleted", permanent=fault.permanent, reason=fault.reason)
         return False

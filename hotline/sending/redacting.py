@@ -1,11 +1,13 @@
 """The provider forgets the words of texts that are of no more use."""
 
 from datetime import datetime
+from functools import partial
 
 from hotline import db, gateways
 from hotline.domain import redactions
 from hotline.gateways import GatewayError
 from hotline.logs import log
+from hotline.sending.asking import asked
 
 
 def redact_due(now: datetime) -> int:
@@ -21,7 +23,7 @@ def redact_due(now: datetime) -> int:
 
 def _is_redacted(sid: str) -> bool:
     try:
-        gateways.current().redact(sid)
+        asked(partial(gateways.current().redact, sid))
     except GatewayError as fault:
         log.warning("words not redacted", reason=fault.reason)
         return False

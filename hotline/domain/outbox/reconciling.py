@@ -54,7 +54,8 @@ def record_found(session: Session, message: DueMessage, sids: Sequence[str], *, 
     """The provider has these that may be it, oldest first, or none; answers whether one of them is.
 
     One of them that another message holds is not it. While somebody is sending to the same number, nobody can tell:
-    it is asked again.
+    it is asked again. What the provider has not goes again: at once the first time, then later each time, or what is
+    lost every time would be sent and asked for without end.
     """
     db.one_at_a_time(session, _ONE_AT_A_TIME)
     row = results.claimed(session, message)
@@ -66,7 +67,7 @@ def record_found(session: Session, message: DueMessage, sids: Sequence[str], *, 
     held = set(session.scalars(select(Message.provider_sid).where(Message.provider_sid.in_(sids)))) if sids else set()
     ours = next((sid for sid in sids if sid not in held), None)
     if ours is None:
-        results.back(row, due_at=now, now=now)
+        results.try_again(session, row, "lost", at_once=row.attempts <= 1, now=now)
         return False
     results.record_sent(session, {row.id: ours}, now=now)
     return True

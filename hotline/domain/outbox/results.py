@@ -47,16 +47,25 @@ def record_refused(session: Session, message: DueMessage, *, permanent: bool, no
     row = claimed(session, message)
     if row is None:
         return
-    if permanent or now - row.written_at > GIVE_UP_AFTER:
+    if permanent:
         fail(session, row, reason or "refused", now=now)
-        return
-    back(row, due_at=now + BACK_OFF[min(row.attempts, len(BACK_OFF)) - 1], now=now)
+    else:
+        try_again(session, row, reason or "refused", now=now)
 
 
 def record_uncertain(session: Session, message: DueMessage, *, now: datetime) -> None:
     """The provider's answer was lost: it is asked soon whether it has the message."""
     if row := claimed(session, message):
         row.due_at = now + UNCERTAIN_FOR
+
+
+def try_again(session: Session, row: Message, reason: str, *, at_once: bool = False, now: datetime) -> None:
+    """It waits longer after each attempt; what nobody could send for three days is for staff."""
+    if now - row.written_at > GIVE_UP_AFTER:
+        fail(session, row, reason, now=now)
+    else:
+        pause = BACK_OFF[min(row.attempts, len(BACK_OFF)) - 1]
+        back(row, due_at=now if at_once else now + pause, now=now)
 
 
 def put_back(session: Session, message: DueMessage, *, now: datetime) -> None:
