@@ -9,6 +9,7 @@ from hotline.domain import references, searches, subscriptions
 from hotline.domain.findings import Finding
 from hotline.domain.limits import Asker
 from hotline.models.contacts import Reference, ReferenceKind, SearchState
+from hotline.models.messages import Means
 from hotline.models.notices import Change
 
 
@@ -24,7 +25,8 @@ class Status:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What code and PIN tell. For subscriptions also `changes` (in order), the records' `reason` or "", and whether it
-    `is_confirmed`: until then notices do not come, and `finding` is NOT_CONFIRMED.
+    `is_confirmed`: until then notices do not come, and `finding` is NOT_CONFIRMED; `means` is how they come, None for a
+    search.
     """
 
     matter_id: int
@@ -33,6 +35,7 @@ class Opened:
     changes: tuple[Change, ...] = ()
     reason: str = ""
     is_confirmed: bool = True
+    means: Means | None = None
 
 
 def status(session: Session, code: str, *, asker: Asker, now: datetime) -> Status | None:
@@ -91,4 +94,5 @@ def _opened(session: Session, reference: Reference, asker: Asker, now: datetime)
         return Opened(reference.id, reference.kind, searches.read(session, reference.id, asker=asker, now=now))
     read = subscriptions.read(session, reference.id, now=now)
     is_confirmed = subscriptions.is_confirmed(session, reference.id)
-    return Opened(reference.id, reference.kind, read.finding, read.changes, read.reason, is_confirmed)
+    means = subscriptions.means(session, reference.id)
+    return Opened(reference.id, reference.kind, read.finding, read.changes, read.reason, is_confirmed, means)

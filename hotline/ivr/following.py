@@ -10,7 +10,6 @@ from hotline.ivr.menu import Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.models.contacts import ReferenceKind, SearchState
 from hotline.models.messages import Means
-from hotline.models.notices import Subscription
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
@@ -66,6 +65,8 @@ def note(talk: Talk, opened: Opened | None, *before: str) -> bool:
     notes = talk.notes
     notes.matter_id, notes.opens, notes.is_opened = opened.matter_id, opened.kind, True
     notes.is_unconfirmed = not opened.is_confirmed
+    if notes.is_unconfirmed:
+        notes.means = Means.CALL if opened.means is Means.CALL else Means.TEXT
     with texts.speaking(talk.tongue):
         telling.note(talk, opened.finding, *map(gettext, before), *_changed(opened))
     return True
@@ -82,9 +83,7 @@ def _opened(talk: Talk) -> str:
     """Where what was opened is told; a number that is not confirmed is confirmed first."""
     if not talk.notes.is_unconfirmed:
         return telling.answer_step(talk)
-    is_called = talk.session.get_one(Subscription, talk.notes.matter_id).means is Means.CALL
-    talk.notes.means = Means.CALL if is_called else Means.TEXT
-    return "notices_uncalled" if is_called else "notices_unconfirmed"
+    return "notices_uncalled" if talk.notes.means == Means.CALL else "notices_unconfirmed"
 
 
 # Translators: heard on the telephone, before an answer, by who asked to be told of changes.

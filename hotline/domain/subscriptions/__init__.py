@@ -22,7 +22,7 @@ from hotline.domain.subscriptions.kept import (
     SubscriptionWish,
     TextedBack,
 )
-from hotline.domain.subscriptions.opening import Changes, code_of, is_confirmed, read, state
+from hotline.domain.subscriptions.opening import Changes, code_of, is_confirmed, means, read, state
 from hotline.domain.subscriptions.stopping import stop, stop_all, stop_by_link, stop_with_pin
 from hotline.domain.subscriptions.subscribing import subscribe
 
@@ -43,6 +43,7 @@ __all__ = [
     "end_due",
     "end_silent",
     "is_confirmed",
+    "means",
     "read",
     "send_again",
     "send_again_by_text",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from hotline.domain import consent, locator, notices
 from hotline.domain.findings import Finding, Outcome
 from hotline.models.contacts import SearchState
+from hotline.models.messages import Means
 from hotline.models.notices import Change, Subscription, SubscriptionState
 
 
@@ -32,10 +33,17 @@ def state(session: Session, subscription_id: int) -> SearchState:
 
 
 def is_confirmed(session: Session, subscription_id: int) -> bool:
+    """Whether its notices come: it was confirmed, and neither stopped nor ended."""
     return session.get_one(Subscription, subscription_id).state is SubscriptionState.ACTIVE
 
 
+def means(session: Session, subscription_id: int) -> Means:
+    """How its notices come."""
+    return session.get_one(Subscription, subscription_id).means
+
+
 def code_of(session: Session, subscription_id: int) -> str:
+    """Its reference code, eight digits. Raises Unsealable."""
     return notices.reach_of(session, session.get_one(Subscription, subscription_id)).code
 
 
