@@ -1,4 +1,4 @@
-"""Telephone numbers: E.164 inside, readable outside, masked in logs; and callers who withhold theirs."""
+"""Telephone numbers: E.164 inside, readable outside, never in logs; and callers who withhold theirs."""
 
 import re
 
@@ -107,11 +107,6 @@ def readable(e164: str) -> str:
         return e164
     home = number.country_code == phonenumbers.country_code_for_region(HOME_REGION)
     return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL)
-
-
-def masked(e164: str) -> str:
-    """For logs: the last two digits only."""
-    return f"…{e164[-2:]}" if len(e164) > 4 else "…"
 
 
 def _number(text: str, region: str) -> phonenumbers.PhoneNumber | None:
