@@ -44,13 +44,13 @@ OTHER_NUMBER = _("For another number, press 3. To go back, press star.")
 LEFT = _("You will hear a reference code and a PIN. Please write both down: with them you hear the news, or stop it.")
 # Translators: heard on the telephone, by who will get a text message with six digits.
 TEXT_COMES = _(
-    "We send six digits to that number by text message; one number gets them a few times a day at most. "
+    "We send six digits to that number by text message, unless we did so several times today. "
     "When you have them, press 2, or answer the message with them within 24 hours. If none come, press 0, and a person "
     "calls you back."
 )
 # Translators: heard on the telephone, by who asked to be called when something changes.
 CALL_COMES = _(
-    "To confirm the number, we call it in about a minute; one number gets such a call a few times a day at most. "
+    "To confirm the number, we call it in about a minute, unless we did so several times today. "
     "Please hang up, answer our call, and enter the PIN. If we do not call, call us again: a person can help you."
 )
 # Translators: heard on the telephone, after a code and a PIN.

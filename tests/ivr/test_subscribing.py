@@ -107,7 +107,9 @@ def test_where_a_number_has_had_its_few_of_the_day_the_same_is_said(
             limits.charge_contact(session, key, now=clock.now())
 
     capped = (
-        dial().presses(language, *ASKED, "7", means).hears({"1": "a few times a day", "2": "veces al día"}[language])
+        dial()
+        .presses(language, *ASKED, "7", means)
+        .hears({"1": "unless we did so several times today", "2": "hecho varias veces"}[language])
     )
 
     assert _without_numbers(capped) == _without_numbers(before)

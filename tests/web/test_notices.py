@@ -108,9 +108,8 @@ def test_who_asked_for_calls_is_called_and_told_to_enter_the_pin(visitor: Visito
 
     subscribes(visitor, "call")
 
-    assert "We call (404) 555-2368 in a minute. When we ask for it, enter your PIN on the telephone." in (
-        visitor.page.text
-    )
+    assert "We call (404) 555-2368 in a minute, unless we did so several times today." in visitor.page.text
+    assert "When we ask for it, enter your PIN on the telephone." in visitor.page.text
     assert "digits" not in visitor.page.form("/notices/again").boxes
 
 
