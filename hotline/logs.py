@@ -1,6 +1,6 @@
 """Structured logs: one event a line, and nothing in it that says who called or whom they looked for.
 
-A line never holds a name, an A-number, a birth date, an unmasked phone number or a visitor's address. Two habits of
+A line never holds a name, an A-number, a birth date, a phone number or a visitor's address. Two habits of
 other libraries would break that, so they are cut here: the text of an exception (it quotes the value that was wrong)
 and a request's URL (it is what a stranger typed). An error is logged as its type and the frames it passed through; a
 request as the rule of its route.
