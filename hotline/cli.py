@@ -18,6 +18,7 @@ COMMANDS = {
     "directory": "hotline.reference.command:commands",
     "fallback": "hotline.ivr.fallback:command",
     "intake": "hotline.feeds.intake:intake",
+    "keys": "hotline.feeds.people_keys:commands",
     "messages": "hotline.console.messages:commands",
     "migrate": "hotline.migration:migrate",
     "phone": "hotline.phone.terminal:phone",

@@ -57,7 +57,9 @@ class Settings:
     """What the service runs with.
 
     `sealing_keys` and `index_keys` map a key id to 32 bytes; the first of each is used for new rows, the others
-    only to read old ones. `twilio_auth_tokens` holds every token accepted on a webhook, the first one used to sign.
+    only to read old ones. `people_keys` are those of the indexes that people are found by (docs/keys.md): the first is
+    looked up, all are written; where there is none, the first of `index_keys` is the only one.
+    `twilio_auth_tokens` holds every token accepted on a webhook, the first one used to sign.
     `operator_number` is where a caller is passed on when nothing of ours answers, "" where nobody is.
     `ordinary_numbers` (E.164) reach the line from abroad, where a toll-free number cannot be dialled.
     `hotline_hours` is when people answer, None where that is not said.
@@ -85,6 +87,7 @@ class Settings:
     trusted_proxies: int = 0
     gateway: str = "twilio"
     twilio_api_url: str = TWILIO_API
+    people_keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     mail: MailSettings | None = None
     texts_a_day: int = TEXTS_A_DAY
     calls_a_day: int = CALLS_A_DAY
@@ -122,6 +125,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         mail=reader.mail(),
         texts_a_day=reader.count("MOST_TEXTS_A_DAY", TEXTS_A_DAY),
         calls_a_day=reader.count("MOST_CALLS_A_DAY", CALLS_A_DAY),
+        people_keys=reader.keys("PEOPLE_KEYS") if values.get("PEOPLE_KEYS") else {},
         prompts_folder=Path(values.get("PROMPTS_FOLDER") or PROMPTS),
         practice_texts=Path(values.get("PRACTICE_TEXTS") or PRACTICE_TEXTS),
     )

@@ -26,17 +26,54 @@ class Unsealable(Exception):
     """A blob that does not belong to this row, or was sealed with a key this process does not have."""
 
 
-class SecretsBox:
-    """Seals with the first of the keys, opens with any of them."""
+class KeyedHash:
+    """A truncated HMAC-SHA256 under one key."""
 
-    def __init__(self, sealing_keys: Mapping[str, bytes], index_keys: Mapping[str, bytes]) -> None:
+    def __init__(self, key: bytes) -> None:
+        block = key.ljust(_HMAC_BLOCK, b"\0")
+        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
+
+    def of(self, kind: str, value: str) -> int:
+        """A signed 64-bit integer; `kind` keeps name spaces apart."""
+        # RFC 2104 from two half-made hashes: an import makes dozens of keys a person.
+        inner = self._inner.copy()
+        inner.update(f"{kind}\0{value}".encode())
+        outer = self._outer.copy()
+        outer.update(inner.digest())
+        return int.from_bytes(outer.digest()[:8], "big", signed=True)
+
+
+class PeopleIndex:
+    """The hashes that people are found by, under one key, known by its id."""
+
+    def __init__(self, key_id: str, key: bytes) -> None:
+        self.key_id = key_id
+        self.key = KeyedHash(key).of
+
+
+class SecretsBox:
+    """Seals with the first of the keys, opens with any of them.
+
+    People are looked up in `people`, the index under the first of the people's keys, and written into all of
+    `indexes`, so that another can be built beside it (docs/keys.md). Without keys of their own people are found
+    under the first of the index keys.
+    """
+
+    def __init__(
+        self,
+        sealing_keys: Mapping[str, bytes],
+        index_keys: Mapping[str, bytes],
+        people_keys: Mapping[str, bytes] | None = None,
+    ) -> None:
         self._ciphers = {key_id.encode(): AESGCM(key) for key_id, key in sealing_keys.items()}
         self._current = next(iter(self._ciphers))
         # Of the sealing keys, so that no third kind is to be kept; an old one stays while its links are verified.
         self._chain_keys = {key_id: hmac.digest(key, b"chain", "sha256") for key_id, key in sealing_keys.items()}
-        key = next(iter(index_keys.values())).ljust(_HMAC_BLOCK, b"\0")
-        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in key))
-        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in key))
+        first = dict([next(iter(index_keys.items()))])
+        self._hash = KeyedHash(*first.values())
+        self.indexes = tuple(PeopleIndex(key_id, key) for key_id, key in (people_keys or first).items())
+        self.people = self.indexes[0]
 
     def seal(self, row_id: int, plain: bytes) -> bytes:
         """`plain` sealed for the row with that id."""
@@ -68,13 +105,8 @@ class SecretsBox:
         return key_id, hmac.digest(self._chain_keys[key_id], before + told, "sha256")
 
     def index_key(self, kind: str, value: str) -> int:
-        """A truncated HMAC-SHA256 of a value, as a signed 64-bit integer; `kind` keeps name spaces apart."""
-        # RFC 2104 from two half-made hashes: an import makes dozens of keys a person.
-        inner = self._inner.copy()
-        inner.update(f"{kind}\0{value}".encode())
-        outer = self._outer.copy()
-        outer.update(inner.digest())
-        return int.from_bytes(outer.digest()[:8], "big", signed=True)
+        """The hash of what is never made anew: a code, a PIN, a contact, a source's own id; of people see `people`."""
+        return self._hash.of(kind, value)
 
 
 def _bound_to(row_id: int, key_id: bytes) -> bytes:
@@ -82,7 +114,7 @@ def _bound_to(row_id: int, key_id: bytes) -> bytes:
 
 
 def from_settings(settings: Settings) -> SecretsBox:
-    return SecretsBox(settings.sealing_keys, settings.index_keys)
+    return SecretsBox(settings.sealing_keys, settings.index_keys, settings.people_keys)
 
 
 def session_info(box: SecretsBox) -> dict[str, object]:

@@ -18,7 +18,7 @@ from hotline.domain import people
 from hotline.domain.people import Name, PersonDetails
 from hotline.models.people import IdentityKey, Person, SourceIdentity
 from hotline.models.staging import StagedPerson
-from hotline.secrets_box import SecretsBox
+from hotline.secrets_box import PeopleIndex, SecretsBox
 
 _CHUNK = 400
 _WORD = re.compile(r"[a-z0-9]+")
@@ -66,8 +66,13 @@ def own_key(box: SecretsBox, source: str, person_key: str) -> int:
 
 def shared_keys(box: SecretsBox, details: PersonDetails) -> list[int]:
     """The hashes by which any source's person is recognised: each A-number, each full name with each birth date."""
-    numbers = [box.index_key("identity-a-number", number) for number in details.a_numbers]
-    return numbers + [box.index_key("identity-name", text) for text in _named_births(details)]
+    return [key for index in box.indexes for key in shared_keys_in(index, details)]
+
+
+def shared_keys_in(index: PeopleIndex, details: PersonDetails) -> list[int]:
+    """shared_keys() of one index."""
+    numbers = [index.key("identity-a-number", number) for number in details.a_numbers]
+    return numbers + [index.key("identity-name", text) for text in _named_births(details)]
 
 
 def recognise(session: Session, claims: list[Claim]) -> list[Recognised]:

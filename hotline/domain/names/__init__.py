@@ -2,7 +2,14 @@
 
 from hotline.domain.names.indexing import add_frequencies, index, index_many, unindex
 from hotline.domain.names.keys import frequency_keys, key_for_a_number, staged_keys
-from hotline.domain.names.lookup import by_a_number, family_name_agrees, has_whole_name, matches, search_keys
+from hotline.domain.names.lookup import (
+    by_a_number,
+    family_name_agrees,
+    has_whole_name,
+    matches,
+    search_keys,
+    search_keys_in,
+)
 from hotline.domain.names.match import Match
 from hotline.domain.names.query import Query, Question
 
@@ -20,6 +27,7 @@ __all__ = [
     "key_for_a_number",
     "matches",
     "search_keys",
+    "search_keys_in",
     "staged_keys",
     "unindex",
 ]

@@ -10,7 +10,8 @@ from datetime import date
 
 from rapidfuzz.distance import Hamming
 
-from hotline.domain.names.rarity import SAID_FOR_A_YEAR, Counter, Rarity
+from hotline.domain.names.keys import Counter
+from hotline.domain.names.rarity import SAID_FOR_A_YEAR, Rarity
 from hotline.domain.people import Kept
 
 FIRST_OF_YEAR = "-01-01"

@@ -16,12 +16,13 @@ from hotline.domain.names import equivalents, keyed, keys
 from hotline.domain.names.asked import AskedNames, Token
 from hotline.domain.names.births import AskedBirth
 from hotline.domain.names.indexing import tables
-from hotline.domain.names.rarity import Counter, Rarity
+from hotline.domain.names.keys import Counter
+from hotline.domain.names.rarity import Rarity
 from hotline.domain.names.reach import PUBLIC, Reach
 from hotline.domain.names.skeleton import skeletons
 from hotline.domain.people import Kept, kept_in
 from hotline.models.people import Person
-from hotline.secrets_box import SecretsBox
+from hotline.secrets_box import PeopleIndex
 
 MOST_KEYS = 32
 WORTH_OF_DATE = 9.0
@@ -69,13 +70,13 @@ def counters(names: AskedNames, country: str) -> Iterator[Counter]:
 
 
 def plan(
-    box: SecretsBox, names: AskedNames, birth: AskedBirth, country: str, rarity: Rarity, reach: Reach = PUBLIC
+    index: PeopleIndex, names: AskedNames, birth: AskedBirth, country: str, rarity: Rarity, reach: Reach = PUBLIC
 ) -> Plan:
     """The rarest keys first, until as many people are expected as one look-up can read."""
     days = [day for day in (birth.day, birth.swapped) if day]
     around = YEARS_AROUND_DATE if birth.day else YEARS_AROUND_YEAR
     made = Plan(min(birth.years, default=0) - around, max(birth.years, default=0) + around, birth.years, reach)
-    made.dates = [keys.date_key(box, day.isoformat()) for day in days]
+    made.dates = [keys.date_key(index, day.isoformat()) for day in days]
     made.worth = dict(zip(made.dates, (WORTH_OF_DATE, WORTH_OF_SWAPPED), strict=False))
     room = reach.with_date if birth.day else reach.without_date
     band = (made.last_year - made.first_year + 1) / YEARS_OF_BIRTH if birth.years else 1.0
@@ -86,7 +87,7 @@ def plan(
         if rows > room:
             continue
         room -= rows
-        key = keys.pair_key(box, sounds[0], sounds[1]) if len(sounds) > 1 else keys.single_key(box, sounds[0])
+        key = keys.pair_key(index, sounds[0], sounds[1]) if len(sounds) > 1 else keys.single_key(index, sounds[0])
         (made.anywhen if everywhen else made.near).append(key)
         made.worth[key] = math.log(people / (expected + 0.1))
     return made
@@ -121,7 +122,7 @@ def _most_promising(made: Plan, rows: Sequence[Row[int, int, int]]) -> list[int]
     return nlargest(made.reach.people, near, key=people.__getitem__)
 
 
-def pair_keys(box: SecretsBox, names: AskedNames) -> set[int]:
+def pair_keys(index: PeopleIndex, names: AskedNames) -> set[int]:
     """The keys of all pairs of sounds that the names asked for may be recorded under."""
     meant = {token.number: token.sounds | _formal_sounds(token) for token in (*names.tokens, *names.joined)}
     pairs = [
@@ -130,7 +131,7 @@ def pair_keys(box: SecretsBox, names: AskedNames) -> set[int]:
         if set(one.covers).isdisjoint(other.covers)
     ]
     sounds = [(a, b) for one, other in pairs for a in meant[one.number] for b in meant[other.number]]
-    return {keys.pair_key(box, a, b) for a, b in (*sounds, *_keyed_pairs(names))}
+    return {keys.pair_key(index, a, b) for a, b in (*sounds, *_keyed_pairs(names))}
 
 
 def _formal_sounds(token: Token) -> set[str]:

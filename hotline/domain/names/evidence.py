@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from hotline.domain.names.asked import Token
 from hotline.domain.names.compare import Level
-from hotline.domain.names.keys import PREFIXES
-from hotline.domain.names.rarity import Counter, Rarity
+from hotline.domain.names.keys import PREFIXES, Counter
+from hotline.domain.names.rarity import Rarity
 from hotline.domain.names.skeleton import keypad, skeletons
 
 SAID_AS_RECORDED = 0.75

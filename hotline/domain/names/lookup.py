@@ -21,15 +21,16 @@ from hotline.domain.names.asked import EITHER, GIVEN, SURNAME, AskedNames
 from hotline.domain.names.births import AskedBirth
 from hotline.domain.names.compare import Comparer, Level
 from hotline.domain.names.indexing import tables
+from hotline.domain.names.keys import Counter
 from hotline.domain.names.match import Match
 from hotline.domain.names.query import Query
-from hotline.domain.names.rarity import Counter, Rarity
+from hotline.domain.names.rarity import Rarity
 from hotline.domain.names.reach import PUBLIC, STAFF, Reach
 from hotline.domain.names.score import BESIDE_A_FIRM_ONE, WEAK, Scored, score, wanted
 from hotline.domain.names.skeleton import keypad
 from hotline.domain.people import Kept, PersonDetails, details_of, kept_in
 from hotline.models.people import Person
-from hotline.secrets_box import SecretsBox
+from hotline.secrets_box import PeopleIndex, SecretsBox
 
 WORTH_READING = 12.0  # below the best by more than this nobody is a rival
 
@@ -42,7 +43,7 @@ def matches(
     rarity = Rarity(session)
     rarity.fetch([*_totals(query), *birth.counters(), *candidates.counters(names, query.country)])
     reach = STAFF if staff else PUBLIC
-    made = candidates.plan(secrets_box.of(session), names, birth, query.country, rarity, reach)
+    made = candidates.plan(secrets_box.of(session).people, names, birth, query.country, rarity, reach)
     readings = _readings(names, birth, rarity, candidates.find(session, made, staff=staff), reach)
     rarity.fetch(wanted(readings, query.country))
     scored = [(reading, score(reading, birth, query.country, rarity)) for reading in readings]
@@ -52,7 +53,7 @@ def matches(
 def by_a_number(session: Session, number: str, *, staff: bool = False) -> list[tuple[int, PersonDetails]]:
     """Everyone who is recorded under an A-number of nine digits; two people may share one."""
     box = secrets_box.of(session)
-    values = {"key": keys.key_for_a_number(box, number)}
+    values = {"key": keys.key_for_a_number(box.people, number)}
     rows = db.connection(session).execute(_STAFF_BY_NUMBER if staff else _BY_NUMBER, values)
     opened = [(person_id, details_of(kept_in(box, person_id, sealed))) for person_id, sealed in rows]
     return [(person_id, details) for person_id, details in opened if number in details.a_numbers]
@@ -82,13 +83,17 @@ def has_whole_name(query: Query) -> bool:
 
 
 def search_keys(box: SecretsBox, query: Query) -> list[int]:
-    """The index keys of which a person who matches this query would carry at least one."""
-    found = candidates.pair_keys(box, AskedNames(query))
+    """The index keys of which a person who matches this query would carry at least one, in every index."""
+    return sorted({key for index in box.indexes for key in search_keys_in(index, query)})
+
+
+def search_keys_in(index: PeopleIndex, query: Query) -> set[int]:
+    """search_keys() of one index."""
+    found = candidates.pair_keys(index, AskedNames(query))
     if query.a_number:
-        found.add(keys.key_for_a_number(box, query.a_number))
+        found.add(keys.key_for_a_number(index, query.a_number))
     birth = _birth(query, date.min)
-    found |= {keys.date_key(box, day.isoformat()) for day in (birth.day, birth.swapped) if day}
-    return sorted(found)
+    return found | {keys.date_key(index, day.isoformat()) for day in (birth.day, birth.swapped) if day}
 
 
 def _birth(query: Query, today: date) -> AskedBirth:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
-from hotline.domain.names.keys import counter_key
+from hotline.domain.names.keys import Counter, counter_key
 from hotline.models.people import NameFrequency
 
 ANYWHERE = {"token": 2e-4, "sound": 5e-4, "keyed": 2e-3}
@@ -26,27 +26,25 @@ DAYS = 365.25
 _TABLE = NameFrequency.__table__
 _COUNTS = select(_TABLE.c.key, _TABLE.c.n).where(db.Among(_TABLE.c.key, "keys"))
 
-Counter = tuple[str, str, str]  # kind, country, value
-
 
 class Rarity:
     """Counts fetched for one look-up, and the shares that follow from them."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._box = secrets_box.of(session)
+        self._index = secrets_box.of(session).people
         self._counts: dict[int, int] = {}
         self._shares: dict[Counter, float] = {}
 
     def fetch(self, wanted: Iterable[Counter]) -> None:
         """Read these counters in one statement, which is sent even when none is wanted."""
-        keys = {counter_key(self._box, *counter) for counter in wanted} - self._counts.keys()
+        keys = {counter_key(self._index, *counter) for counter in wanted} - self._counts.keys()
         rows = db.connection(self._session).execute(_COUNTS, {"keys": sorted(keys)}).all()
         self._counts.update(dict.fromkeys(keys, 0))
         self._counts.update(map(tuple, rows))
 
     def count(self, kind: str, country: str, value: str) -> int:
-        return self._counts.get(counter_key(self._box, kind, country, value), 0)
+        return self._counts.get(counter_key(self._index, kind, country, value), 0)
 
     @property
     def people(self) -> int:

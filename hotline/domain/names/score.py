@@ -12,7 +12,8 @@ from hotline.domain.names.align import Missing, Pairing, Reading
 from hotline.domain.names.births import Agreement, AskedBirth
 from hotline.domain.names.compare import Level
 from hotline.domain.names.evidence import counters, ratio
-from hotline.domain.names.rarity import Counter, Rarity
+from hotline.domain.names.keys import Counter
+from hotline.domain.names.rarity import Rarity
 
 PRIOR = 0.3
 NAMESAKES = 0.03  # so many of those who are looked for in vain have a namesake in the records who is no chance

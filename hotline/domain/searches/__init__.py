@@ -6,6 +6,7 @@ and it is run again under the same rule of evidence. The code alone tells only "
 """
 
 from hotline.domain.searches.closing import LeftSearch, close, expire_due, waiting
+from hotline.domain.searches.keyed import erase_keys, write_keys_again
 from hotline.domain.searches.leaving import (
     DEADLINE,
     KEPT_OPEN,
@@ -31,6 +32,7 @@ __all__ = [
     "close",
     "code_of",
     "correct",
+    "erase_keys",
     "expire_due",
     "leave",
     "look_again_due",
@@ -40,4 +42,5 @@ __all__ = [
     "waiting",
     "wake",
     "wake_resting",
+    "write_keys_again",
 ]
