@@ -31,6 +31,11 @@ _ALSO_CALLED = {
     "VEN": "Venezuelan Venezolano Venezolana",
     "VNM": "Vietnamese Vietnamita",
 }
+# What means several countries when it is said without more.
+_SEVERAL = {"congo": ("COD", "COG"), "corea": ("KOR", "PRK"), "georgia": ("GEO", "USA"), "korea": ("KOR", "PRK")}
+# What is said in place of a name where nothing else of weight is said.
+_IN_SHORT = {"dr": "DOM", "rd": "DOM", "republica": "DOM", "republic": "DOM", "mx": "MEX"}
+_WITHOUT_WEIGHT = frozenset("a am de del desde el en es from he i im in is la of she soy the".split())
 _CLOSE = 75  # of 100: one letter wrong in four, as the swapped pair of "Preu" counts
 _SLIPS = 2  # letters too many or too few
 _SHORTEST_CLOSE = 5  # letters of one word among others; shorter ones are like too many
@@ -47,15 +52,27 @@ def spoken(text: str) -> str:
     """The alpha-3 code of a country that somebody named aloud, or "" when that is none or more than one.
 
     The name counts alone or within other words: "from El Salvador". Codes are no names: "no" is not Norway.
-    Reads: "Salvador", "dominicana", "Méjico", "Guate", "soy hondureño".
+    Reads: "Salvador", "dominicana", "Méjico", "Guate", "soy hondureño", "la República", "RD". Reads not: "Congo".
     """
-    words = re.findall(r"[^\W\d_]+", text)
-    known = _by_name(texts.current())
+    found = meant(text)
+    return found[0] if len(found) == 1 else ""
+
+
+def meant(text: str) -> tuple[str, ...]:
+    """The alpha-3 codes of all countries that the words of spoken() can mean; () for none.
+
+    Several: "Georgia" (a state of the United States, too), "Congo", "Korea", "Mexico or Peru". One: "South Korea".
+    """
+    words = [folded(word) for word in re.findall(r"[^\W\d_]+", text)]
+    known = {name: (code,) for name, code in _by_name(texts.current()).items()} | _SEVERAL
     for length in range(len(words), 0, -1):
         parts = ("".join(words[start : start + length]) for start in range(len(words) - length + 1))
-        if found := {known[name] for part in parts if (name := folded(part)) in known}:
-            return found.pop() if len(found) == 1 else ""
-    return countries.parse(text) if len(folded(text)) > LONGEST_CODE else ""
+        if found := [code for part in parts for code in known.get(part, ())]:
+            return tuple(dict.fromkeys(found))
+    weighty = "".join(word for word in words if word not in _WITHOUT_WEIGHT)
+    if code := _IN_SHORT.get(weighty) or (countries.parse(text) if len(folded(text)) > LONGEST_CODE else ""):
+        return (code,)
+    return ()
 
 
 def written(text: str) -> str:

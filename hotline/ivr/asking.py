@@ -18,6 +18,7 @@ COUNTRY_PAGES = (
     ("BRA", "IND", "CHN", "JAM", "VNM", "PHL"),
 )
 MORE_KEY, UNKNOWN_KEY = "7", "8"
+MOST_MEANT = 2  # countries that one answer can mean and be asked about
 
 # Translators: heard on the telephone. "Pound key" is the key #.
 A_NUMBER = _(
@@ -57,6 +58,8 @@ COUNTRY = _("In which country was the person born?")
 SAY_COUNTRY = _("Say the country, or choose from this list.")
 # Translators: heard on the telephone, when a country that was said was not understood.
 COUNTRY_HELP = _("I did not understand the country. Please say only its name, or press a key.")
+# Translators: heard on the telephone, after a country that can mean several; each of them and its key come next.
+COUNTRY_WHICH = _("That can mean more than one country.")
 # Translators: heard on the telephone, after a country was read back.
 COUNTRY_RIGHT = _("If that is right, press 1. If not, press 2.")
 
@@ -117,8 +120,17 @@ def country_menus() -> Iterator[Menu | Junction]:
             prompts=(_COUNTRY_QUESTION, _country_choices(page)) if number == 0 else (_country_choices(page),),
             keys=keys | {MORE_KEY: following, UNKNOWN_KEY: "look_up"},
             choose=_note_country(page),
-            listens=Listening(_hear_country, "country_heard", COUNTRY_HELP, _COUNTRY_HINTS, none="country_unknown"),
+            listens=Listening(_hear_country, "country_said", COUNTRY_HELP, _COUNTRY_HINTS, none="country_unknown"),
         )
+    yield Junction("country_said", _which_country, leads_to=("country_heard", "country_which"))
+    yield Menu(
+        "country_which",
+        (COUNTRY_WHICH, _countries_meant),
+        dict.fromkeys((*"12", UNKNOWN_KEY), "look_up") | {MORE_KEY: "country"},
+        choose=_note_meant,
+        back="country",
+        choices=(_countries_meant,),
+    )
     yield Junction("country_unknown", _unknown_country, leads_to=("look_up",))
     yield Menu(
         "country_heard",
@@ -144,8 +156,22 @@ _COUNTRY_QUESTION, _COUNTRY_HINTS = Fixed(_country_question), Fixed(_country_hin
 
 def _hear_country(talk: Talk, words: str) -> bool:
     with texts.speaking(talk.tongue):
-        talk.notes.typed = country_names.spoken(words)
+        meant = country_names.meant(words)
+    talk.notes.typed = " ".join(meant if len(meant) <= MOST_MEANT else ())
     return bool(talk.notes.typed)
+
+
+def _which_country(talk: Talk) -> str:
+    return "country_which" if " " in talk.notes.typed else "country_heard"
+
+
+def _countries_meant(talk: Talk) -> Iterator[str]:
+    yield from _choices(tuple(talk.notes.typed.split()))
+
+
+def _note_meant(talk: Talk, key: str) -> None:
+    if key != MORE_KEY:
+        _note_country(tuple(talk.notes.typed.split()))(talk, key)
 
 
 def _unknown_country(talk: Talk) -> str:
@@ -171,13 +197,17 @@ def _page_name(number: int) -> str:
 
 def _country_choices(page: tuple[str, ...]) -> Fixed:
     def choices() -> Iterator[str]:
-        for key, code in enumerate(page, start=1):
-            # Translators: heard on the telephone; a country, and the key for it.
-            yield gettext("For %(country)s, press %(key)s.", country=countries.name(code), key=key)
-        # Translators: heard on the telephone, after a list of countries.
-        yield gettext("For another country, press 7. If you do not know, press 8.")
+        return _choices(page)
 
     return Fixed(choices)
+
+
+def _choices(page: tuple[str, ...]) -> Iterator[str]:
+    for key, code in enumerate(page, start=1):
+        # Translators: heard on the telephone; a country, and the key for it.
+        yield gettext("For %(country)s, press %(key)s.", country=countries.name(code), key=key)
+    # Translators: heard on the telephone, after a list of countries.
+    yield gettext("For another country, press 7. If you do not know, press 8.")
 
 
 def _note_country(page: tuple[str, ...]) -> Callable[[Talk, str], None]:

@@ -58,6 +58,7 @@ WAYS = {
     "too_little": ["1", "2", ADA, LOVELACE, "#", "#", "1", "#", "#", "2", "#"],
     "search_age": ["1", "2", ADA, LOVELACE, "#", "#", "1", "#", "#", "2", "#", "0"],
     "country_heard": ["1", "2", ADA, LOVELACE, "#", "1970#", "1", "Guatemala"],
+    "country_which": ["1", "2", ADA, LOVELACE, "#", "1970#", "1", "Georgia"],
     "care": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "1"],
     "care_message": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "1", "1"],
     "rights": ["1", "2", ADA, LOVELACE, "#", "12101970#", "1", "1", "#", "4", "2"],

@@ -20,6 +20,29 @@ def test_a_country_that_is_said_is_read_back(caller: Caller, language: str, said
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "choices", "key"),
+    [
+        ("1", "Georgia", ("For Georgia, press 1", "For United States, press 2"), "1"),
+        ("1", "from Congo", ("Congo - Kinshasa, press 1", "Congo - Brazzaville, press 2"), "2"),
+        ("2", "Corea", ("Corea del Sur, oprima 1", "Corea del Norte, oprima 2"), "1"),
+        ("1", "Mexico or Guatemala", ("For Mexico, press 1", "For Guatemala, press 2"), "8"),
+    ],
+)
+def test_what_can_mean_several_countries_is_asked_once_more(
+    caller: Caller, language: str, said: str, choices: tuple[str, str], key: str
+) -> None:
+    goes(caller, language, *TO_COUNTRY, said).hears(*choices)
+
+    caller.presses(key).hears({"1": "We ask this whenever", "2": "Siempre lo preguntamos cuando"}[language])
+
+
+def test_none_of_several_countries_is_asked_again_and_a_wrong_key_is_helped(caller: Caller) -> None:
+    goes(caller, "1", *TO_COUNTRY, "Georgia").presses("3").hears("not one of the choices", "For Georgia, press 1")
+
+    caller.presses("7").hears("In which country")
+
+
 def test_a_country_heard_wrong_is_asked_again(caller: Caller) -> None:
     goes(caller, "1", *TO_COUNTRY, "Peru", "2").hears("In which country")
 
@@ -86,6 +109,16 @@ def test_a_name_that_is_a_country_too_is_a_name_where_a_name_is_asked(
         ("es", "es hondureña", "HND"),
         ("en", "the USA", "USA"),
         ("en", "Dominica", "DMA"),
+        ("en", "the D.R.", "DOM"),
+        ("es", "de RD", "DOM"),
+        ("es", "la República", "DOM"),
+        ("es", "soy de la República", "DOM"),
+        ("es", "la República de Honduras", "HND"),
+        ("en", "MX", "MEX"),
+        ("en", "South Korea", "KOR"),
+        ("en", "Korea", ""),
+        ("es", "Georgia", ""),
+        ("es", "República Democrática del Congo", "COD"),
     ],
 )
 def test_a_country_is_understood_in_the_callers_language_and_english(language: str, said: str, code: str) -> None:
