@@ -1,10 +1,10 @@
-"""`flask messages`: notices that wait because there are abnormally many or a feed stopped, and two people's word."""
+"""`flask messages`: notices that wait for two people's word, and letters that came back."""
 
 import click
 from flask.cli import with_appcontext
 
 from hotline import clock, db
-from hotline.domain import notices
+from hotline.domain import notices, outbox
 from hotline.domain.errors import Invalid
 from hotline.models.notices import Change
 
@@ -47,6 +47,19 @@ def drop(changes: tuple[str, ...]) -> None:
     with db.begin() as session:
         count = notices.drop_held(session, changes=_chosen(changes), now=clock.now())
     click.echo(f"dropped: {count}")
+
+
+@commands.command("bounced", help="A letter came back: have staff look at what it was about.")
+@click.argument("message_id")
+@with_appcontext
+def bounced(message_id: str) -> None:
+    """`message_id` as it stands in the letter that was sent, "<4f0c...@example.org>"; it tells nothing of anybody."""
+    key = message_id.strip("<> ").partition("@")[0]
+    with db.begin() as session:
+        is_known = outbox.record_report(session, key, message_id, "undelivered", now=clock.now())
+    if not is_known:
+        raise click.ClickException("No letter of ours has this Message-ID, or it is forgotten.")
+    click.echo("Noted: see `flask desk waiting`.")
 
 
 def _chosen(changes: tuple[str, ...]) -> frozenset[Change]:

@@ -9,8 +9,10 @@ from sqlalchemy import select
 from hotline import clock, db
 from hotline.domain import notices
 from hotline.models.custody import Stay
-from hotline.models.messages import Message, MessageState
+from hotline.models.messages import Means, Message, MessageState
+from hotline.models.operations import Task, TaskKind
 from tests import factories
+from tests.domain.outbox.messages import claimed_one, owe
 from tests.domain.subscribers import confirmed, held
 
 
@@ -62,3 +64,22 @@ def test_only_what_is_named_goes(app: Flask) -> None:
 def test_what_is_not_true_is_dropped(app: Flask) -> None:
     assert _messages(app, "drop") == (0, "dropped: 1\n")
     assert _messages(app, "held") == (0, "")
+
+
+def test_a_letter_that_came_back_is_for_staff(app: Flask) -> None:
+    with db.begin() as session:
+        owe(session, clock.now(), means=Means.EMAIL, to="rosa@example.org")
+        key = claimed_one(session, clock.now()).key
+
+    code, said = _messages(app, "bounced", f"<{key}@example.org>")
+
+    assert (code, "rosa" in said) == (0, False)
+    with db.reading() as session:
+        assert session.scalars(select(Task.reason).where(Task.kind == TaskKind.LOOK_AT_MESSAGE)).all() == [
+            "undelivered"
+        ]
+        assert session.scalars(select(Message.state).where(Message.means == Means.EMAIL)).all() == [MessageState.FAILED]
+
+
+def test_a_letter_that_is_none_of_ours_changes_nothing(app: Flask) -> None:
+    assert _messages(app, "bounced", "<somebody@example.com>")[0] == 1
