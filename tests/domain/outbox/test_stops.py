@@ -1,12 +1,12 @@
 """Who wants no texts gets none unasked, and nothing that was owed to them is lost."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from hotline import clock
-from hotline.domain import outbox
+from hotline.domain import outbox, retention
 from hotline.models.messages import Means, MessageKind, MessageState
 from tests.domain.outbox.messages import NUMBER, owe, row, tasks
 
@@ -51,3 +51,12 @@ def test_who_writes_again_may_be_texted_again(session: Session, now: datetime) -
     outbox.allow_texts(session, NUMBER)
 
     assert outbox.may_be_texted(session, NUMBER)
+
+
+def test_no_clock_forgets_that_somebody_wants_no_texts(session: Session, now: datetime) -> None:
+    outbox.stop_texts(session, NUMBER, now=now)
+
+    for rule in retention.RULES:
+        retention.forget_some(session, rule, now=now + timedelta(days=3650))
+
+    assert not outbox.may_be_texted(session, NUMBER)
