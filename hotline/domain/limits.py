@@ -106,6 +106,18 @@ def charge_subscription(session: Session, asker: Asker, *, now: datetime) -> Non
         raise Invalid("contact", "too_many")
 
 
+def charge_sign_in(session: Session, asker: Asker, *, now: datetime) -> bool:
+    """Count somebody who tries to sign in as staff; answers whether too many from there were wrong this hour."""
+    source, allowed = _source(session, asker, "limit-sign-ins")
+    return _count(session, source, now) > allowed
+
+
+def forgive_sign_in(session: Session, asker: Asker, *, now: datetime) -> None:
+    """Take back what a sign-in that was right counted: a house full of staff is one network."""
+    source, _ = _source(session, asker, "limit-sign-ins")
+    add(session, {source: -1}, window=WINDOW, now=now)
+
+
 def charge_contact(session: Session, contact_key: int, *, now: datetime) -> bool:
     """Count a code to confirm that goes to a number or an address; answers whether that is one too many for a day."""
     bucket = secrets_box.of(session).index_key("limit-contact", str(contact_key))

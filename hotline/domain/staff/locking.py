@@ -1,0 +1,52 @@
+"""Wrong tries close an account for a while: five of them for 15 minutes, and twice as long each time, up to 8 hours.
+
+While it is closed nothing is counted and nothing is right, and a stranger reads the same words as ever.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from hotline.domain import audit
+from hotline.models.staff import StaffMember
+
+TRIES = 5
+FIRST, LONGEST = timedelta(minutes=15), timedelta(hours=8)
+
+
+def is_locked(member: StaffMember, *, now: datetime) -> bool:
+    return member.locked_until is not None and member.locked_until > now
+
+
+def failed(session: Session, staff_id: int | None, means: str, *, counts: bool = True, now: datetime) -> bool:
+    """Record a wrong try of somebody, or of nobody whom we know, in as many statements; answers whether it locks.
+
+    `means` is what was wrong: "password", "code", "recovery". With `counts` False the account is closed already.
+    """
+    whose = StaffMember.id == (staff_id if staff_id and counts else 0)
+    counted = update(StaffMember).where(whose).values(failures=StaffMember.failures + 1)
+    row = session.execute(counted.returning(StaffMember.failures).execution_options(synchronize_session=False)).first()
+    subject = f"staff:{staff_id}" if staff_id else ""
+    audit.record(session, None, "sign_in.failed", subject, facts={"means": means}, now=now)
+    if row is None or row.failures % TRIES:
+        return False
+    until = now + min(FIRST * 2 ** min(row.failures // TRIES - 1, 5), LONGEST)
+    locked = update(StaffMember).where(StaffMember.id == staff_id).values(locked_until=until)
+    session.execute(locked.execution_options(synchronize_session=False))
+    audit.record(
+        session, None, "sign_in.locked", subject, facts={"minutes": (until - now) // timedelta(minutes=1)}, now=now
+    )
+    return True
+
+
+def opened(member: StaffMember) -> None:
+    """Somebody proved who they are with all that it takes: what went wrong before counts no more."""
+    member.failures, member.locked_until = 0, None
+
+
+def unlock(session: Session, staff_id: int, *, now: datetime) -> None:
+    """For `flask staff unlock`: somebody rang, and is who they say."""
+    lifted = update(StaffMember).where(StaffMember.id == staff_id).values(failures=0, locked_until=None)
+    session.execute(lifted)
+    audit.record(session, None, "staff.changed", f"staff:{staff_id}", facts={"unlocked": True}, now=now)
