@@ -15,6 +15,7 @@ from flask import Flask
 from hotline import cli, config, db, gateways, hours, logs, secrets_box
 from hotline.api import health, partners
 from hotline.config import Settings
+from hotline.console import site as console
 from hotline.ivr import placed, prompts, reports, texts, webhooks
 from hotline.web import site
 
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(reports.blueprint)
     prompts.install(app, settings)
     site.install(app, settings)
+    console.install(app, settings)
     if settings.is_development:
         practise(app, settings)
     gateways.connect(settings)

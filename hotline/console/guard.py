@@ -134,7 +134,8 @@ def _check() -> Response | str | WerkzeugResponse | tuple[Response | str, int] |
     g.actor = _known()
     _speak(g.actor)
     if permission == OPEN:
-        return _refuse_foreign() if request.method == "POST" else None
+        _refuse_foreign()
+        return None
     if g.actor is None:
         return (_entrance[0](), 401) if request.method == "POST" else redirect(_way_in(), 303)
     if request.method == "POST" and not _is_ours():
@@ -167,7 +168,7 @@ def _speak(who: Actor | None) -> None:
 
 def _refuse_foreign() -> None:
     """A sign-in that another site's page sends is none of ours; a browser of today says where it comes from."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(403)
 
 
