@@ -34,7 +34,7 @@ _ALSO_CALLED = {
 # What means several countries when it is said without more.
 _SEVERAL = {"congo": ("COD", "COG"), "corea": ("KOR", "PRK"), "georgia": ("GEO", "USA"), "korea": ("KOR", "PRK")}
 # What is said in place of a name where nothing else of weight is said.
-_IN_SHORT = {"dr": "DOM", "rd": "DOM", "republica": "DOM", "republic": "DOM", "mx": "MEX"}
+_IN_SHORT = {"dr": "DOM", "rd": "DOM", "republica": "DOM", "republic": "DOM", "mx": "MEX", "uk": "GBR"}
 _WITHOUT_WEIGHT = frozenset("a am de del desde el en es from he i im in is la of she soy the".split())
 _CLOSE = 75  # of 100: one letter wrong in four, as the swapped pair of "Preu" counts
 _SLIPS = 2  # letters too many or too few
@@ -78,12 +78,12 @@ def meant(text: str) -> tuple[str, ...]:
 def written(text: str) -> str:
     """The alpha-3 code of a country that somebody wrote, alone or in a sentence, or "" when none can be told.
 
-    Reads: "México", "He is from Mexico", "soy de Guatemala", "Россия", "Hondurs", "HND".
+    Reads: "México", "He is from Mexico", "soy de Guatemala", "Россия", "Hondurs", "HND", "UK", "RD".
     Reads not: "Mexico or Guatemala", "the moon", "sí" (a code of two letters is a word of some language).
     """
     alone = folded(text)
     if len(alone) < LONGEST_CODE:
-        return ""
+        return _IN_SHORT.get(alone, "")
     if known := parse(text) or spoken(text) or _in_other_languages().get(alone, ""):
         return known
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _SHORTEST_CLOSE]

@@ -12,6 +12,8 @@ from hotline import country_names
         ("He is from Mexico", "MEX"),
         ("soy de Guatemala", "GTM"),
         ("Mexico por favor", "MEX"),
+        ("UK", "GBR"),
+        ("RD", "DOM"),
         ("not sure but maybe el salvador", "SLV"),
         ("from gautemala", "GTM"),
         ("Hondurs", "HND"),
