@@ -1,5 +1,7 @@
 """After an answer: a text, something else, a report of who was left without care."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -194,7 +196,9 @@ def test_silence_after_advice_calls_who_was_told_nothing(caller: Caller) -> None
 def test_no_menu_reads_more_than_five_choices(caller: Caller, way: list[str]) -> None:
     caller.presses("1", *way)
 
-    assert sum(words.count(", press ") for words in caller.words) <= MOST_CHOICES
+    # Between the two readings of an answer one of its choices is told before the others: it is still one choice.
+    told = {key for words in caller.words for key in re.findall(r"press (\d|star)", words)}
+    assert len(told) <= MOST_CHOICES
 
 
 @pytest.mark.usefixtures("xochitl")
