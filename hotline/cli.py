@@ -25,6 +25,7 @@ COMMANDS = {
     "prompts": "hotline.ivr.prompt_commands:commands",
     "purge": "hotline.purging:command",
     "roster": "hotline.feeds.roster:commands",
+    "staff": "hotline.console.staff_commands:commands",
 }
 
 

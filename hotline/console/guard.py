@@ -97,10 +97,13 @@ def is_confirmed() -> bool:
     return access.is_confirmed(actor(), now=clock.now())
 
 
-def token() -> str:
-    """What a form carries to be believed: new each time, so that a compressed page tells nothing of it."""
+def token(held: str = "") -> str:
+    """What a form carries to be believed: new each time, so that a compressed page tells nothing of it.
+
+    `held` is the secret of a session that begins with this answer.
+    """
     nonce = secrets.token_urlsafe(_NONCE_BYTES)
-    return f"{nonce}.{_signed(nonce)}"
+    return f"{nonce}.{_signed(nonce, held or secret())}"
 
 
 def secret() -> str:
@@ -174,11 +177,11 @@ def _refuse_foreign() -> None:
 
 def _is_ours() -> bool:
     nonce, _, signature = request.form.get(TOKEN, request.headers.get("X-Token", "")).partition(".")
-    return bool(nonce) and hmac.compare_digest(signature.encode(), _signed(nonce).encode())
+    return bool(nonce) and hmac.compare_digest(signature.encode(), _signed(nonce, secret()).encode())
 
 
-def _signed(nonce: str) -> str:
-    return hmac.new(secret().encode(), f"form {nonce}".encode(), sha256).hexdigest()
+def _signed(nonce: str, held: str) -> str:
+    return hmac.new(held.encode(), f"form {nonce}".encode(), sha256).hexdigest()
 
 
 def _way_in() -> str:

@@ -6,12 +6,13 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response
 
+from hotline import texts
 from hotline.config import Settings
-from hotline.console import guard, navigation, shown
+from hotline.console import account, guard, invitations, navigation, shown, signing_in, staff_pages
 
 _STATIC = Path(__file__).parent / "static"
 _A_YEAR = "public, max-age=31536000, immutable"
-_PARTS: tuple[Any, ...] = ()
+_PARTS: tuple[Any, ...] = (account, invitations, signing_in, staff_pages)
 
 files = Blueprint("console", __name__, url_prefix="/console", static_folder="static", static_url_path="/files")
 
@@ -26,6 +27,7 @@ def install(app: Flask, settings: Settings) -> None:
         "form_token": guard.token,
         "may": guard.may,
         "me": guard.actor_or_none,
+        "ngettext": texts.ngettext,
         "ways": navigation.ways,
     }
     shown.install(app, settings)

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from hotline.domain import audit
+from hotline.domain.access import Actor
 from hotline.models.staff import StaffMember
 
 TRIES = 5
@@ -45,8 +46,8 @@ def opened(member: StaffMember) -> None:
     member.failures, member.locked_until = 0, None
 
 
-def unlock(session: Session, staff_id: int, *, now: datetime) -> None:
-    """For `flask staff unlock`: somebody rang, and is who they say."""
+def unlock(session: Session, by: Actor | None, staff_id: int, *, now: datetime) -> None:
+    """Somebody rang, and is who they say; `by` is who opens it, None for a command."""
     lifted = update(StaffMember).where(StaffMember.id == staff_id).values(failures=0, locked_until=None)
     session.execute(lifted)
-    audit.record(session, None, "staff.changed", f"staff:{staff_id}", facts={"unlocked": True}, now=now)
+    audit.record(session, by, "staff.changed", f"staff:{staff_id}", facts={"unlocked": True}, now=now)

@@ -124,6 +124,14 @@ def everybody(session: Session) -> list[Member]:
     return sorted((seen(session, row) for row in rows), key=lambda member: (member.name.casefold(), member.id))
 
 
+def one(session: Session, staff_id: int) -> Member:
+    """One of the staff who has not left. Raises NotFound."""
+    row = session.get(StaffMember, staff_id)
+    if row is None or row.state == StaffState.LEFT:
+        raise NotFound
+    return seen(session, row)
+
+
 def seen(session: Session, row: StaffMember) -> Member:
     """One of the staff as others see them."""
     known, roles = details.of(session, row), tuple(Role(word) for word in row.roles.split())

@@ -64,6 +64,11 @@ def actor(session: Session, secret: str, *, now: datetime) -> Actor | None:
     return found.actor if found else None
 
 
+def owner(session: Session, secret: str) -> int | None:
+    """Whose session it is or was, ended ones too: for what they had typed when it ended."""
+    return session.scalar(select(StaffSession.staff_id).where(StaffSession.secret_hash == held.hashed(secret)))
+
+
 def touch(session: Session, session_id: int, *, now: datetime) -> None:
     """Somebody is there: the session rests from now on."""
     session.execute(update(StaffSession).where(StaffSession.id == session_id).values(seen_at=now))
