@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hotline.db import Base, UTCDateTime, Word
@@ -67,9 +67,14 @@ class Callback(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     requested_at: Mapped[datetime] = mapped_column(UTCDateTime)
     since: Mapped[datetime] = mapped_column(UTCDateTime)
-    due_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    due_at: Mapped[datetime] = mapped_column(UTCDateTime)
     next_try_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    __table_args__ = (
+        Index("ix_callback_open_due_at", "due_at", sqlite_where=closed_at.is_(None)),
+        Index("ix_callback_open_since", "is_urgent", "since", "id", sqlite_where=closed_at.is_(None)),
+    )
 
 
 class AttemptOutcome(StrEnum):
@@ -100,6 +105,7 @@ class Voicemail(Base):
 
     `callback_id` is the call promised to whoever left it, None where no number is known to call. From `due_at` on the
     recording is to be fetched, and once `fetched_at` is known, to be deleted at the telephone company: `removed_at`.
+    `person_id` is whom it speaks of, once staff found that out.
     """
 
     __tablename__ = "voicemail"
@@ -115,6 +121,9 @@ class Voicemail(Base):
     due_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     fetched_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    person_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+
+    __table_args__ = (Index("ix_voicemail_unheard", "left_at", "id", sqlite_where=heard_at.is_(None)),)
 
 
 class Recording(Base):
@@ -183,12 +192,16 @@ class OpenSearch(Base):
     is_due: Mapped[bool] = mapped_column(default=False, index=True)
     is_for_staff: Mapped[bool] = mapped_column(default=False)
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    deadline_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    deadline_at: Mapped[datetime] = mapped_column(UTCDateTime)
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     checked_at: Mapped[datetime] = mapped_column(UTCDateTime)
     told_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closing: Mapped[ClosingReason | None] = mapped_column(Word(ClosingReason, 16))
+
+    __table_args__ = (
+        Index("ix_open_search_owed", "deadline_at", "id", sqlite_where=and_(closed_at.is_(None), told_at.is_(None))),
+    )
 
 
 class SearchKey(Base):

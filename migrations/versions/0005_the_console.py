@@ -264,6 +264,7 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("language", sa.String(length=16), nullable=False),
         sa.Column("is_urgent", sa.Boolean(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("shift_id", sa.BigInteger(), nullable=True),
         sa.Column("since", UTCDateTime(), nullable=False),
@@ -282,10 +283,49 @@ def upgrade() -> None:
 
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.add_column(sa.Column("closed_by", sa.String(length=80), nullable=False, server_default=""))
+        batch_op.drop_index(batch_op.f("ix_task_due_at"))
+        batch_op.create_index(batch_op.f("ix_task_closed_at"), ["closed_at"], unique=False)
+    _open_only("ix_task_open_due_at", "task", ["due_at", "id"], "closed_at IS NULL")
+
+    with op.batch_alter_table("callback", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_callback_due_at"))
+    _open_only("ix_callback_open_due_at", "callback", ["due_at"], "closed_at IS NULL")
+    _open_only("ix_callback_open_since", "callback", ["is_urgent", "since", "id"], "closed_at IS NULL")
+
+    with op.batch_alter_table("open_search", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_open_search_deadline_at"))
+    _open_only("ix_open_search_owed", "open_search", ["deadline_at", "id"], "closed_at IS NULL AND told_at IS NULL")
+
+    with op.batch_alter_table("voicemail", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("person_id", sa.BigInteger(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_voicemail_person_id"), ["person_id"], unique=False)
+    _open_only("ix_voicemail_unheard", "voicemail", ["left_at", "id"], "heard_at IS NULL")
+
+
+def _open_only(name: str, table: str, columns: list[str], where: str) -> None:
+    """An index of what still waits, so that what is done costs nothing."""
+    op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
 def downgrade() -> None:
+    op.drop_index("ix_voicemail_unheard", table_name="voicemail")
+    with op.batch_alter_table("voicemail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_voicemail_person_id"))
+        batch_op.drop_column("person_id")
+
+    op.drop_index("ix_open_search_owed", table_name="open_search")
+    with op.batch_alter_table("open_search", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_open_search_deadline_at"), ["deadline_at"], unique=False)
+
+    op.drop_index("ix_callback_open_since", table_name="callback")
+    op.drop_index("ix_callback_open_due_at", table_name="callback")
+    with op.batch_alter_table("callback", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_callback_due_at"), ["due_at"], unique=False)
+
+    op.drop_index("ix_task_open_due_at", table_name="task")
     with op.batch_alter_table("task", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_task_closed_at"))
+        batch_op.create_index(batch_op.f("ix_task_due_at"), ["due_at"], unique=False)
         batch_op.drop_column("closed_by")
 
     with op.batch_alter_table("waiting_call", schema=None) as batch_op:

@@ -12,7 +12,7 @@ from hotline.domain.callbacks.promising import (
     request,
     withdraw,
 )
-from hotline.domain.callbacks.queue import PromisedCallback, Try, waiting
+from hotline.domain.callbacks.queue import Page, Part, PromisedCallback, Try, count, one, page, waiting
 from hotline.domain.callbacks.trying import MOST_TRIES, close, tried
 
 __all__ = [
@@ -23,11 +23,16 @@ __all__ = [
     "URGENT_DUE",
     "CallbackWish",
     "DayPart",
+    "Page",
+    "Part",
     "PromisedCallback",
     "Try",
     "change",
     "close",
+    "count",
     "id_of",
+    "one",
+    "page",
     "request",
     "tried",
     "waiting",

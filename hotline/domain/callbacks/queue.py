@@ -2,16 +2,31 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from hotline import secrets_box
+from hotline import db, secrets_box
 from hotline.domain.callbacks import best_times
+from hotline.domain.errors import NotFound
 from hotline.models.contacts import AttemptOutcome, Callback, CallbackAttempt, Voicemail
+
+A_PAGE = 50  # callbacks
+_READ_AHEAD = 100  # rows, of which those that suit are opened
+
+
+class Part(StrEnum):
+    """Who can be called now, who is to be called later, and whom a supervisor looks after."""
+
+    NOW = "now"
+    LATER = "later"
+    SUPERVISOR = "supervisor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,20 @@ class PromisedCallback:
     speaks: str = ""
     tries: tuple[Try, ...] = ()
 
+    def part(self, now: datetime) -> Part:
+        """Where in the queue it stands."""
+        if self.next_try_at is None:
+            return Part.SUPERVISOR
+        return Part.LATER if self.next_try_at > now else Part.NOW
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of a part of the queue, in its order; `next` is the id to go on after, None at the end."""
+
+    callbacks: tuple[PromisedCallback, ...]
+    next: int | None
+
 
 def waiting(session: Session, *, now: datetime) -> list[PromisedCallback]:
     """Callbacks that are owed: who can be called now, who is to be called later, and whom a supervisor looks after.
@@ -58,30 +87,81 @@ def waiting(session: Session, *, now: datetime) -> list[PromisedCallback]:
     In each part children and medicine come first, then who has waited longest.
     """
     owed = session.scalars(select(Callback).where(Callback.closed_at.is_(None))).all()
-    left, made = _voicemails(session), _tries(session)
-    promised = [_promised(session, one, tuple(left[one.id]), tuple(made[one.id]), now) for one in owed]
-    return sorted(promised, key=lambda one: (_part(one, now), not one.is_urgent, one.since, one.id))
+    promised = _all_promised(session, owed, now)
+    return sorted(promised, key=lambda one: (list(Part).index(one.part(now)), not one.is_urgent, one.since, one.id))
 
 
-def _part(promised: PromisedCallback, now: datetime) -> int:
-    if promised.next_try_at is None:
-        return 2
-    return int(promised.next_try_at > now)
+def page(session: Session, part: Part, *, now: datetime, after: int | None = None, size: int = A_PAGE) -> Page:
+    """A page of one part of the queue, read by its index: children and medicine first, then who has waited longest.
+
+    What stands behind the page is not opened. `after` is the last id of the page before; one that is gone begins anew.
+    """
+    found = (one for one in _in_order(session, part, after, now) if one.part(now) is part)
+    callbacks = tuple(islice(found, size + 1))
+    return Page(callbacks[:size], callbacks[size - 1].id if len(callbacks) > size else None)
 
 
-def _voicemails(session: Session) -> defaultdict[int | None, list[int]]:
+def one(session: Session, callback_id: int, *, now: datetime) -> PromisedCallback:
+    """A callback that is owed. Raises NotFound, also where the call was made already."""
+    callback = session.get(Callback, callback_id)
+    if callback is None or callback.closed_at:
+        raise NotFound
+    return _all_promised(session, [callback], now)[0]
+
+
+def count(session: Session) -> int:
+    """How many callbacks are owed."""
+    return session.scalar(select(func.count()).where(Callback.closed_at.is_(None))) or 0
+
+
+def _in_order(session: Session, part: Part, after: int | None, now: datetime) -> Iterator[PromisedCallback]:
+    """What may stand in that part, a few at a time; the time that suits is sealed, so it is opened to be known."""
+    last = session.get(Callback, after) if after is not None else None
+    for is_urgent in (True, False):
+        if last is not None and last.is_urgent < is_urgent:
+            continue
+        start = last if last is not None and last.is_urgent is is_urgent else None
+        while rows := session.scalars(_some(part, is_urgent, start, now)).all():
+            yield from _all_promised(session, rows, now)
+            start = rows[-1]
+
+
+def _some(part: Part, is_urgent: bool, start: Callback | None, now: datetime) -> Select[Callback]:
+    owed = select(Callback).where(Callback.closed_at.is_(None), Callback.is_urgent.is_(is_urgent))
+    if part is Part.SUPERVISOR:
+        owed = owed.where(Callback.next_try_at.is_(None))
+    elif part is Part.NOW:
+        owed = owed.where(Callback.next_try_at <= now)
+    else:
+        owed = owed.where(Callback.next_try_at.is_not(None))
+    if start is not None:
+        owed = owed.where(
+            or_(Callback.since > start.since, and_(Callback.since == start.since, Callback.id > start.id))
+        )
+    return owed.order_by(Callback.since, Callback.id).limit(_READ_AHEAD)
+
+
+def _all_promised(session: Session, owed: Iterable[Callback], now: datetime) -> list[PromisedCallback]:
+    rows = list(owed)
+    ids = [row.id for row in rows]
+    left, made = _voicemails(session, ids), _tries(session, ids)
+    return [_promised(session, one, tuple(left[one.id]), tuple(made[one.id]), now) for one in rows]
+
+
+def _voicemails(session: Session, ids: list[int]) -> defaultdict[int | None, list[int]]:
     """The messages nobody has listened to, by the call that was promised to whoever left them."""
     left: defaultdict[int | None, list[int]] = defaultdict(list)
-    unheard = select(Voicemail.callback_id, Voicemail.id).where(Voicemail.heard_at.is_(None))
-    for promised_id, voicemail_id in session.execute(unheard.order_by(Voicemail.left_at)):
+    is_theirs = db.Among(Voicemail.callback_id, "ids")
+    unheard = select(Voicemail.callback_id, Voicemail.id).where(is_theirs, Voicemail.heard_at.is_(None))
+    for promised_id, voicemail_id in session.execute(unheard.order_by(Voicemail.left_at), {"ids": ids}):
         left[promised_id].append(voicemail_id)
     return left
 
 
-def _tries(session: Session) -> defaultdict[int, list[Try]]:
+def _tries(session: Session, ids: list[int]) -> defaultdict[int, list[Try]]:
     made: defaultdict[int, list[Try]] = defaultdict(list)
-    owed = select(CallbackAttempt).join(Callback).where(Callback.closed_at.is_(None)).order_by(CallbackAttempt.id)
-    for row in session.scalars(owed):
+    owed = select(CallbackAttempt).where(db.Among(CallbackAttempt.callback_id, "ids")).order_by(CallbackAttempt.id)
+    for row in session.scalars(owed, {"ids": ids}):
         made[row.callback_id].append(Try(row.outcome, row.by, row.tried_at))
     return made
 

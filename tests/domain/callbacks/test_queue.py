@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from hotline.domain import callbacks
-from hotline.domain.callbacks import CallbackWish, DayPart
+from hotline.domain.callbacks import CallbackWish, DayPart, Part
+from hotline.domain.errors import NotFound
 from hotline.models.contacts import AttemptOutcome, Channel
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)  # noon in New York, a Monday
@@ -131,3 +133,45 @@ def test_a_number_abroad_and_a_relay_call_wait_like_any_other(session: Session) 
 
     first, second = callbacks.waiting(session, now=NOON)
     assert (first.number, first.is_relayed, second.is_relayed) == ("+525512345678", False, True)
+
+
+def _page(session: Session, part: Part, **options: Any) -> list[str]:
+    return [one.speaks for one in callbacks.page(session, part, now=NOON, **options).callbacks]
+
+
+def test_each_part_of_the_queue_is_read_by_itself_in_the_same_order(session: Session) -> None:
+    _ask(session, "second", ago=2 * HOUR)
+    _ask(session, "first", is_urgent=True)
+    _ask(session, "evening", best_time=DayPart.EVENING, time_zone="America/New_York")
+    wrong = _ask(session, "wrong number")
+    session.flush()
+    callbacks.tried(session, wrong, AttemptOutcome.WRONG_NUMBER, by="", now=NOON)
+
+    assert _page(session, Part.NOW) == ["first", "second"]
+    assert _page(session, Part.LATER) == ["evening"]
+    assert _page(session, Part.SUPERVISOR) == ["wrong number"]
+    assert callbacks.count(session) == 4
+
+
+def test_a_long_queue_comes_in_pages_that_meet_without_a_gap(session: Session) -> None:
+    for minutes in range(7):
+        _ask(session, str(minutes), ago=minutes * MINUTE, is_urgent=minutes < 2)
+    session.flush()
+
+    seen, after = [], None
+    while True:
+        page = callbacks.page(session, Part.NOW, now=NOON, after=after, size=3)
+        seen += [one.speaks for one in page.callbacks]
+        if (after := page.next) is None:
+            break
+
+    assert seen == ["1", "0", "6", "5", "4", "3", "2"]
+
+
+def test_a_call_that_was_made_is_not_opened_any_more(session: Session) -> None:
+    made = _ask(session, "")
+    session.flush()
+    callbacks.close(session, made, now=NOON)
+
+    with pytest.raises(NotFound):
+        callbacks.one(session, made, now=NOON)
