@@ -23,10 +23,12 @@ ACTIONS = (
     "account.changed",
     "batch.released",
     "batch.uploaded",
+    "call.handed_over",
     "call.taken",
     "call.wrapped_up",
     "callback.closed",
     "callback.tried",
+    "claim.given_back",
     "claim.taken",
     "decision.agreed",
     "decision.proposed",
@@ -59,7 +61,10 @@ ACTIONS = (
     "staff.joined",
     "staff.left",
     "task.closed",
+    "task.reopened",
     "trail.read",
+    "voicemail.attached",
+    "voicemail.closed",
     "voicemail.heard",
 )
 

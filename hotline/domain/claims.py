@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from hotline import db
+from hotline.domain import audit
 from hotline.domain.access import Actor
 from hotline.models.operations import Claim
 
@@ -50,12 +51,16 @@ def take(session: Session, actor: Actor, subject: str, *, now: datetime) -> Clai
     claimed = Claimed(claim.staff_id, claim.since, claim.until)
     if claim.staff_id != actor.staff_id:
         raise Taken(claimed)
+    if claim.since == now:
+        audit.record(session, actor, "claim.taken", subject, now=now)
     return claimed
 
 
-def give_back(session: Session, actor: Actor, subject: str) -> None:
+def give_back(session: Session, actor: Actor, subject: str, *, now: datetime) -> None:
     """The actor does not work on it any more; what somebody else claims stays theirs."""
-    session.execute(delete(Claim).where(Claim.subject == subject, Claim.staff_id == actor.staff_id))
+    is_mine = Claim.subject == subject, Claim.staff_id == actor.staff_id
+    if session.scalar(delete(Claim).where(*is_mine).returning(Claim.subject)):
+        audit.record(session, actor, "claim.given_back", subject, now=now)
 
 
 def finish(session: Session, subject: str) -> None:

@@ -41,8 +41,8 @@ def test_a_claim_lapses_by_itself(session: Session) -> None:
 def test_only_ones_own_is_given_back(session: Session) -> None:
     claims.take(session, ADA, SUBJECT, now=NOON)
 
-    claims.give_back(session, BEN, SUBJECT)
+    claims.give_back(session, BEN, SUBJECT, now=NOON)
     assert claims.mine(session, ADA, now=NOON) == [SUBJECT]
-    claims.give_back(session, ADA, SUBJECT)
+    claims.give_back(session, ADA, SUBJECT, now=NOON)
 
     assert claims.mine(session, ADA, now=NOON) == []
