@@ -83,6 +83,13 @@ def _unasked(kind: MessageKind, facts: Mapping[str, Any], told: Mapping[str, str
             digits=facts["confirm"],
             number=told["number"],
         )
+    if kind is MessageKind.LOCKED:
+        # Translators: a text message to one of the staff, at most 160 characters.
+        return _(
+            "Family Hotline: wrong tries closed your staff account for a while. "
+            "Was it not you? Tell an administrator, or call %(number)s.",
+            **told,
+        )
     if kind is MessageKind.STOPPED:
         # Translators: a text message, at most 160 characters.
         return _("Family Hotline: you get no more news for code %(code)s. Was it not you? Call %(number)s.", **told)

@@ -74,6 +74,20 @@ def _stopped(told: Facts) -> Words:
     return _("Family Hotline: you get no more news"), paragraphs
 
 
+def _locked(told: Facts) -> Words:
+    """To one of the staff, whose mailbox others may read: not how long, and not from where."""
+    paragraphs = (
+        _(
+            "This is the Family Hotline. Somebody typed a wrong password or code for your staff account five times, so "
+            "it is closed for a while. A passkey signs you in meanwhile."
+        ),
+        _("Was it you? Then wait, and try again. Was it not you? Nobody got in: please tell an administrator."),
+        _("This is where the hotline is:") + f"\n{told['here']}/",
+        _calling(told),
+    )
+    return _("Family Hotline: your staff account is closed for a while"), paragraphs
+
+
 def _stopping(told: Facts) -> str:
     why = _("You get this e-mail because you asked us for news. To get no more, open this page and press the button:")
     return f"{why}\n{told['here']}/notices/stop/{told['stop']}"
@@ -86,5 +100,6 @@ def _calling(told: Facts) -> str:
 _KINDS: Mapping[MessageKind, Callable[[Facts], Words]] = {
     MessageKind.CONFIRM: _confirm,
     MessageKind.LAST_WORD: _last_word,
+    MessageKind.LOCKED: _locked,
     MessageKind.STOPPED: _stopped,
 }

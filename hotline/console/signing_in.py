@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug import Response as WerkzeugResponse
 
-from hotline import clock, db
+from hotline import clock, db, gateways
 from hotline.console import guard, kept_forms, proof_words, visitor
 from hotline.domain.staff import passkeys, sessions, signing_in
 from hotline.domain.staff.signing_in import Refusal, SignedIn
@@ -30,7 +30,7 @@ def try_password() -> Answer:
     with db.reading() as session:
         tried = signing_in.compare(session, email, request.form.get("password", ""))
     with db.begin() as session:
-        step = signing_in.begin(session, tried, visitor.asker(), now=clock.now())
+        step = signing_in.begin(session, tried, visitor.asker(), can_email=gateways.can_email(), now=clock.now())
     if step is None:
         return _ask(email=email, fault=_(proof_words.NOT_SIGNED_IN)), _REFUSED
     return visitor.keep_step(make_response(_ask_code()), step)
@@ -40,7 +40,12 @@ def try_password() -> Answer:
 def try_code() -> Answer:
     with db.begin() as session:
         answer = signing_in.with_code(
-            session, visitor.kept(visitor.STEP), request.form.get("code", ""), visitor.device(), now=clock.now()
+            session,
+            visitor.kept(visitor.STEP),
+            request.form.get("code", ""),
+            visitor.device(),
+            can_email=gateways.can_email(),
+            now=clock.now(),
         )
     if isinstance(answer, SignedIn):
         return _go_on(answer.staff_id, answer.secret)
@@ -75,7 +80,9 @@ def ask_again() -> str:
 @guard.act(blueprint, "/confirm", "account.own")
 def confirm() -> Answer:
     with db.begin() as session:
-        answer = signing_in.confirm_with_code(session, guard.actor(), request.form.get("code", ""), now=clock.now())
+        answer = signing_in.confirm_with_code(
+            session, guard.actor(), request.form.get("code", ""), can_email=gateways.can_email(), now=clock.now()
+        )
     if answer is Refusal.LOCKED:
         return _ask(fault=proof_words.refusal(answer)), _REFUSED
     if isinstance(answer, Refusal):

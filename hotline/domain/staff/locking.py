@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from hotline.domain import audit
+from hotline.domain import audit, outbox
 from hotline.domain.access import Actor
+from hotline.domain.outbox import Owed, Recipient
+from hotline.domain.staff import details
+from hotline.models.messages import Means, MessageKind
 from hotline.models.staff import StaffMember
 
 TRIES = 5
@@ -20,10 +23,13 @@ def is_locked(member: StaffMember, *, now: datetime) -> bool:
     return member.locked_until is not None and member.locked_until > now
 
 
-def failed(session: Session, staff_id: int | None, means: str, *, counts: bool = True, now: datetime) -> bool:
+def failed(
+    session: Session, staff_id: int | None, means: str, *, counts: bool = True, can_email: bool = False, now: datetime
+) -> bool:
     """Record a wrong try of somebody, or of nobody whom we know, in as many statements; answers whether it locks.
 
     `means` is what was wrong: "password", "code", "recovery". With `counts` False the account is closed already.
+    Who is locked out is told by e-mail, where any can leave (`can_email`).
     """
     whose = StaffMember.id == (staff_id if staff_id and counts else 0)
     counted = update(StaffMember).where(whose).values(failures=StaffMember.failures + 1)
@@ -35,10 +41,19 @@ def failed(session: Session, staff_id: int | None, means: str, *, counts: bool =
     until = now + min(FIRST * 2 ** min(row.failures // TRIES - 1, 5), LONGEST)
     locked = update(StaffMember).where(StaffMember.id == staff_id).values(locked_until=until)
     session.execute(locked.execution_options(synchronize_session=False))
+    if staff_id and can_email:
+        _tell(session, staff_id, row.failures, now)
     audit.record(
         session, None, "sign_in.locked", subject, facts={"minutes": (until - now) // timedelta(minutes=1)}, now=now
     )
     return True
+
+
+def _tell(session: Session, staff_id: int, failures: int, now: datetime) -> None:
+    """Owe the member a notice: it may be somebody else who tries."""
+    member = session.get_one(StaffMember, staff_id)
+    to = Recipient(details.of(session, member).email, Means.EMAIL, member.interface)
+    outbox.owe(session, Owed(MessageKind.LOCKED, to, f"{staff_id} {failures} {now:%Y-%m-%dT%H}"), now=now)
 
 
 def opened(member: StaffMember) -> None:

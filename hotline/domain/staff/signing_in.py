@@ -66,33 +66,38 @@ def compare(session: Session, email: str, password: str) -> Tried:
     return Tried(member.id if member else None, is_right, renewed)
 
 
-def begin(session: Session, tried: Tried, asker: Asker, *, now: datetime) -> str | None:
-    """The secret of the step that waits for a code, or None where somebody is refused, whyever."""
+def begin(session: Session, tried: Tried, asker: Asker, *, can_email: bool = False, now: datetime) -> str | None:
+    """The secret of the step that waits for a code, or None where somebody is refused, whyever.
+
+    Where e-mails can leave (`can_email`), whoever is locked out is told so.
+    """
     if limits.charge_sign_in(session, asker, now=now):
         return None
     member = session.get(StaffMember, tried.staff_id or 0, with_for_update=True, populate_existing=True)
     is_locked = member is not None and locking.is_locked(member, now=now)
     if member is None or is_locked or not tried.is_right:
-        locking.failed(session, tried.staff_id, "password", counts=not is_locked, now=now)
+        locking.failed(session, tried.staff_id, "password", counts=not is_locked, can_email=can_email, now=now)
         return None
     limits.forgive_sign_in(session, asker, now=now)
     member.password_hash = tried.renewed or member.password_hash
     return steps.begin(session, member.id, now=now)
 
 
-def with_code(session: Session, step: str, code: str, device: str, *, now: datetime) -> SignedIn | Refusal:
+def with_code(
+    session: Session, step: str, code: str, device: str, *, can_email: bool = False, now: datetime
+) -> SignedIn | Refusal:
     """The second step: six digits of the app, or a recovery code, which is longer and has letters."""
     begun = steps.for_code(session, step, now=now)
     if begun is None or begun.staff_id is None:
         return Refusal.EXPIRED
     staff_id = begun.staff_id
-    refusal = prove(session, staff_id, code, now=now)
+    refusal = prove(session, staff_id, code, can_email=can_email, now=now)
     if refusal in (None, Refusal.LOCKED):
         steps.finish(session, begun)
     return refusal or _signed_in(session, staff_id, "code", device, now)
 
 
-def prove(session: Session, staff_id: int, code: str, *, now: datetime) -> Refusal | None:
+def prove(session: Session, staff_id: int, code: str, *, can_email: bool = False, now: datetime) -> Refusal | None:
     """Whether a code is theirs: None where it is. Wrong ones count towards a lock."""
     member = members.working(session, staff_id)
     if locking.is_locked(member, now=now):
@@ -106,7 +111,7 @@ def prove(session: Session, staff_id: int, code: str, *, now: datetime) -> Refus
         locking.opened(member)
         return None
     session.flush()
-    return Refusal.LOCKED if locking.failed(session, staff_id, means, now=now) else refusal
+    return Refusal.LOCKED if locking.failed(session, staff_id, means, can_email=can_email, now=now) else refusal
 
 
 def with_passkey(
@@ -121,9 +126,11 @@ def with_passkey(
     return _signed_in(session, member.id, "passkey", device, now)
 
 
-def confirm_with_code(session: Session, who: Actor, code: str, *, now: datetime) -> str | Refusal:
+def confirm_with_code(
+    session: Session, who: Actor, code: str, *, can_email: bool = False, now: datetime
+) -> str | Refusal:
     """Prove anew who one is; answers the new secret of the session."""
-    refusal = prove(session, who.staff_id, code, now=now)
+    refusal = prove(session, who.staff_id, code, can_email=can_email, now=now)
     if refusal is Refusal.LOCKED:
         sessions.end_all(session, who.staff_id, None, now=now)
     return refusal or sessions.confirm(session, who, now=now)

@@ -44,4 +44,4 @@ def joined(session: Session, now: datetime, newcomer: Newcomer = ROSA) -> Holder
 
 def first_step(session: Session, now: datetime, *, email: str = ROSA.email, password: str = PASSWORD) -> str | None:
     tried = signing_in.compare(session, email, password)
-    return signing_in.begin(session, tried, HERE, now=now)
+    return signing_in.begin(session, tried, HERE, can_email=True, now=now)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from hotline.domain.staff import locking, members, sessions, signing_in, steps
 from hotline.domain.staff.signing_in import Refusal, SignedIn
 from hotline.models.audit import AuditEntry
+from hotline.models.messages import Means, Message, MessageKind
 from hotline.models.staff import StaffMember
 from tests.domain.staff.proofs import PASSWORD, ROSA, Holder, first_step, joined
 
@@ -114,6 +115,8 @@ def test_five_wrong_tries_close_an_account_even_to_the_right_password(session: S
     assert first_step(session, LATER + 14 * MINUTE) is None
     assert first_step(session, LATER + 15 * MINUTE)
     assert _actions(session).count("sign_in.locked") == 1
+    told = session.execute(select(Message.kind, Message.means, Message.language)).all()
+    assert told == [(MessageKind.LOCKED, Means.EMAIL, "en")]  # to her, once
 
 
 def test_each_lock_is_twice_as_long_up_to_eight_hours(session: Session, rosa: Holder) -> None:
