@@ -16,6 +16,8 @@ from hotline.domain.names.keys import Counter
 from hotline.domain.names.rarity import Rarity
 
 PRIOR = 0.3
+CROWD = 100_000  # people; in more than these chance brings day, sound and country together oftener than is reckoned
+CROWDING = 0.5
 NAMESAKES = 0.03  # so many of those who are looked for in vain have a namesake in the records who is no chance
 NAME_WORTH = 0.95
 SAME_COUNTRY = 0.92
@@ -68,8 +70,13 @@ def score(reading: Reading, birth: AskedBirth, asked_country: str, rarity: Rarit
     )
     strangers = by_chance * (rarity.people + 1) / (said * _arranged(reading)) + NAMESAKES
     unexplained = sum(math.log(_left_over(missing, rarity)) for missing in reading.missing)
-    odds = PRIOR + math.log(agreement.ratio) + unexplained - math.log(strangers)
+    odds = prior(birth, rarity) + math.log(agreement.ratio) + unexplained - math.log(strangers)
     return Scored(odds, agreement, word)
+
+
+def prior(birth: AskedBirth, rarity: Rarity) -> float:
+    """Less in a large roster where a day of birth was told: measured at a million people (docs/matching.md)."""
+    return PRIOR - (CROWDING * math.log(max(1.0, rarity.people / CROWD)) if birth.day else 0.0)
 
 
 def _agreement_of_countries(reading: Reading, asked: str, rarity: Rarity) -> tuple[str, float]:

@@ -80,11 +80,11 @@ def _seen(those: Iterable[Tried]) -> float:
 
 
 def ask(query: Query, right: int = NOBODY, kind: str = "", *, staff: bool = False) -> Tried:
-    """One look-up of the public, timed from the open session to the answer; and staff's, which reads far more people."""
+    """One look-up of the public, in processor time from the open session to the answer; and staff's, which reads far more people."""
     with db.reading() as session:
-        start = time.perf_counter()
+        start = time.thread_time()
         found = names.matches(session, query, limit=1, today=relatives.TODAY)
-        seconds = time.perf_counter() - start
+        seconds = time.thread_time() - start
         seen = names.matches(session, query, staff=True, limit=5, today=relatives.TODAY) if staff else []
     ids = [match.person_id for match in seen]
     place = NOT_ASKED if not staff else ids.index(right) if right in ids else NOT_SEEN
