@@ -8,11 +8,11 @@ from flask import Blueprint, Flask, Response
 
 from hotline import texts
 from hotline.config import Settings
-from hotline.console import account, guard, invitations, navigation, shown, signing_in, staff_pages
+from hotline.console import account, callbacks, guard, invitations, navigation, shown, signing_in, staff_pages
 
 _STATIC = Path(__file__).parent / "static"
 _A_YEAR = "public, max-age=31536000, immutable"
-_PARTS: tuple[Any, ...] = (account, invitations, signing_in, staff_pages)
+_PARTS: tuple[Any, ...] = (account, callbacks, invitations, signing_in, staff_pages)
 
 files = Blueprint("console", __name__, url_prefix="/console", static_folder="static", static_url_path="/files")
 

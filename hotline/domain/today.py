@@ -1,0 +1,30 @@
+"""What waits for staff today, over all queues: for the page that a shift begins with."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hotline.models.audit import AuditEntry
+from hotline.models.contacts import Callback, OpenSearch, Voicemail
+from hotline.models.operations import Claim, Task
+
+
+def pulse(session: Session, *, now: datetime) -> tuple[object, ...]:
+    """Numbers that differ when what waits differs, and every minute, for lateness is told in minutes.
+
+    One statement, by indexes of what waits alone. What staff do shows in the audit trail's last number.
+    """
+    numbers = (
+        select(func.max(AuditEntry.id)),
+        select(func.count()).select_from(Callback).where(Callback.closed_at.is_(None)),
+        select(func.count()).select_from(Voicemail).where(Voicemail.heard_at.is_(None)),
+        select(func.count())
+        .select_from(OpenSearch)
+        .where(OpenSearch.closed_at.is_(None), OpenSearch.told_at.is_(None)),
+        select(func.count()).select_from(Task).where(Task.closed_at.is_(None)),
+        select(func.max(Task.id)),
+        select(func.count()).select_from(Claim).where(Claim.until > now),
+    )
+    row = session.execute(select(*(number.scalar_subquery() for number in numbers))).one()
+    return (*row, now.replace(second=0, microsecond=0))
