@@ -99,7 +99,7 @@ def steps(naming: Naming) -> tuple[Step, ...]:
             (*naming.reason, *naming.introduction, naming.say),
             naming.read_keys,
             naming.then,
-            naming.none or naming.unknown or spell,
+            naming.none or naming.unknown,
             help=(SAY_HELP, SAY_HELP),
             fallback=spell,
             listens=Listening(_hear(naming.part), heard, SAY_HELP, none=naming.none or spell),
@@ -185,7 +185,7 @@ STEPS: tuple[Step, ...] = (
     *steps(
         Naming("family_name", "surname", SAY_FAMILY_NAME, FAMILY_NAME, entries.surname, "after_birth", unknown=PERSON)
     ),
-    *steps(Naming("given", "given", SAY_GIVEN, GIVEN, entries.given, "surname", unknown=PERSON, is_first=True)),
+    *steps(Naming("given", "given", SAY_GIVEN, GIVEN, entries.given, "surname", is_first=True)),
     *steps(Naming("surname", "surname", SAY_SURNAME, SURNAME, entries.surname, "second_surname", unknown=PERSON)),
     *steps(
         Naming(

@@ -13,7 +13,7 @@ from hotline.domain.outbox import AnswerFacts
 from hotline.ivr import advising, afterwards, asking, entries, naming, places, refusals, speech
 from hotline.ivr.advising import AFTER_INFORMATION
 from hotline.ivr.afterwards import AGAIN
-from hotline.ivr.menu import PERSON, Entry, Fixed, Junction, Menu, Prompt, Step
+from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Prompt, Step
 from hotline.ivr.naming import Naming
 from hotline.ivr.state import Talk
 from hotline.models.contacts import ReferenceKind
@@ -210,7 +210,6 @@ MORE_NAMES: tuple[Step, ...] = (
             naming.GIVEN,
             entries.given,
             "surname",
-            unknown=PERSON,
             reason=(_why,),
         )
     ),
