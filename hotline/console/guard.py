@@ -155,10 +155,15 @@ def _known() -> Actor | None:
         known = sessions.known(session, held, now=now)
     if known is None:
         return None
-    if known.is_to_be_touched:
+    if known.is_to_be_touched and not _is_by_clock():
         with db.begin() as session:
             sessions.touch(session, known.actor.session_id, now=now)
     return known.actor
+
+
+def _is_by_clock() -> bool:
+    """Whether the page asks by itself for what is new: nobody need be there, so the session goes on resting."""
+    return request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def _speak(who: Actor | None) -> None:

@@ -20,12 +20,13 @@ _NAMES = {
 _CODES = (
     "am ar bn en es fa ff fil fr gu hi ht hy id ka ko ne pa ps pt qu ro ru so sq ti tr uk ur uz vi wo yue zh"
 ).split()
+_FIRST = frozenset(("en", "es"))
 
 
 def choices() -> list[tuple[str, str]]:
-    """Codes and names in the reader's language, by name."""
+    """Codes and names in the reader's language: first those that most callers speak, then by name."""
     named = [(code, name(code)) for code in (*_CODES, *_NAMES)]
-    return sorted(named, key=lambda choice: choice[1].casefold())
+    return sorted(named, key=lambda choice: (choice[0] not in _FIRST, choice[1].casefold()))
 
 
 def name(code: str) -> str:

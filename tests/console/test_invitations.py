@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from hotline import clock, db
 from hotline.domain.staff import details, invitations
+from hotline.models.staff import Role
 from tests.domain.staff.proofs import PASSWORD, ROSA
 from tests.plugins.signed_in import SignIn
 
@@ -125,6 +126,14 @@ def test_an_administrator_invites_and_hands_out_the_link(app: Flask, client: Fla
     assert link
     assert "Welcome, Ana Soto" in _open(client, link[1]).text
     assert "Ana Soto" in admin.get("/console/staff").text
+
+
+def test_the_form_to_invite_names_every_role_and_what_it_is_for(sign_in: SignIn) -> None:
+    page = sign_in("administrator").get("/console/staff/invite")
+
+    assert page.status_code == 200
+    assert page.text.count('name="roles"') == len(Role)
+    assert "K&#39;iche&#39;" in page.text
 
 
 def test_a_fault_in_an_invitation_keeps_what_was_typed(sign_in: SignIn) -> None:

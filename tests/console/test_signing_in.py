@@ -98,6 +98,20 @@ def test_a_copied_cookie_opens_nothing_after_signing_out(app: Flask, sign_in: Si
     assert thief.get("/console/account", base_url=SITE).status_code == 303
 
 
+def test_a_page_that_renews_itself_keeps_no_session_awake(app: Flask, sign_in: SignIn) -> None:
+    staff = sign_in("operator", now=clock.now() - timedelta(minutes=2))
+
+    def seen() -> timedelta:
+        with db.reading() as session:
+            return clock.now() - (session.scalars(select(StaffSession.seen_at)).one())
+
+    staff.get("/console/account", headers={"Sec-Fetch-Dest": "empty"})
+    assert seen() > timedelta(minutes=1)
+
+    staff.get("/console/account", headers={"Sec-Fetch-Dest": "document"})
+    assert seen() < timedelta(minutes=1)
+
+
 def test_another_sites_page_signs_nobody_in(client: FlaskClient, rosa: TOTP) -> None:
     boxes = {"email": ROSA.email, "password": PASSWORD}
     foreign = {"Sec-Fetch-Site": "cross-site"}
