@@ -4,7 +4,6 @@ Only to whom it belongs: on a shared computer the next person sees nothing of it
 """
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -47,7 +46,7 @@ def opened(session: Session, sealed: str, staff_id: int, *, now: datetime) -> Ke
     try:
         blob = base64.urlsafe_b64decode(sealed.encode())
         path, boxes, at = json.loads(secrets_box.of(session).open(staff_id, blob)) if len(blob) > 1 else ("", [], 0)
-    except (Unsealable, binascii.Error):
+    except (Unsealable, ValueError):  # not ours, or not whole
         return None
     if not path or now.timestamp() - at > LASTS.total_seconds():
         return None

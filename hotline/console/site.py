@@ -5,20 +5,30 @@ from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, Response
+from werkzeug.routing import IntegerConverter, Map
 
 from hotline import texts
 from hotline.config import Settings
 from hotline.console import account, callbacks, guard, invitations, navigation, shown, signing_in, staff_pages
 
 _STATIC = Path(__file__).parent / "static"
+LAST_ID = (1 << 63) - 1
 _A_YEAR = "public, max-age=31536000, immutable"
 _PARTS: tuple[Any, ...] = (account, callbacks, invitations, signing_in, staff_pages)
 
 files = Blueprint("console", __name__, url_prefix="/console", static_folder="static", static_url_path="/files")
 
 
+class _Number(IntegerConverter):
+    """A number in an address; one that is longer than any id leads nowhere, instead of into the database."""
+
+    def __init__(self, routes: Map) -> None:
+        super().__init__(routes, max=LAST_ID)
+
+
 def install(app: Flask, settings: Settings) -> None:
     """Raises RuntimeError where a page of the console names no permission."""
+    app.url_map.converters["int"] = _Number
     app.register_blueprint(files)
     for part in _PARTS:
         app.register_blueprint(part.blueprint)

@@ -1,5 +1,6 @@
 """Somebody's own account: each change of how they sign in takes a fresh proof, and sessions are ended from here."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -72,6 +73,25 @@ def test_languages_and_that_of_the_pages_are_chosen(sign_in: SignIn) -> None:
         last = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id.desc())).first()
     assert (member.languages, member.interface, last) == ("quc es", "es", "account.changed")
     assert '<html lang="es"' in staff.get("/console/account").text
+
+
+def test_a_number_that_no_row_can_have_leads_nowhere(sign_in: SignIn) -> None:
+    staff = sign_in("administrator")
+
+    assert staff.post(f"/console/account/sessions/{1 << 63}/end").status_code == 404
+    assert staff.get(f"/console/staff/{(1 << 63) - 1}").status_code == 404
+
+
+def test_an_answer_that_no_passkey_gave_is_refused_in_a_sentence(sign_in: SignIn) -> None:
+    staff = sign_in("operator")
+    whole = {"id": "YWJj", "rawId": "YWJj", "type": "public-key"}
+    empty = {"clientDataJSON": "e30", "attestationObject": "oA"}
+    for junk in ("", "[]", "no json", json.dumps(whole), json.dumps(whole | {"response": empty})):
+        staff.post("/console/account/passkeys/ask")
+
+        page = staff.post("/console/account/passkeys", {"answer": junk})
+
+        assert (page.status_code, "made no passkey" in page.text) == (422, True)
 
 
 def test_a_form_without_its_token_changes_nothing(sign_in: SignIn) -> None:

@@ -173,6 +173,13 @@ def test_nobody_else_sees_what_was_typed(client: FlaskClient, rosa: TOTP) -> Non
     assert "quc" not in page.text
 
 
+@pytest.mark.parametrize("junk", ["x", "AQ==", "AQJzMQ==", "AQJzMWFiYw==", "\u00e9" * 9])
+def test_a_kept_form_that_is_none_of_ours_is_left_out(client: FlaskClient, rosa: TOTP, junk: str) -> None:
+    _post(client, "/console/sign-in", email=ROSA.email, password=PASSWORD, kept=junk)
+
+    assert _post(client, "/console/sign-in/code", code=rosa.now(), kept=junk).location == "/console/"
+
+
 def test_a_passkey_that_is_none_signs_nobody_in(client: FlaskClient, rosa: TOTP) -> None:
     asked = _post(client, "/console/sign-in/passkey/ask")
     assert "data-passkey" in asked.text
