@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from hotline import clock, db, purging, sending
-from hotline.domain import heartbeats, hiding, notices, outbox, retention, searches, subscriptions
+from hotline.domain import heartbeats, hiding, notices, outbox, retention, searches, subscriptions, today
 from hotline.logs import log
 
 PAUSE_SECONDS = 1.0
@@ -85,6 +85,17 @@ def _forget_texts(session: Session, now: datetime) -> int:
     return retention.forget_some(session, retention.TALKS, now=now)
 
 
+def _count_ages(now: datetime) -> int:
+    """Counted before the writing begins: it takes seconds where many people are held."""
+    with db.reading() as session:
+        counted = today.count_ages(session, now=now)
+    if counted is None:
+        return 0
+    with db.begin() as session:
+        today.keep_ages(session, counted)
+    return len(counted)
+
+
 def _in_one_unit(chore: Chore) -> Errand:
     def errand(now: datetime) -> int:
         with db.begin() as session:
@@ -116,6 +127,7 @@ SLOW: dict[str, Errand] = {
     "calls forgotten": _in_one_unit(_forget_calls),
     "texts forgotten": _in_one_unit(_forget_texts),
     "matters forgotten": purging.purge_daily,
+    "ages of places counted": _count_ages,
 }
 
 

@@ -106,6 +106,18 @@ class Heartbeat(Base):
     beaten_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+class PlaceAge(Base):
+    """How old what we know of the people at a facility is, as counted at `counted_at`: the oldest and newest word."""
+
+    __tablename__ = "place_age"
+
+    facility_code: Mapped[str] = mapped_column(String(16), primary_key=True)
+    people: Mapped[int]
+    oldest_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    newest_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    counted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class Claim(Base):
     """What one of the staff is working on, so that nobody else begins it; it lapses at `until`.
 

@@ -194,6 +194,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_passkey_staff_id"), ["staff_id"], unique=False)
 
     op.create_table(
+        "place_age",
+        sa.Column("facility_code", sa.String(length=16), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("oldest_at", UTCDateTime(), nullable=False),
+        sa.Column("newest_at", UTCDateTime(), nullable=False),
+        sa.Column("counted_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("facility_code", name=op.f("pk_place_age")),
+    )
+    with op.batch_alter_table("place_age", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_place_age_newest_at"), ["newest_at"], unique=False)
+
+    op.create_table(
         "recovery_code",
         sa.Column("code_key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("staff_id", sa.BigInteger(), nullable=False),
@@ -350,6 +362,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recovery_code_staff_id"))
 
     op.drop_table("recovery_code")
+    with op.batch_alter_table("place_age", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_place_age_newest_at"))
+
+    op.drop_table("place_age")
     with op.batch_alter_table("passkey", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_passkey_staff_id"))
 

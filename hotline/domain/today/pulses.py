@@ -1,4 +1,4 @@
-"""What waits for staff today, over all queues: for the page that a shift begins with."""
+"""Whether what waits is still what it was: asked by every open page every few seconds."""
 
 from datetime import datetime
 
