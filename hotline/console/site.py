@@ -22,8 +22,8 @@ files = Blueprint("console", __name__, url_prefix="/console", static_folder="sta
 class _Number(IntegerConverter):
     """A number in an address; one that is longer than any id leads nowhere, instead of into the database."""
 
-    def __init__(self, routes: Map) -> None:
-        super().__init__(routes, max=LAST_ID)
+    def __init__(self, routes: Map, **limits: Any) -> None:
+        super().__init__(routes, **{"max": LAST_ID, **limits})
 
 
 def install(app: Flask, settings: Settings) -> None:
