@@ -16,7 +16,7 @@ from hotline import cli, config, db, gateways, hours, logs, secrets_box
 from hotline.api import health, partners
 from hotline.config import Settings
 from hotline.console import site as console
-from hotline.ivr import placed, prompts, reports, texts, webhooks
+from hotline.ivr import in_line, operators, placed, prompts, reports, texts, webhooks
 from hotline.web import site
 
 gc.freeze()
@@ -42,6 +42,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(partners.blueprint)
     app.register_blueprint(webhooks.blueprint)
+    app.register_blueprint(in_line.blueprint)
+    app.register_blueprint(operators.blueprint)
     app.register_blueprint(placed.blueprint)
     app.register_blueprint(texts.blueprint)
     app.register_blueprint(reports.blueprint)

@@ -9,7 +9,7 @@ without a number, and its caller hears what becomes of it then.
 from collections.abc import Callable, Iterator
 
 from hotline.domain.callbacks import CARE
-from hotline.ivr import entries, promising, refusals, speech
+from hotline.ivr import entries, promising, refusals, speech, waiting
 from hotline.ivr.afterwards import in_danger
 from hotline.ivr.leaving import GOODBYE, HAS_NONE
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
@@ -74,6 +74,8 @@ _WITHOUT_PROMISE = frozenset({"callback_number", "callback_other", "callback_non
 
 def _person(talk: Talk) -> str:
     talk.notes.waits_since = talk.notes.waits_since or talk.now.isoformat()
+    if waiting.joins(talk):
+        return waiting.FIRST
     if talk.notes.promised not in ("", talk.own_number):
         # After trouble on our side: what was entered still holds.
         return _promise(talk, talk.notes.promised, "callback_check")
@@ -192,7 +194,11 @@ _GO_ON = {"0": "after_promise", "1": "after_promise"}
 _KEYS = _GO_ON | {"2": "callback_declined"}
 
 STEPS: tuple[Step, ...] = (
-    Junction(PERSON, _person, leads_to=("callback_check", "callback", "callback_number", "callback_other")),
+    Junction(
+        PERSON,
+        _person,
+        leads_to=("callback_check", "callback", "callback_number", "callback_other", waiting.FIRST),
+    ),
     Menu("callback", (_own_number, CALLBACK_NOTED), _KEYS, fallback="callback_made", silences=1),
     Junction("callback_declined", _decline, leads_to=("callback_other", "callback_number")),
     Entry(

@@ -12,8 +12,8 @@ from hotline import languages, texts
 from hotline.config import Settings
 from hotline.domain import calls
 from hotline.domain.calls import Ongoing
-from hotline.ivr import fallback, leaving, pace, twiml, walk
-from hotline.ivr.menu import PERSON, Asking, Ending, Entry, Fixed, Line, Listening, Menu, Message, Prompt
+from hotline.ivr import fallback, leaving, pace, queueing, twiml, walk
+from hotline.ivr.menu import PERSON, Ending, Entry, Fixed, InLine, Line, Listening, Menu, Message, Prompt
 from hotline.ivr.prompts import Shelf, shelf
 from hotline.ivr.state import Notes, Talk
 from hotline.ivr.twiml import Spoken
@@ -25,6 +25,7 @@ from hotline.texts import lazy as _
 LONG_TURNS = 150  # then a person; a call goes in circles
 LONGEST_TURNS = 170  # then the end
 MOST_TROUBLES = 3
+_Said = Menu | Entry | Message | Ending
 _ADDRESS = "https://address.invalid/"
 
 # Translators: heard on the telephone, when something fails on our side and we try again.
@@ -150,6 +151,8 @@ def _in_twiml(talk: Talk, asked: Asked, url: str) -> str:
     step = pace.slower(asked.step) if talk.notes.is_relayed else asked.step
     in_every_language = isinstance(step, Menu) and step.in_every_language
     spoken = languages.spoken() if in_every_language or not talk.language else (talk.language,)
+    if isinstance(step, InLine):
+        return queueing.enter(_in_each(spoken, asked.prompts, talk), url, talk.notes.place)
     if all(isinstance(prompt, str | Fixed) for prompt in asked.prompts):
         # Nothing of this call is in it: made once and kept.
         return _fixed(step, asked.prompts, spoken, shelf(), talk.notes.is_relayed).replace(_ADDRESS, url)
@@ -159,13 +162,13 @@ def _in_twiml(talk: Talk, asked: Asked, url: str) -> str:
 
 @lru_cache(maxsize=512)
 def _fixed(
-    step: Asking, prompts: tuple[Prompt, ...], spoken: tuple[Language, ...], _recorded: Shelf, is_relayed: bool
+    step: _Said, prompts: tuple[Prompt, ...], spoken: tuple[Language, ...], _recorded: Shelf, is_relayed: bool
 ) -> str:
     sentences = _in_each(spoken, prompts)
     return _document(step, pace.apart(sentences) if is_relayed else sentences, _ADDRESS, spoken)
 
 
-def _document(step: Asking, sentences: Iterable[Spoken], url: str, spoken: tuple[Language, ...]) -> str:
+def _document(step: _Said, sentences: Iterable[Spoken], url: str, spoken: tuple[Language, ...]) -> str:
     if isinstance(step, Ending):
         return twiml.goodbye(sentences)
     if isinstance(step, Message):

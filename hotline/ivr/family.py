@@ -16,6 +16,7 @@ from hotline.ivr import (
     spelling,
     subscribing,
     telling,
+    waiting,
 )
 from hotline.ivr.menu import PERSON, Fixed, Junction, Line, Menu, by_name
 from hotline.ivr.state import Talk
@@ -105,6 +106,7 @@ LINE = Line(
         *subscribing.STEPS,
         *following.STEPS,
         *callback.STEPS,
+        *waiting.STEPS,
         *message.STEPS,
     ),
     first="language",

@@ -22,6 +22,8 @@ def keys(fields: Mapping[str, str]) -> Keys:
     """
     if recording := _recording(fields):
         return Keys(recording=recording)
+    if queue := fields.get("QueueResult", ""):
+        return Keys(queue=queue)
     digits = fields.get("Digits", "")
     if digits.strip(_KEYS):
         return Keys()

@@ -1,9 +1,9 @@
 """A menu is data: what a step asks, which keys it takes, where they lead, and what helps when they do not.
 
-Five kinds of step make a line. A Menu takes one key, an Entry takes digits up to #, and either may listen to words too;
-a Message is recorded after a tone; a Junction says nothing and decides where the call goes on; an Ending is said before
-we hang up. In every Menu 0 is a person, 9 repeats and * goes back; in
-an Entry * starts over and # ends. No key is mandatory: silence and the last miss lead to `fallback`.
+Six kinds of step make a line. A Menu takes one key, an Entry takes digits up to #, and either may listen to words too;
+a Message is recorded after a tone; in an InLine a caller waits for a person; a Junction says nothing and decides where
+the call goes on; an Ending is said before we hang up. In every Menu 0 is a person, 9 repeats and * goes back; in an
+Entry * starts over and # ends. No key is mandatory: silence and the last miss lead to `fallback`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -152,6 +152,18 @@ class Junction:
 
 
 @dataclass(frozen=True, slots=True)
+class InLine:
+    """A wait in a queue until a person takes the call. `left` names the next step, which is one of `leads_to`, by what
+    became of the wait, in the telephone company's word.
+    """
+
+    name: str
+    prompts: tuple[Prompt, ...]
+    left: Callable[[Talk, str], str]
+    leads_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """The last words before we hang up."""
 
@@ -159,7 +171,7 @@ class Ending:
     prompts: tuple[Prompt, ...]
 
 
-Asking = Menu | Entry | Message | Ending
+Asking = Menu | Entry | Message | InLine | Ending
 Step = Asking | Junction
 
 
@@ -202,7 +214,7 @@ def targets(step: Step) -> set[str]:
 
     `*` leads to the step before and is not among them, unless the step names another.
     """
-    if isinstance(step, Junction):
+    if isinstance(step, Junction | InLine):
         return set(step.leads_to)
     if isinstance(step, Message):
         return {step.then}

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from hotline import clock, db
-from hotline.domain import outbox
+from hotline.domain import lines, outbox
 from hotline.ivr import signature, webhooks
 from hotline.logs import log
 
@@ -32,6 +32,8 @@ def come_in(key: str) -> Response:
     sid = fields.get("CallSid") or fields["MessageSid"]
     status = fields.get("CallStatus") or fields["MessageStatus"]
     with db.begin() as session:
+        if status in webhooks.FINAL:
+            lines.gone(session, sid, now=clock.now())  # who was called may have asked for a person
         is_known = outbox.record_report(session, key, sid, status, now=clock.now())
     if not is_known:
         log.info("report of a message that is gone", status=status)

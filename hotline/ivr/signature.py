@@ -41,7 +41,7 @@ _SENDER = _shape(r"\+?[0-9]{2,17}")
 # writing "hi".
 _IN_A_CALL = re.compile(
     r"(Digits|FinishedOnKey)[0-9*#]|(?<!Unstable)SpeechResult|Recording(Sid|Url|Duration)[A-Z0-9h]"
-    r"|(?<!Parent)CallStatus[a-z]",
+    r"|(?<!Parent)CallStatus[a-z]|QueueResult[a-z]",
     re.ASCII,
 )
 _IN_A_TEXT = re.compile(r"(?<!Forwarded)From\+?[0-9]{3,17}|NumMedia[0-9]|OptOutType[A-Z]", re.ASCII)
@@ -66,6 +66,7 @@ CALL = Expected(
         "FinishedOnKey": _shape(r"[0-9*#]?"),
         "CallStatus": _shape(r"[a-z-]{0,20}"),
         "DialCallStatus": _shape(r"[a-z-]{0,20}"),
+        "QueueResult": _shape(r"[a-z-]{0,30}"),
         "SpeechResult": _shape(r".*"),
         "RecordingSid": _shape(r"(RE[0-9a-f]{32})?"),
         "RecordingUrl": _shape(rf"({RECORDING.pattern})?"),

@@ -36,7 +36,8 @@ class Notes:
 
     `promised` is the number (E.164) that a person will call back; it `is_agreed` once the caller heard it and went on;
     who `declines_own` does not want to be called where they call from; `waits_since` (ISO) is when they first asked for
-    a person; `about`, `best_time` and `time_zone` are as in callbacks.CallbackWish, `messages` what was recorded for
+    a person, `place` the number of the queue that they wait in, until they are `is_out_of_line`; `about`, `best_time`
+    and `time_zone` are as in callbacks.CallbackWish, `messages` what was recorded for
     whoever calls (id, address, seconds). Who `speaks_other` asked for a language that the line has not; whose
     call `is_relayed` hears and types through somebody else.
 
@@ -80,6 +81,8 @@ class Notes:
     waits_since: str = ""
     is_agreed: bool = False
     declines_own: bool = False
+    place: int = 0
+    is_out_of_line: bool = False
     about: str = ""
     best_time: str = ""
     time_zone: str = ""
@@ -122,6 +125,8 @@ _OF_THE_CALL = (
         "waits_since",
         "is_agreed",
         "declines_own",
+        "place",
+        "is_out_of_line",
         "about",
         "best_time",
         "time_zone",

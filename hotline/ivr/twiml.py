@@ -73,19 +73,19 @@ def record(sentences: Iterable[Spoken], url: str, *, seconds: int, longest: int)
     Only a recording that was made is posted with RecordingUrl, RecordingSid and RecordingDuration.
     """
     response = VoiceResponse()
-    _say(response, sentences)
+    say(response, sentences)
     response.record(action=url, method="POST", timeout=seconds, finish_on_key="#", max_length=longest, play_beep=True)
     # A recording of silence is thrown away, and the call goes on here.
     response.redirect(url, method="POST")
-    return _written(response)
+    return written(response)
 
 
 def goodbye(sentences: Iterable[Spoken]) -> str:
     """Say this and hang up."""
     response = VoiceResponse()
-    _say(response, sentences)
+    say(response, sentences)
     response.hangup()
-    return _written(response)
+    return written(response)
 
 
 def pass_on(sentences: Iterable[Spoken], number: str, *, afterwards: Iterable[Spoken]) -> str:
@@ -94,36 +94,37 @@ def pass_on(sentences: Iterable[Spoken], number: str, *, afterwards: Iterable[Sp
     The Dial has no action: what follows it is in the same document, so nothing of ours has to answer.
     """
     response = VoiceResponse()
-    _say(response, sentences)
+    say(response, sentences)
     response.dial(number)
-    _say(response, afterwards)
+    say(response, afterwards)
     response.hangup()
-    return _written(response)
+    return written(response)
 
 
 def go_to(sentences: Iterable[Spoken], url: str) -> str:
     """Say this and fetch the next document from there."""
     response = VoiceResponse()
-    _say(response, sentences)
+    say(response, sentences)
     response.redirect(url, method="POST")
-    return _written(response)
+    return written(response)
 
 
 def _ask(sentences: Iterable[Spoken], url: str, listen_for: str, **how: object) -> str:
     response = VoiceResponse()
     gather = response.gather(input=listen_for, action=url, method="POST", action_on_empty_result=True, **how)
-    _say(gather, sentences)
+    say(gather, sentences)
     # Where the platform does not know actionOnEmptyResult, silence falls through to here.
     response.redirect(url, method="POST")
-    return _written(response)
+    return written(response)
 
 
-def _written(response: VoiceResponse) -> str:
+def written(response: VoiceResponse) -> str:
     """The document, each letter as itself: the helper's own way spells most of the world's letters out in seven."""
     return _DECLARATION + tostring(response.xml(), encoding="unicode")
 
 
-def _say(verb: VoiceResponse | Gather, sentences: Iterable[Spoken]) -> None:
+def say(verb: VoiceResponse | Gather, sentences: Iterable[Spoken]) -> None:
+    """Put these sentences into a verb, as many as fit."""
     for sentence in _fitting(sentences):
         if address := prompts.shelf().address(sentence.language.code, sentence.text):
             verb.play(address)

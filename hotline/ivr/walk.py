@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from hotline import answers
-from hotline.ivr.menu import PERSON, Asking, Entry, Junction, Line, Menu, Message, Prompt
+from hotline.ivr.menu import PERSON, Asking, Entry, InLine, Junction, Line, Menu, Message, Prompt
 from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
 
@@ -26,12 +26,16 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What came back from a caller: digits and whether # ended them; or words a recogniser understood; or a message."""
+    """What came back from a caller: digits and whether # ended them; or words a recogniser understood; or a message.
+
+    `queue` is what became of a wait in a queue (queueing.py).
+    """
 
     digits: str = ""
     ended: bool = False
     speech: str = ""
     recording: Recording | None = None
+    queue: str = ""
 
     @property
     def is_silence(self) -> bool:
@@ -88,6 +92,8 @@ def answer(line: Line, talk: Talk, name: str, keys: Keys) -> Asked:
         return _answer_entry(line, talk, step, keys)
     if isinstance(step, Message):
         return _answer_message(line, talk, step, keys)
+    if isinstance(step, InLine):
+        return arrive(line, talk, step.left(talk, keys.queue))
     return begin_again(line, talk)
 
 

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from hotline import clock, db, languages
 from hotline.config import Settings
-from hotline.domain import calls
+from hotline.domain import calls, lines
 from hotline.ivr import conversation, family, fields, signature, twiml
 from hotline.ivr.conversation import Heard
 from hotline.ivr.menu import Line
@@ -66,6 +66,7 @@ def ended() -> Response:
     if g.fields.get("CallStatus") in FINAL:
         with db.begin() as session:
             calls.end(session, g.fields["CallSid"], now=clock.now())
+            lines.gone(session, g.fields["CallSid"], now=clock.now())
     return Response(status=204)
 
 

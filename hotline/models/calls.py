@@ -27,7 +27,11 @@ class Shift(Base):
 
 
 class CallerState(StrEnum):
-    """Where a caller who asked for a person stands; it never goes back but from RINGING to WAITING."""
+    """Where a caller who asked for a person stands.
+
+    It goes back from RINGING to WAITING when the operator did not answer, from ON_HOLD to TALKING, and to WAITING once
+    more when the call is handed over to another operator.
+    """
 
     WAITING = "waiting"
     RINGING = "ringing"  # an operator took the call, and their telephone rings
@@ -56,7 +60,8 @@ class WaitingCall(Base):
 
     `call_id` is the Call of the same telephone call. `sealed` holds the number, what the caller already told the
     machine, and the operator's note. `language` is what is to be spoken: a code, or "" with `speaks` in the sealed
-    part. `shift_id` is whoever took it.
+    part. `shift_id` is whoever took it. `place` is the number of its queue at the telephone company, which no other
+    call that goes on has.
     """
 
     __tablename__ = "waiting_call"
@@ -66,6 +71,7 @@ class WaitingCall(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     language: Mapped[str] = mapped_column(String(16), default="")
     is_urgent: Mapped[bool] = mapped_column(default=False)
+    place: Mapped[int] = mapped_column(default=1)
     state: Mapped[CallerState] = mapped_column(Word(CallerState, 8), default=CallerState.WAITING, index=True)
     shift_id: Mapped[int | None] = mapped_column(ForeignKey("shift.id"), index=True)
     since: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -7,8 +7,9 @@ from urllib.parse import urljoin
 
 from hotline.phone import document, portable
 from hotline.phone.document import BadDocument, Verb
-from hotline.phone.legs import Dialling, Queueing
+from hotline.phone.legs import Dialling, Queueing, Taking
 from hotline.phone.listening import Gathering, Recorder, Recording
+from hotline.phone.switchboard import Switchboard
 from hotline.phone.waiting import GoOn, Waiting
 from hotline.phone.wire import CallFailed, Wire
 
@@ -36,6 +37,7 @@ class Conductor:
 
     wire: Wire
     is_portable: bool = True
+    switchboard: Switchboard = field(default_factory=Switchboard)
     is_connected: bool = False
     heard: list[Heard] = field(default_factory=list)
     recordings: list[Recording] = field(default_factory=list)
@@ -86,6 +88,19 @@ class Conductor:
                 self._out_of_queue(self._queue)
         self.go_on(step)
 
+    def look(self) -> None:
+        """See what another telephone did that this one is, or is to be, connected with."""
+        if self._queue is None:
+            self.go_on(self.waiting.look() if self.waiting else None)
+            return
+        queue = self._queue
+        step = queue.look()
+        if queue.answered:
+            self.waiting = queue
+        if step:
+            self._out_of_queue(queue)
+        self.go_on(step)
+
     def hang_up(self) -> None:
         if not self.is_connected:
             return
@@ -121,7 +136,8 @@ class Conductor:
             raise CallFailed(f"<{verb.name}> may not stand in what is heard in a queue")
         if verb.attributes.get("method", "POST") != "POST" or verb.attributes.get("waitUrlMethod", "POST") != "POST":
             raise CallFailed(f"<{verb.name}> asks with GET, and this service answers POST alone")
-        if any(part.name != "Number" or "url" in part.attributes for part in verb.inside if verb.name == "Dial"):
+        rung = verb.inside if verb.name == "Dial" else ()
+        if any(part.name not in ("Number", "Queue") or "url" in part.attributes for part in rung):
             raise CallFailed("the practice telephone rings numbers alone, and nothing is said to who answers")
 
     def _lead(self, verb: Verb) -> GoOn:
@@ -146,6 +162,8 @@ class Conductor:
             entertainment=self._absolute(entertainment) if entertainment else "",
             address=self._address,
             rest=self._rest,
+            name=verb.text,
+            switchboard=self.switchboard,
         )
 
     def _out_of_queue(self, queue: Queueing) -> None:
@@ -160,6 +178,8 @@ class Conductor:
             return Gathering(verb, action)
         if verb.name == "Record":
             return Recorder(verb, action, self.wire.settings.twilio_account_sid, self.recordings)
+        if verb.name == "Dial" and (queue := [inside.text for inside in verb.inside if inside.name == "Queue"]):
+            return Taking(verb, action, queue[0], self.switchboard)
         if verb.name == "Dial":
             return Dialling(verb, action if "action" in verb.attributes else "")
         return None

@@ -13,12 +13,14 @@ from threading import Lock
 
 from hotline import countries, languages, reading, texts
 from hotline.config import Settings
+from hotline.gateways.practice import PracticeCall
 from hotline.languages import Language
 from hotline.phone import keypad, pace
 from hotline.phone.bell import Bell
 from hotline.phone.breaking import Breakable
 from hotline.phone.document import BadDocument
 from hotline.phone.listening import Recorder, Recording
+from hotline.phone.switchboard import Switchboard
 from hotline.phone.telephone import BUSY, NO_ANSWER, CallFailed, Telephone
 from hotline.phone.texting import Thread
 from hotline.phone.transport import Transport, Witness
@@ -81,6 +83,7 @@ class Handset:
     carry: Transport
     number: str
     fallback: str = ""
+    switchboard: Switchboard = field(default_factory=Switchboard)
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     lines: list[Line] = field(default_factory=list)
     messages: list[Recording] = field(default_factory=list)
@@ -92,7 +95,7 @@ class Handset:
         self.service = Breakable(self.witness, self.fallback)
         self.thread = Thread(self.settings, self.service, self.number)
         self.bell = Bell(self.settings, self.number)
-        self.call = Telephone(self.settings, self.service, self.number)
+        self.call = self._telephone()
         self._shown = 0
 
     @property
@@ -107,12 +110,13 @@ class Handset:
     def dial(self) -> None:
         """Ring the hotline anew; a call that goes on is hung up first."""
         self.hang_up()
-        self._take_up(Telephone(self.settings, self.service, self.number))
+        self._take_up(self._telephone())
         self._act(Line(Done.DIALLED), self.call.dial)
 
     def look(self) -> None:
-        """See what has come: texts; a call, which rings once the call at hand is over."""
+        """See what has come: texts; who is connected; a call, which rings once the call at hand is over."""
         self.thread.look()
+        self._look_across()
         placed = self.bell.waiting
         if placed is None:
             return
@@ -120,7 +124,7 @@ class Handset:
             self._say_once(Line(Done.ANOTHER_RINGS))
         elif self.state is not State.CALLED:
             self.bell.quiet(placed)
-            self._take_up(Telephone(self.settings, self.service, self.number, placed=placed))
+            self._take_up(self._telephone(placed))
             self.lines.append(Line(Done.RUNG))
 
     def answer(self) -> None:
@@ -136,6 +140,18 @@ class Handset:
     def leave_to_machine(self) -> None:
         """Voice mail answers, and keeps what it hears."""
         self._act(Line(Done.MACHINE), self.call.let_machine_answer)
+
+    def _telephone(self, placed: PracticeCall | None = None) -> Telephone:
+        return Telephone(self.settings, self.service, self.number, placed=placed, switchboard=self.switchboard)
+
+    def _look_across(self) -> None:
+        """Another telephone took the call, or was put down."""
+        was_talking = self.state is State.TALKING
+        self._act(None, self.call.look)
+        if self.state is State.TALKING and not was_talking:
+            self.lines.append(Line(Done.OTHER_END, "answer"))
+        elif was_talking and self.state is not State.TALKING:
+            self._say_once(Line(Done.OTHER_END, "hang up"))
 
     def _take_up(self, call: Telephone) -> None:
         self.call = call

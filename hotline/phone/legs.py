@@ -1,9 +1,12 @@
-"""The verbs that bring somebody else to the call: Dial rings a number, Enqueue waits until somebody takes the call."""
+"""The verbs that bring somebody else to the call: Dial rings a number, or takes a call out of a queue where it waits by
+Enqueue.
+"""
 
 import secrets
 from dataclasses import dataclass, field
 
 from hotline.phone.document import Verb
+from hotline.phone.switchboard import Bridge, Place, Switchboard
 from hotline.phone.waiting import GoOn, State, Waiting
 
 # How a leg ends before anybody talks. Who refuses a call on a mobile telephone sounds busy to the one who rings.
@@ -58,6 +61,42 @@ class Dialling(Waiting):
 
 
 @dataclass
+class Taking(Waiting):
+    """Dial with a Queue inside: waits for the first who is in it, and talks with them."""
+
+    verb: Verb
+    action: str
+    queue: str
+    switchboard: Switchboard
+    bridge: Bridge | None = None
+
+    @property
+    def state(self) -> State:
+        return State.TALKING if self.bridge else State.QUEUE
+
+    def touch(self, key: str) -> GoOn | None:
+        is_star = key == "*" and self.verb.attributes.get("hangupOnStar") == "true"
+        return self._end("completed") if is_star and self.bridge else None
+
+    def wait(self) -> GoOn | None:
+        """Nobody comes into the queue before the timeout; who talks is let talk."""
+        return None if self.bridge else self._end("no-answer")
+
+    def look(self) -> GoOn | None:
+        if self.bridge is None:
+            self.bridge = self.switchboard.take(self.queue)
+        return self._end("completed") if self.bridge and self.bridge.is_over else None
+
+    def hang_up(self) -> GoOn | None:
+        return self._end("completed" if self.bridge else "canceled")
+
+    def _end(self, status: str) -> GoOn:
+        if self.bridge:
+            self.bridge.is_over = True
+        return GoOn(self.action, {"DialCallStatus": status, "DialBridged": str(bool(self.bridge)).lower()})
+
+
+@dataclass
 class Queueing(Waiting):
     """Enqueue. `entertainment` is the address whose document is heard meanwhile, again and again ("": silence).
 
@@ -69,7 +108,13 @@ class Queueing(Waiting):
     entertainment: str
     address: str
     rest: list[Verb]
+    name: str
+    switchboard: Switchboard
     answered: bool = False
+    place: Place = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.place = self.switchboard.enter(self.name)
 
     @property
     def state(self) -> State:
@@ -90,10 +135,18 @@ class Queueing(Waiting):
             return self.end("bridged")
         raise ValueError(f"a queue cannot {act}")
 
+    def look(self) -> GoOn | None:
+        bridge = self.place.bridge
+        self.answered = self.answered or bridge is not None
+        return self.end("bridged") if bridge and bridge.is_over else None
+
     def hang_up(self) -> GoOn:
         return self.end("bridged" if self.answered else "hangup")
 
     def end(self, result: str) -> GoOn:
         """Out of the queue: bridged (somebody took the call), leave, hangup."""
+        self.switchboard.leave(self.name, self.place)
+        if self.place.bridge:
+            self.place.bridge.is_over = True
         fields = {"QueueResult": result, "QueueSid": self.sid, "QueueTime": "30"}
         return GoOn(self.action, fields) if self.action else GoOn()

@@ -31,6 +31,7 @@ from hotline.languages import Language
 from hotline.phone import letters, shown, whom
 from hotline.phone.document import BadDocument
 from hotline.phone.handset import Handset, Handsets, NoCall
+from hotline.phone.switchboard import Switchboard
 from hotline.phone.telephone import CallFailed
 from hotline.phone.transport import InProcess
 from hotline.phone.whom import Sought
@@ -82,6 +83,7 @@ class Practising:
     cast: Callable[[], Sequence[Sought]]
     fallback: Callable[[], str]
     handsets: Handsets = field(default_factory=Handsets)
+    switchboard: Switchboard = field(default_factory=Switchboard)
 
 
 def install(app: Flask, practising: Practising) -> None:
@@ -125,7 +127,7 @@ def pick_up() -> Response:
     if number is None:
         return _refused(_("That is no telephone number. Write it with its country code, like +1 404 555 0123."))
     client = Client(current_app._get_current_object())  # type: ignore[attr-defined]  # werkzeug's documented way
-    handset = Handset(_settings(), InProcess(client), number, _practice().fallback())
+    handset = Handset(_settings(), InProcess(client), number, _practice().fallback(), _practice().switchboard)
     _practice().handsets.add(handset)
     return jsonify(shown.told(handset))
 

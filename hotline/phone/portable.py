@@ -22,7 +22,15 @@ ATTRIBUTES = {
 }
 # What a Gather may have besides when it listens to words.
 SPEECH = {"language", "hints", "speechTimeout", "profanityFilter"}
-_GO_ON = ("Gather", "Record", "Dial")
+# What stands behind the adapter for callers who wait (ivr/queueing.py), on a platform that has queues.
+QUEUEING = {
+    "Enqueue": {"action", "method", "waitUrl", "waitUrlMethod"},
+    "Leave": set[str](),
+    "Queue": set[str](),
+    "Dial": ATTRIBUTES["Dial"] | {"hangupOnStar"},
+}
+_KNOWN = ATTRIBUTES | QUEUEING
+_GO_ON = ("Enqueue", "Gather", "Record", "Dial")
 
 
 def check(verbs: tuple[Verb, ...]) -> None:
@@ -36,12 +44,12 @@ def check(verbs: tuple[Verb, ...]) -> None:
             raise BadDocument("after a <Dial> without an action the call goes on in the same document")
         if verb.name == "Record" and not following:
             raise BadDocument("after a <Record> a call goes on that recorded only silence")
-        if verb.name in ("Redirect", "Hangup", "Reject") and following:
+        if verb.name in ("Redirect", "Hangup", "Reject", "Leave") and following:
             raise BadDocument(f"nothing after <{verb.name}> is ever reached")
 
 
 def _check_verb(verb: Verb) -> None:
-    if verb.name not in ATTRIBUTES:
+    if verb.name not in _KNOWN:
         raise BadDocument(f"<{verb.name}> is not in the portable profile")
     if unknown := set(verb.attributes) - _allowed(verb):
         raise BadDocument(f"<{verb.name} {', '.join(sorted(unknown))}> is not in the portable profile")
@@ -65,7 +73,7 @@ def _check_contents(verb: Verb) -> None:
 
 def _allowed(verb: Verb) -> set[str]:
     listens = verb.name == "Gather" and "speech" in verb.attributes.get("input", "").split()
-    return ATTRIBUTES[verb.name] | (SPEECH if listens else set())
+    return _KNOWN[verb.name] | (SPEECH if listens else set())
 
 
 def _check_address(name: str, address: str, method: str) -> None:

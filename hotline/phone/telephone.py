@@ -9,6 +9,7 @@ from hotline.config import Settings
 from hotline.gateways.practice import PracticeCall
 from hotline.phone.conductor import CallFailed, Conductor, Heard
 from hotline.phone.listening import Recording
+from hotline.phone.switchboard import Switchboard
 from hotline.phone.transport import Transport, Webhook
 from hotline.phone.waiting import State, Waiting
 from hotline.phone.wire import Wire
@@ -27,6 +28,8 @@ class Telephone:
 
     `placed` is the call that the hotline places to it, which rings until somebody takes it or turns it away.
 
+    Those that share a `switchboard` can be connected with each other.
+
     With `is_portable` a document outside the portable profile fails; without, everything that is understood goes.
     """
 
@@ -35,13 +38,14 @@ class Telephone:
     caller: str = "+14045550123"
     is_portable: bool = True
     placed: PracticeCall | None = None
+    switchboard: Switchboard = field(default_factory=Switchboard)
     _call: Conductor = field(init=False)
 
     def __post_init__(self) -> None:
         wire = Wire(self.settings, self.carry, self.caller)
         if self.placed:
             wire = Wire(self.settings, self.carry, self.caller, self.placed.sid, self.placed.report_url)
-        self._call = Conductor(wire, self.is_portable)
+        self._call = Conductor(wire, self.is_portable, self.switchboard)
 
     @property
     def sid(self) -> str:
@@ -126,6 +130,7 @@ class Telephone:
         """Press one key; more may follow. Raises ValueError on no key."""
         if key not in KEYS:
             raise ValueError(f"a telephone has no key {key}")
+        self.look()
         if waiting := self.waits_for:
             self._call.go_on(waiting.touch(key))
 
@@ -141,8 +146,13 @@ class Telephone:
 
     def wait(self) -> None:
         """Do nothing until the telephone company's patience ends."""
+        self.look()
         if waiting := self.waits_for:
             self._call.go_on(waiting.wait())
+
+    def look(self) -> None:
+        """See whether another telephone was connected with this one, or put down."""
+        self._call.look()
 
     def leg(self, act: str) -> None:
         """What the other end does: answer, hang up, busy, refuse, no-answer, failed or canceled.
@@ -153,4 +163,5 @@ class Telephone:
 
     def hang_up(self) -> None:
         """The caller puts the receiver down."""
+        self.look()
         self._call.hang_up()

@@ -58,6 +58,10 @@ class Waiting:
         """The one at the other end answers, does not, or hangs up. Raises ValueError where that cannot be."""
         raise ValueError("nobody is rung")
 
+    def look(self) -> GoOn | None:
+        """See what the one at the other end did meanwhile, where that is another practice telephone."""
+        return None
+
     def hang_up(self) -> GoOn | None:
         """The caller hangs up: what is still posted to an action."""
         return None
