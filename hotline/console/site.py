@@ -9,12 +9,23 @@ from werkzeug.routing import IntegerConverter, Map
 
 from hotline import texts
 from hotline.config import Settings
-from hotline.console import account, callbacks, guard, invitations, navigation, shown, signing_in, staff_pages
+from hotline.console import (
+    account,
+    callbacks,
+    calls,
+    guard,
+    invitations,
+    navigation,
+    shown,
+    signing_in,
+    staff_pages,
+    today,
+)
 
 _STATIC = Path(__file__).parent / "static"
 LAST_ID = (1 << 63) - 1
 _A_YEAR = "public, max-age=31536000, immutable"
-_PARTS: tuple[Any, ...] = (account, callbacks, invitations, signing_in, staff_pages)
+_PARTS: tuple[Any, ...] = (account, callbacks, calls, invitations, signing_in, staff_pages, today)
 
 files = Blueprint("console", __name__, url_prefix="/console", static_folder="static", static_url_path="/files")
 

@@ -1,0 +1,84 @@
+"""What staff are asked to do, why, and where they do it, in the words of a page."""
+
+from typing import Any
+
+from flask import current_app, url_for
+
+from hotline.console import guard
+from hotline.models.operations import DecisionKind, TaskKind
+from hotline.texts import gettext as _
+from hotline.texts import lazy
+
+KINDS = {
+    TaskKind.VERIFY_LOCATION: lazy("Find out where a person is"),
+    TaskKind.NAME_FACILITY: lazy("Name an unknown facility"),
+    TaskKind.RESOLVE_IDENTITY: lazy("Decide whether two records are one person"),
+    TaskKind.TELL_FAMILY: lazy("Tell a family in person"),
+    TaskKind.RELEASE_BATCH: lazy("Look at a roster that is held back"),
+    TaskKind.LOOK_AT_ALARM: lazy("Look at an alarm"),
+    TaskKind.VERIFY_PHONE: lazy("Dial a number of the directory and check it"),
+    TaskKind.LOOK_AT_MESSAGE: lazy("Look at a message that went wrong"),
+    TaskKind.REACH_CALLER: lazy("Reach a caller in another way"),
+    TaskKind.RELEASE_NOTICES: lazy("Look at notices that are held back"),
+}
+_REASONS = {
+    "breaker": lazy("it changes more than is usual"),
+    "busy": lazy("the line was busy each time"),
+    "contradicted": lazy("two sources disagree"),
+    "disposition_changed": lazy("the roster says that the case changed, and not how"),
+    "died": lazy("a death is recorded: no machine tells it"),
+    "escaped": lazy("an escape is recorded"),
+    "failed": lazy("the calls failed"),
+    "feed_stopped": lazy("nothing came from a feed"),
+    "kept": lazy("the telephone company still has the words"),
+    "many": lazy("many at once"),
+    "no_answer": lazy("nobody answered"),
+    "not_deleted": lazy("the telephone company did not delete it"),
+    "not_fetched": lazy("the sound could not be fetched"),
+    "notice_not_opened": lazy("a notice was not opened"),
+    "no_longer_listed": lazy("the roster lists the person no longer"),
+    "overdue": lazy("it could not be sent for three days"),
+    "same_identity": lazy("a roster has the same A-number or the same name and birth date"),
+    "search_expired": lazy("a search that only a person may answer has ended"),
+    "stale": lazy("nothing was heard for eight hours"),
+    "texts_stopped": lazy("they want no texts"),
+    "transferred": lazy("a transfer to a place that nobody named"),
+    "unknown": lazy("nobody said where to"),
+    "unlisted_code": lazy("a roster uses a code that the directory does not have"),
+    "voice_mail": lazy("voice mail answered each time"),
+    "wrong_number": lazy("it was a wrong number"),
+}
+DECISIONS = {
+    DecisionKind.DROP_NOTICES: lazy("Drop notices"),
+    DecisionKind.HIDE_PERSON: lazy("Protect a person"),
+    DecisionKind.RELEASE_BATCH: lazy("Let a roster go out"),
+    DecisionKind.RELEASE_NOTICES: lazy("Let notices go out"),
+    DecisionKind.SHOW_PERSON: lazy("End a person's protection"),
+}
+# The pages that what a task is about leads to: the endpoint, and what it calls the number; "" where it takes none.
+_PAGES = {
+    "batch": ("console_imports.show", ""),
+    "breaker": ("console_messages.show", ""),
+    "callback": ("console_callbacks.open_one", "callback_id"),
+    "feed": ("console_imports.show", ""),
+    "message": ("console_messages.show", ""),
+    "notices": ("console_messages.show", ""),
+    "search": ("console_searches.open_one", "search_id"),
+    "task": ("console_tasks.open_one", "task_id"),
+    "voicemail": ("console_voicemails.open_one", "voicemail_id"),
+}
+
+
+def because(reason: str) -> str:
+    """Why staff are asked; a provider's own word is given as it came."""
+    return _(_REASONS[reason]) if reason in _REASONS else reason.replace("_", " ")
+
+
+def address(subject: str) -> str:
+    """Where something is worked on ("callback:5"), "" where nothing leads for whoever asks."""
+    matter, _colon, number = subject.partition(":")
+    endpoint, name = _PAGES.get(matter, ("", ""))
+    if endpoint not in current_app.view_functions or not guard.may(guard.permissions[endpoint]):
+        return ""
+    values: dict[str, Any] = {name: number} if name else {}
+    return url_for(endpoint, **values)
