@@ -7,21 +7,38 @@ one, so this module imports nothing that signing in takes.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from hotline import secrets_box
+from hotline import db, secrets_box
 from hotline.domain import audit
 from hotline.domain.access import Actor
 from hotline.domain.errors import NotFound
 from hotline.domain.staff import details, held
 from hotline.models.staff import Role, StaffMember, StaffSession, StaffState
+from hotline.secrets_box import SecretsBox
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
 TOUCHED_EVERY = timedelta(minutes=1)  # a write a request would be too many
 LONGEST_DEVICE = 80  # characters
+
+_SEEN = (StaffSession.id, StaffSession.staff_id, StaffSession.seen_at, StaffSession.confirmed_at)
+_WHO = (StaffMember.sealed, StaffMember.roles, StaffMember.languages, StaffMember.interface)
+# Made once, of plain columns: every request of the console asks it.
+_KNOWN = (
+    select(*_SEEN, *_WHO)
+    .join(StaffMember, StaffMember.id == StaffSession.staff_id)
+    .where(
+        StaffSession.secret_hash == bindparam("hash"),
+        StaffSession.ended_at.is_(None),
+        StaffSession.ends_at > bindparam("now"),
+        StaffSession.seen_at > bindparam("rested"),
+        StaffMember.state == StaffState.ACTIVE,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +66,11 @@ def begin(session: Session, staff_id: int, device: str, *, now: datetime) -> str
 
 def known(session: Session, secret: str, *, now: datetime) -> Known | None:
     """Whose session it is, None where it has ended, rested too long or never was; one statement."""
-    mine = (StaffSession.secret_hash == held.hashed(secret), StaffMember.state == StaffState.ACTIVE)
-    found = select(StaffSession, StaffMember).join(StaffMember, StaffMember.id == StaffSession.staff_id)
-    row = session.execute(found.where(*mine, _is_alive(now))).one_or_none()
+    values = {"hash": held.hashed(secret), "now": now, "rested": now - IDLE}
+    row = db.connection(session).execute(_KNOWN, values).one_or_none()
     if row is None:
         return None
-    here, member = row
-    return Known(_actor(session, here, member), now - here.seen_at >= TOUCHED_EVERY)
+    return Known(_actor(secrets_box.of(session), row), now - row.seen_at >= TOUCHED_EVERY)
 
 
 def actor(session: Session, secret: str, *, now: datetime) -> Actor | None:
@@ -119,13 +134,13 @@ def _is_alive(now: datetime) -> ColumnElement[bool]:
     return and_(StaffSession.ended_at.is_(None), StaffSession.ends_at > now, StaffSession.seen_at > now - IDLE)
 
 
-def _actor(session: Session, here: StaffSession, member: StaffMember) -> Actor:
+def _actor(box: SecretsBox, row: Row[*tuple[Any, ...]]) -> Actor:
     return Actor(
-        staff_id=member.id,
-        name=details.of(session, member).name,
-        roles=frozenset(Role(word) for word in member.roles.split()),
-        session_id=here.id,
-        confirmed_at=here.confirmed_at,
-        languages=tuple(member.languages.split()),
-        interface=member.interface,
+        staff_id=row.staff_id,
+        name=details.opened(box, row.staff_id, row.sealed).name,
+        roles=frozenset(map(Role, row.roles.split())),
+        session_id=row.id,
+        confirmed_at=row.confirmed_at,
+        languages=tuple(row.languages.split()),
+        interface=row.interface,
     )
