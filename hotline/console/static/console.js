@@ -4,6 +4,8 @@
 const dialog = document.getElementById("keys");
 const status = document.querySelector(".polled");
 let before = "";
+let typed = false;
+document.addEventListener("input", () => (typed = true));
 
 function isTyping(target) {
   return target.closest("input, select, textarea, dialog[open]") !== null;
@@ -54,12 +56,14 @@ for (const part of document.querySelectorAll("[data-poll]")) {
     if (document.hidden || part.contains(document.activeElement)) return;
     try {
       const answer = await fetch(part.dataset.poll, { headers: tag ? { "If-None-Match": tag } : {} });
-      if (answer.redirected || answer.status === 401) location.reload();
-      if (answer.status === 200) {
+      const isOut = answer.redirected || answer.status === 401;
+      if (isOut && !typed) location.reload();
+      if (isOut) status.textContent = status.dataset.out;
+      else if (answer.status === 200) {
         part.innerHTML = await answer.text();
         tag = answer.headers.get("ETag") || "";
       }
-      status.textContent = answer.ok || answer.status === 304 ? "" : status.dataset.trouble;
+      if (!isOut) status.textContent = answer.ok || answer.status === 304 ? "" : status.dataset.trouble;
     } catch {
       status.textContent = status.dataset.trouble;
     }
