@@ -20,12 +20,13 @@ from hotline.console import (
     signing_in,
     staff_pages,
     today,
+    voicemails,
 )
 
 _STATIC = Path(__file__).parent / "static"
 LAST_ID = (1 << 63) - 1
 _A_YEAR = "public, max-age=31536000, immutable"
-_PARTS: tuple[Any, ...] = (account, callbacks, calls, invitations, signing_in, staff_pages, today)
+_PARTS: tuple[Any, ...] = (account, callbacks, calls, invitations, signing_in, staff_pages, today, voicemails)
 
 files = Blueprint("console", __name__, url_prefix="/console", static_folder="static", static_url_path="/files")
 

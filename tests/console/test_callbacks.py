@@ -48,7 +48,9 @@ def test_of_two_who_take_a_call_one_has_it_and_the_other_sees_who(sign_in: SignI
     refused = ben.post(f"/console/callbacks/{owed}/take")
 
     assert (taken.status_code, refused.status_code) == (303, 409)
-    assert NUMBER in ada.get(f"/console/callbacks/{owed}").text
+    page = ada.get(f"/console/callbacks/{owed}").text
+    assert NUMBER in page
+    assert f'action="/console/callbacks/{owed}/tried"' in page
     assert "Ada works on this now" in refused.text
     assert NUMBER not in refused.text
     assert "Ada" in ben.get("/console/callbacks").text

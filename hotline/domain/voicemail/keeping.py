@@ -1,16 +1,18 @@
-"""Messages that were spoken to us: kept by the telephone company, listened to by staff before they ring back."""
+"""Messages that are left, and what of them is kept here: where the sound is, and the sound once it was fetched."""
 
 import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
 from hotline.domain import callbacks, recordings
 from hotline.domain.errors import NotFound
 from hotline.models.contacts import Callback, Channel, Recording, Voicemail
+
+A_PAGE = 50  # messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class LeftVoicemail:
     """A message as staff see it; `callback_id` is the call that was promised to whoever left it, if there is one.
 
     Once it `is_fetched`, it is heard with sound(), and the telephone company may have it no longer. One that `is_lost`
-    is nowhere.
+    is nowhere. `person_id` is whom it speaks of, once staff found that out.
     """
 
     id: int
@@ -37,6 +39,15 @@ class LeftVoicemail:
     callback_id: int | None
     is_fetched: bool
     is_lost: bool = False
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the messages, in their order; `next` is the id to go on after, None at the end."""
+
+    voicemails: tuple[LeftVoicemail, ...]
+    next: int | None
 
 
 def leave(session: Session, message: SpokenMessage, *, token: str, language: str, now: datetime) -> None:
@@ -65,6 +76,23 @@ def waiting(session: Session) -> list[LeftVoicemail]:
     """Messages nobody has listened to, who waits longest first."""
     unheard = select(Voicemail).where(Voicemail.heard_at.is_(None)).order_by(Voicemail.left_at)
     return [_left(session, row) for row in session.scalars(unheard)]
+
+
+def page(session: Session, *, after: int | None = None, size: int = A_PAGE) -> Page:
+    """A page of the messages nobody has listened to, who waits longest first, read by its index."""
+    unheard = select(Voicemail).where(Voicemail.heard_at.is_(None)).order_by(Voicemail.left_at, Voicemail.id)
+    if after is not None and (last := session.get(Voicemail, after)):
+        unheard = unheard.where(tuple_(Voicemail.left_at, Voicemail.id) > tuple_(last.left_at, last.id))
+    rows = session.scalars(unheard.limit(size + 1)).all()
+    return Page(tuple(_left(session, row) for row in rows[:size]), rows[size - 1].id if len(rows) > size else None)
+
+
+def one(session: Session, voicemail_id: int) -> LeftVoicemail:
+    """A message, listened to or not. Raises NotFound."""
+    row = session.get(Voicemail, voicemail_id)
+    if row is None:
+        raise NotFound
+    return _left(session, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +127,5 @@ def _left(session: Session, row: Voicemail) -> LeftVoicemail:
     message = SpokenMessage(kept["sid"], kept["url"], row.seconds)
     is_fetched = row.fetched_at is not None
     is_lost = not is_fetched and row.removed_at is not None
-    return LeftVoicemail(row.id, message, row.language, row.left_at, row.callback_id, is_fetched, is_lost)
+    is_about = row.callback_id, is_fetched, is_lost, row.person_id
+    return LeftVoicemail(row.id, message, row.language, row.left_at, *is_about)
