@@ -10,9 +10,8 @@ from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from hotline import clock, db, languages, texts
-from hotline.config import Settings
 from hotline.domain import lines
-from hotline.domain.lines import Rung, Taking
+from hotline.domain.lines import Rung
 from hotline.ivr import fields, queueing, signature, twiml, webhooks
 from hotline.ivr.twiml import Spoken
 from hotline.languages import Language
@@ -37,12 +36,6 @@ TRY_AGAIN = 503
 _RING = "/<int:call>/<string(maxlength=64):ring>"
 
 blueprint = Blueprint("operators", __name__, url_prefix="/ivr/operators")
-
-
-def addresses(settings: Settings, taking: Taking) -> tuple[str, str]:
-    """Where the document of the operator's call is asked for, and where its states are posted."""
-    ring = f"{settings.public_base_url}/ivr/operators/{taking.id}/{taking.ring}"
-    return ring, f"{ring}/ended"
 
 
 @blueprint.before_request

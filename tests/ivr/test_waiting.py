@@ -14,12 +14,12 @@ from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.lines import InLine, Taking
 from hotline.gateways.practice import PracticeCall
-from hotline.ivr import operators
 from hotline.models.calls import CallerState, CallOutcome, WaitingCall
 from hotline.phone.script import Caller
 from hotline.phone.switchboard import Switchboard
 from hotline.phone.telephone import Telephone
 from hotline.phone.transport import InProcess
+from hotline.sending import ringing
 from tests.ivr.conftest import OWN_NUMBER, WITHHELD
 from tests.plugins.signed_in import new_actor
 
@@ -43,7 +43,7 @@ class Exchange:
     def rings(self, taking: Taking) -> Caller:
         """The operator's telephone, which rings."""
         placed = PracticeCall(
-            "CA" + f"{taking.id:032x}"[-32:], taking.number, *operators.addresses(self.settings, taking)
+            "CA" + f"{taking.id:032x}"[-32:], taking.number, *ringing.addresses(self.settings, taking)
         )
         return Caller(self._telephone(taking.number, placed))
 
