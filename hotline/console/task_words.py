@@ -38,6 +38,7 @@ _REASONS = {
     "notice_not_opened": lazy("a notice was not opened"),
     "no_longer_listed": lazy("the roster lists the person no longer"),
     "overdue": lazy("it could not be sent for three days"),
+    "relayed": lazy("they are called through a relay service, by a person"),
     "same_identity": lazy("a roster has the same A-number or the same name and birth date"),
     "search_expired": lazy("a search that only a person may answer has ended"),
     "stale": lazy("nothing was heard for eight hours"),

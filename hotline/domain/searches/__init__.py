@@ -5,7 +5,7 @@ index keys that the person would be found under; an intake or a roster that writ
 and it is run again under the same rule of evidence. The code alone tells only "open", "there is news" or "closed".
 """
 
-from hotline.domain.searches.closing import LeftSearch, close, expire_due, waiting
+from hotline.domain.searches.closing import LeftSearch, Page, close, expire_due, one, page, waiting
 from hotline.domain.searches.keyed import erase_keys, write_keys_again
 from hotline.domain.searches.leaving import (
     DEADLINE,
@@ -17,7 +17,7 @@ from hotline.domain.searches.leaving import (
     correct,
     leave,
 )
-from hotline.domain.searches.rerunning import RUN_ANYWAY, look_again_due, rerun_due, wake, wake_resting
+from hotline.domain.searches.rerunning import RUN_ANYWAY, look_again_due, rerun_due, run_again, wake, wake_resting
 from hotline.domain.searches.telling import code_of, read, state
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "URGENT_DEADLINE",
     "LeftSearch",
     "OpenedSearch",
+    "Page",
     "SearchWish",
     "can_bring_news",
     "close",
@@ -36,8 +37,11 @@ __all__ = [
     "expire_due",
     "leave",
     "look_again_due",
+    "one",
+    "page",
     "read",
     "rerun_due",
+    "run_again",
     "state",
     "waiting",
     "wake",

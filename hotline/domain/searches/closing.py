@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from hotline.domain import desk, outbox
@@ -15,7 +15,9 @@ from hotline.models.contacts import ClosingReason, OpenSearch, SearchState
 from hotline.models.messages import MessageKind
 from hotline.models.operations import TaskKind
 
+A_PAGE = 50  # searches
 REACH_WITHIN = timedelta(hours=24)
+_OWED = OpenSearch.closed_at.is_(None), OpenSearch.told_at.is_(None)  # as the index of what waits says it
 # Whoever withdrew knows, and the others reach nobody who waits. All other reasons end in the same words.
 _WITHOUT_A_WORD = frozenset((ClosingReason.WITHDRAWN, ClosingReason.MISTAKEN, ClosingReason.UNREACHABLE))
 
@@ -38,13 +40,40 @@ class LeftSearch:
     told: Outcome
     is_for_staff: bool
     is_relayed: bool
+    opened_at: datetime
+    checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the searches, in their order; `next` is the id to go on after, None at the end."""
+
+    searches: tuple[LeftSearch, ...]
+    next: int | None
 
 
 def waiting(session: Session) -> list[LeftSearch]:
     """Searches whose news nobody has passed on, or that nobody has answered: urgent ones first, then by deadline."""
-    owed = select(OpenSearch).where(OpenSearch.state != SearchState.CLOSED, OpenSearch.told_at.is_(None))
+    owed = select(OpenSearch).where(*_OWED)
     order = (OpenSearch.is_urgent.desc(), OpenSearch.state == SearchState.OPEN, OpenSearch.deadline_at)
     return [_left(session, search) for search in session.scalars(owed.order_by(*order))]
+
+
+def page(session: Session, *, after: int | None = None, size: int = A_PAGE) -> Page:
+    """A page of the searches that waiting() lists, by their deadline, read by its index; no other is opened."""
+    owed = select(OpenSearch).where(*_OWED).order_by(OpenSearch.deadline_at, OpenSearch.id)
+    if after is not None and (last := session.get(OpenSearch, after)):
+        owed = owed.where(tuple_(OpenSearch.deadline_at, OpenSearch.id) > tuple_(last.deadline_at, last.id))
+    rows = session.scalars(owed.limit(size + 1)).all()
+    return Page(tuple(_left(session, row) for row in rows[:size]), rows[size - 1].id if len(rows) > size else None)
+
+
+def one(session: Session, search_id: int) -> LeftSearch:
+    """A search that is not closed. Raises NotFound."""
+    search = session.get(OpenSearch, search_id)
+    if search is None or search.closed_at:
+        raise NotFound
+    return _left(session, search)
 
 
 def close(session: Session, search_id: int, *, reason: ClosingReason, now: datetime) -> None:
@@ -94,4 +123,6 @@ def _left(session: Session, search: OpenSearch) -> LeftSearch:
         Outcome(known["told"]),
         search.is_for_staff,
         known.get("is_relayed", False),
+        search.opened_at,
+        search.checked_at,
     )

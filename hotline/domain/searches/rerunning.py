@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hotline.domain import locator, outbox
+from hotline.domain.errors import NotFound
 from hotline.domain.findings import Outcome
 from hotline.domain.searches.kept import kept, query, write
 from hotline.models.contacts import OpenSearch, SearchKey, SearchState
@@ -34,12 +35,18 @@ def rerun_due(session: Session, *, now: datetime, limit: int = 100) -> int:
     due = select(OpenSearch).where(OpenSearch.is_due, OpenSearch.state == SearchState.OPEN)
     searches = session.scalars(due.order_by(OpenSearch.opened_at).limit(limit).with_for_update(skip_locked=True)).all()
     for search in searches:
-        search.is_due = False
-        search.checked_at = now
-        if not search.is_for_staff and _has_news(session, search, now):
-            search.state = SearchState.NEWS
-            write(session, search, MessageKind.NEWS, now=now)
+        _run(session, search, now)
     return len(searches)
+
+
+def run_again(session: Session, search_id: int, *, now: datetime) -> SearchState:
+    """Run one search now, as rerun_due() does; answers where it stands then. Raises NotFound where it is closed."""
+    search = session.get(OpenSearch, search_id, with_for_update=True, populate_existing=True)
+    if search is None or search.state is SearchState.CLOSED:
+        raise NotFound
+    if search.state is SearchState.OPEN:
+        _run(session, search, now)
+    return search.state
 
 
 def wake_resting(session: Session, *, now: datetime) -> int:
@@ -67,6 +74,14 @@ def look_again_due(session: Session, *, now: datetime, limit: int = 100) -> int:
             search.state = SearchState.OPEN
             outbox.withdraw(session, search.id, MessageKind.NEWS, now=now)
     return len(searches)
+
+
+def _run(session: Session, search: OpenSearch, now: datetime) -> None:
+    search.is_due = False
+    search.checked_at = now
+    if not search.is_for_staff and _has_news(session, search, now):
+        search.state = SearchState.NEWS
+        write(session, search, MessageKind.NEWS, now=now)
 
 
 def _has_news(session: Session, search: OpenSearch, now: datetime) -> bool:
