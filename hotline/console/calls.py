@@ -41,10 +41,9 @@ def renew() -> Response:
     """Who waits, and how the call at hand stands, for a page that stays open."""
     now = clock.now()
     with db.reading() as session:
-        calls = lines.pulse(session, now=now)
-        shift = lines.shifts.mine(session, guard.actor(), now=now)
-    minute = int(now.timestamp()) // _MINUTE if calls else 0
-    state = calls, minute, guard.actor().staff_id, shift and (shift.id, shift.is_paused)
+        standing = lines.pulse(session, now=now)
+    minute = int(now.timestamp()) // _MINUTE if standing else 0  # it says for how many minutes somebody waits
+    state = standing, minute, guard.actor().staff_id
     return polling.answer(state, lambda: render_template(f"{_IN}/now.html", **_now(now)))
 
 

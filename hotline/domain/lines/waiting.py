@@ -6,13 +6,14 @@ is connected with that caller and nobody else; its number is given to nobody els
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
 from hotline.domain.access import Actor
-from hotline.domain.lines import held
+from hotline.domain.lines import held, shifts
 from hotline.domain.lines.held import Caller, Held
 from hotline.models.calls import CallerState, CallOutcome, Shift, WaitingCall
 from hotline.models.contacts import Call
@@ -22,6 +23,18 @@ LONGEST = timedelta(hours=5)  # of a call, which the telephone company ends afte
 RING_LAPSES = timedelta(seconds=90)  # longer than any telephone rings, and its owner needs to press a key
 ORDER = (WaitingCall.is_urgent.desc(), WaitingCall.since, WaitingCall.id)
 IN_HAND = (CallerState.RINGING, CallerState.TALKING, CallerState.ON_HOLD, CallerState.WRAP_UP)
+# Asked by every page that stays open, every few seconds: statements on tables, made once.
+_CALL, _SHIFT = cast(Table, WaitingCall.__table__), cast(Table, Shift.__table__)
+_CALLS_PULSE = (
+    select(_CALL.c.id, _CALL.c.state, _CALL.c.language, _CALL.c.shift_id, _CALL.c.ended_at, _CALL.c.answered_at)
+    .where(_CALL.c.state.in_([CallerState.WAITING, *IN_HAND]))
+    .order_by(_CALL.c.id)
+)
+_SHIFTS_PULSE = (
+    select(_SHIFT.c.id, _SHIFT.c.is_paused)
+    .where(_SHIFT.c.signed_off_at.is_(None), _SHIFT.c.signed_on_at > bindparam("since"))
+    .order_by(_SHIFT.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +97,10 @@ def called(session: Session, sid: str) -> WaitingCall | None:
 
 
 def pulse(session: Session, *, now: datetime) -> list[tuple[object, ...]]:
-    """What a page of the calls is made of, cheaply: it changes whenever a call does."""
-    columns = (WaitingCall.id, WaitingCall.state, WaitingCall.language, WaitingCall.shift_id, WaitingCall.ended_at)
-    recent = WaitingCall.state.in_((CallerState.WAITING, *IN_HAND))
-    return [tuple(row) for row in session.execute(select(*columns).where(recent).order_by(WaitingCall.id))]
+    """What a page of the calls is made of, cheaply: it changes whenever a call or a shift does."""
+    connection = db.connection(session)
+    calls = connection.execute(_CALLS_PULSE).all()
+    return [tuple(row) for row in (*calls, *connection.execute(_SHIFTS_PULSE, {"since": now - shifts.LONGEST}))]
 
 
 def stands(now: datetime) -> ColumnElement[bool]:
