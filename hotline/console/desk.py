@@ -4,7 +4,7 @@ Callers are promised a call back and staff who look; this is where staff see who
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,11 @@ from hotline.models.contacts import AttemptOutcome, ClosingReason
 from hotline.texts import gettext as _
 
 LONGEST_NAME = 80
-_CLOSERS = {"callback": callbacks.close, "task": desk.close_task, "voicemail": voicemail.close}
+_CLOSERS: dict[str, Callable[..., None]] = {
+    "callback": callbacks.close,
+    "task": desk.close_task,
+    "voicemail": voicemail.close,
+}
 _OUTCOMES = {outcome.replace("_", "-"): outcome for outcome in AttemptOutcome}
 _REASONS = {reason.replace("_", "-"): reason for reason in ClosingReason if reason is not ClosingReason.EXPIRED}
 

@@ -20,6 +20,7 @@ from hotline.console import (
     shown,
     signing_in,
     staff_pages,
+    tasks,
     today,
     voicemails,
 )
@@ -27,7 +28,18 @@ from hotline.console import (
 _STATIC = Path(__file__).parent / "static"
 LAST_ID = (1 << 63) - 1
 _A_YEAR = "public, max-age=31536000, immutable"
-_PARTS: tuple[Any, ...] = (account, callbacks, calls, invitations, searches, signing_in, staff_pages, today, voicemails)
+_PARTS: tuple[Any, ...] = (
+    account,
+    callbacks,
+    calls,
+    invitations,
+    searches,
+    signing_in,
+    staff_pages,
+    tasks,
+    today,
+    voicemails,
+)
 
 files = Blueprint("console", __name__, url_prefix="/console", static_folder="static", static_url_path="/files")
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import current_app, url_for
 
+from hotline import phones
 from hotline.console import guard
 from hotline.models.operations import DecisionKind, TaskKind
 from hotline.texts import gettext as _
@@ -72,6 +73,9 @@ _PAGES = {
 
 def because(reason: str) -> str:
     """Why staff are asked; a provider's own word is given as it came."""
+    word, _colon, number = reason.partition(":")
+    if word == "list_says":
+        return _("its list has another number: %(number)s", number=phones.readable(number))
     return _(_REASONS[reason]) if reason in _REASONS else reason.replace("_", " ")
 
 

@@ -35,12 +35,12 @@ def _folded(name: str) -> str:
     return " ".join(seen.casefold().split())
 
 
-def close_task(session: Session, task_id: int, *, now: datetime) -> None:
-    """The task is done. Raises NotFound."""
+def close_task(session: Session, task_id: int, *, by: str = "", now: datetime) -> None:
+    """The task is done, by whom is their signature. Raises NotFound."""
     task = session.get(Task, task_id)
     if task is None:
         raise NotFound
-    task.closed_at = now
+    task.closed_at, task.closed_by = now, by
 
 
 def close_tasks(session: Session, kind: TaskKind, subject: str, *, now: datetime) -> None:
