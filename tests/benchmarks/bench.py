@@ -9,7 +9,19 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import faces, help_pages, imports, lookups, outbox, page, place, population, served, starting
+from tests.benchmarks import (
+    console,
+    faces,
+    help_pages,
+    imports,
+    lookups,
+    outbox,
+    page,
+    place,
+    population,
+    served,
+    starting,
+)
 from tests.benchmarks.figures import Figure, percentile, table
 
 LARGE = 1_000_000
@@ -96,6 +108,10 @@ def _help_pages(_size: int) -> list[Figure]:
     return help_pages.figures()
 
 
+def _console(size: int) -> list[Figure]:
+    return console.figures(size)
+
+
 PARTS: dict[str, Callable[[int], list[Figure]]] = {
     "lookups": _lookups,
     "index": _index,
@@ -105,6 +121,7 @@ PARTS: dict[str, Callable[[int], list[Figure]]] = {
     "page": _page,
     "help": _help_pages,
     "outbox": _outbox,
+    "console": _console,
 }
 
 

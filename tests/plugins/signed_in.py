@@ -16,7 +16,7 @@ from hotline.domain.staff import members, sessions
 from hotline.domain.staff.members import Newcomer
 from hotline.models.staff import Role, StaffState
 
-_COOKIE = "__Host-staff"
+COOKIE = "__Host-staff"
 
 
 class StaffClient:
@@ -24,7 +24,7 @@ class StaffClient:
 
     def __init__(self, browser: FlaskClient, actor: Actor, secret: str) -> None:
         self.browser, self.actor, self.secret = browser, actor, secret
-        browser.set_cookie(_COOKIE, secret, domain="localhost", secure=True, httponly=True, samesite="Strict")
+        browser.set_cookie(COOKIE, secret, domain="localhost", secure=True, httponly=True, samesite="Strict")
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.browser.get(path, base_url="https://localhost", **options)
@@ -36,7 +36,7 @@ class StaffClient:
 
     def token(self) -> str:
         """What every form of theirs carries."""
-        with self.browser.application.test_request_context(headers={"Cookie": f"{_COOKIE}={self.secret}"}):
+        with self.browser.application.test_request_context(headers={"Cookie": f"{COOKIE}={self.secret}"}):
             return guard.token()
 
 
