@@ -21,6 +21,7 @@ from hotline.domain import access
 from hotline.domain.access import Actor
 from hotline.domain.errors import NotAllowed, NotFound
 from hotline.domain.staff import sessions
+from hotline.languages import Language
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -168,10 +169,14 @@ def _is_by_clock() -> bool:
 
 def _speak(who: Actor | None) -> None:
     """Their own language; whoever is not signed in reads that of their browser."""
-    offered = {row.tag: row for row in languages.offered()}
-    wanted = languages.get(who.interface) if who else offered.get(request.accept_languages.best_match(offered) or "")
+    wanted = languages.get(who.interface) if who else _of_browser()
     if wanted is not None:
         texts.use(wanted)
+
+
+def _of_browser() -> Language | None:
+    offered = {row.tag: row for row in languages.offered()}
+    return offered.get(request.accept_languages.best_match(offered) or "")
 
 
 def _refuse_foreign() -> None:
