@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from hotline.console import guard
 from hotline.domain import access
@@ -25,7 +25,7 @@ def _routes(app: Flask) -> Iterator[tuple[Rule, str, str]]:
 
 def _address(app: Flask, rule: Rule) -> str:
     """An address of that route; what it names does not exist, which is said only to whoever may know."""
-    values = {name: 1 if "int" in str(rule._converters[name]).lower() else "none" for name in rule.arguments}
+    values = {name: 1 if isinstance(rule._converters[name], IntegerConverter) else "none" for name in rule.arguments}
     with app.test_request_context():
         return str(app.url_map.bind("localhost").build(rule.endpoint, values, method=None))
 
