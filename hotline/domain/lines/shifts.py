@@ -1,6 +1,7 @@
 """Operators who take calls: signed on with a telephone and languages, paused, signed off.
 
-Who forgets to sign off is signed on no longer than a working day, so that no caller waits for somebody who went home.
+Who is not signed in to the console any more takes no calls, nor does who signed on more than a working day ago: no
+caller waits for somebody who went home.
 """
 
 import json
@@ -15,6 +16,7 @@ from hotline import phones, secrets_box
 from hotline.domain import audit
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
+from hotline.domain.staff import sessions
 from hotline.models.calls import Shift
 
 LONGEST = timedelta(hours=12)
@@ -88,7 +90,8 @@ def speaks(session: Session, language: str, *, now: datetime) -> bool:
 
 
 def _goes_on(now: datetime) -> ColumnElement[bool]:
-    return and_(Shift.signed_off_at.is_(None), Shift.signed_on_at > now - LONGEST)
+    is_there = Shift.staff_id.in_(sessions.there(now))
+    return and_(Shift.signed_off_at.is_(None), Shift.signed_on_at > now - LONGEST, is_there)
 
 
 def _row(session: Session, actor: Actor, now: datetime) -> Shift | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
@@ -102,6 +102,11 @@ def open_ones(session: Session, staff_id: int, *, now: datetime) -> list[StaffSe
     """Where somebody is signed in, the last seen first."""
     mine = select(StaffSession).where(StaffSession.staff_id == staff_id, _is_alive(now))
     return list(session.scalars(mine.order_by(StaffSession.seen_at.desc(), StaffSession.id)))
+
+
+def there(now: datetime) -> Select[int]:
+    """The staff who are signed in now, for a statement that asks who of some is."""
+    return select(StaffSession.staff_id).where(_is_alive(now))
 
 
 def end(session: Session, who: Actor, session_id: int, *, now: datetime) -> None:

@@ -15,6 +15,7 @@ from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.lines import Caller, Taking
 from hotline.domain.lines.waiting import LONGEST, MOST
+from hotline.domain.staff import sessions
 from hotline.models.calls import CallerState, CallOutcome, Shift, WaitingCall
 from tests.plugins.signed_in import new_actor
 
@@ -72,11 +73,24 @@ def test_a_caller_of_another_language_is_taken_by_choice(session: Session) -> No
     assert lines.take(session, interpreter, chosen, now=NOW).id == chosen
 
 
-def test_who_forgot_to_sign_off_takes_no_calls_the_next_day(session: Session) -> None:
-    _operator(session, "en")
+def test_who_is_not_signed_in_any_more_takes_no_calls(session: Session) -> None:
+    actor = _operator(session, "en")
 
-    assert lines.shifts.takes(session, "en", now=NOW + timedelta(hours=11))
-    assert not lines.shifts.takes(session, "en", now=NOW + timedelta(hours=13))
+    assert lines.shifts.takes(session, "en", now=NOW + timedelta(minutes=14))
+    assert not lines.shifts.takes(session, "en", now=NOW + timedelta(minutes=16))
+
+    sessions.end_all(session, actor.staff_id, None, now=NOW)
+    assert not lines.shifts.takes(session, "en", now=NOW)
+    assert lines.shifts.on(session, now=NOW) == []
+
+
+def test_who_forgot_to_sign_off_takes_no_calls_the_next_day(session: Session) -> None:
+    actor = _operator(session, "en")
+    tomorrow = NOW + timedelta(hours=20)
+    sessions.begin(session, actor.staff_id, "Firefox on Linux", now=tomorrow)
+
+    assert not lines.shifts.takes(session, "en", now=tomorrow)
+    assert lines.shifts.mine(session, actor, now=tomorrow) is None
 
 
 def test_who_signs_on_again_has_one_shift(session: Session) -> None:
