@@ -17,6 +17,7 @@ from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.findings import Outcome
 from hotline.domain.lines import InLine
 from hotline.domain.lines.shifts import OnShift
+from hotline.domain.searches import OpenedSearch
 from hotline.domain.staff import members
 from hotline.models.calls import CallerState, CallOutcome
 from hotline.sending import ringing
@@ -99,6 +100,19 @@ def hand_over(call_id: int) -> Answer:
     return redirect(_HOME, 303)
 
 
+@guard.act(blueprint, "/calls/<int:call_id>/leave-search", "calls.take")
+def leave_search(call_id: int) -> Answer:
+    """The code and the PIN are told once, to be read to the caller."""
+    try:
+        with db.begin() as session:
+            opened = lines.leave_search(session, guard.actor(), call_id, now=clock.now())
+    except Invalid as error:
+        return _page(Invalid("call", error.reason)), REFUSED
+    except NotFound:
+        return _page(told=_("That call is not yours any more, so nothing was written down.")), CONFLICT
+    return _page(opened=opened)
+
+
 @guard.act(blueprint, "/calls/<int:call_id>/wrap-up", "calls.take")
 def wrap_up(call_id: int) -> Answer:
     became = request.form.get("outcome", "")
@@ -132,7 +146,7 @@ def _take(call_id: int | None) -> Answer:
     return _page(told=_("Your telephone could not be rung, so the caller waits on. Check your number.")), CONFLICT
 
 
-def _page(fault: Invalid | None = None, told: str = "") -> str:
+def _page(fault: Invalid | None = None, told: str = "", opened: OpenedSearch | None = None) -> str:
     here = _now(clock.now())
     return render_template(
         f"{_IN}/show.html",
@@ -140,6 +154,7 @@ def _page(fault: Invalid | None = None, told: str = "") -> str:
         **_asked(here["shift"]),
         faults={fault.field: _(call_words.FAULTS[fault.field, fault.reason])} if fault else {},
         told=told,
+        opened=opened,
     )
 
 

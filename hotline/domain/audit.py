@@ -47,6 +47,7 @@ ACTIONS = (
     "person.viewed",
     "report.viewed",
     "search.closed",
+    "search.left",
     "search.ran",
     "search.viewed",
     "session.confirmed",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from hotline import clock, db, gateways
 from hotline.config import Settings
-from hotline.domain import callbacks
+from hotline.domain import callbacks, searches
 from hotline.gateways import GatewayError
 from hotline.gateways.memory import MemoryGateway
 from hotline.gateways.practice import PracticeCall
@@ -285,3 +285,30 @@ def test_a_list_that_did_not_change_is_not_sent_again(ada: StaffClient) -> None:
 @pytest.mark.parametrize("role", ["auditor", "screener", "administrator", "facility_officer"])
 def test_calls_are_for_operators(sign_in: SignIn, role: str) -> None:
     assert sign_in(role).get(HOME).status_code == 403
+
+
+def test_a_search_is_left_for_the_caller_once_and_its_code_read_to_them(ada: StaffClient, caller: Caller) -> None:
+    ada.post(f"{HOME}/next")
+    here = f"{HOME}/{its_number(ada)}/leave-search"
+
+    first, again = plain(ada.post(here).text), plain(ada.post(here).text)
+
+    told = re.search(r"Code (\d{8}) PIN (\d{6})", first)
+    assert told
+    assert told[0] in again
+    with db.reading() as session:
+        (left,) = searches.waiting(session)
+    assert left.contact == OWN_NUMBER
+    assert left.query.a_number == "098765432"
+
+
+def test_no_search_is_left_that_cannot_bring_news(
+    app: Flask, settings: Settings, switchboard: Switchboard, ada: StaffClient
+) -> None:
+    dials(app, settings, switchboard).presses("1", "0")
+    ada.post(f"{HOME}/next")
+
+    refused = ada.post(f"{HOME}/{its_number(ada)}/leave-search")
+
+    assert refused.status_code == 422
+    assert "Too little was told" in plain(refused.text)

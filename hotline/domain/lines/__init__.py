@@ -3,6 +3,7 @@
 from hotline.domain.lines import shifts
 from hotline.domain.lines.hearing import Standing, gone, leave, standing
 from hotline.domain.lines.held import Caller
+from hotline.domain.lines.searching import leave_search
 from hotline.domain.lines.taking import LAPSES, Taking, give_back, take
 from hotline.domain.lines.talking import Rung, answered, hand_over, hold, leg_ended, ringing, wrap_up
 from hotline.domain.lines.waiting import InLine, called, join, mine, pulse, waiting
@@ -22,6 +23,7 @@ __all__ = [
     "hold",
     "join",
     "leave",
+    "leave_search",
     "leg_ended",
     "mine",
     "pulse",
