@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request
+from sqlalchemy.orm import Session
 from werkzeug import Response as WerkzeugResponse
 
 from hotline import clock, db
-from hotline.console import guard, polling, queues
+from hotline.console import desk_words, guard, polling, queues
 from hotline.console.queues import CONFLICT, REFUSED, Faults
-from hotline.domain import claims, notes, today, voicemail
+from hotline.domain import callbacks, claims, notes, today, voicemail
+from hotline.domain.callbacks import PromisedCallback
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.voicemail import working
 
@@ -125,12 +127,15 @@ def _one(voicemail_id: int, faults: Faults | None = None) -> str:
             "notes": written,
             "names": queues.names(session, [claim] if claim else [], (f"staff:{one.by}" for one in written)),
             "people": working.offered_people(session, who, now=now),
-            "callbacks": [one.partition(":")[2] for one in claims.mine(session, who, now=now) if _is_callback(one)],
+            "callbacks": _own_callbacks(session, now),
         }
     is_mine = claim is not None and claim.staff_id == who.staff_id
     told |= {"left": left, "claim": claim, "is_mine": is_mine, "faults": faults or [], "typed": _typed(), "now": now}
     return render_template(f"{_IN}/one.html", **told)
 
 
-def _is_callback(subject: str) -> bool:
-    return subject.startswith("callback:")
+def _own_callbacks(session: Session, now: datetime) -> list[tuple[PromisedCallback, str]]:
+    """The calls that whoever asks works on, each with what was told of whom they look for."""
+    mine = (one.partition(":") for one in claims.mine(session, guard.actor(), now=now))
+    calls = [callbacks.one(session, int(number), now=now) for matter, _colon, number in mine if matter == "callback"]
+    return [(call, " ".join(text for _label, text in desk_words.said(call.told)[:2])) for call in calls]
