@@ -23,7 +23,7 @@ class Shift(Base):
     languages: Mapped[str] = mapped_column(String(200))
     is_paused: Mapped[bool] = mapped_column(default=False)
     signed_on_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    signed_off_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    signed_off_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
 
 
 class CallerState(StrEnum):
@@ -77,6 +77,6 @@ class WaitingCall(Base):
     since: Mapped[datetime] = mapped_column(UTCDateTime)
     taken_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
     outcome: Mapped[CallOutcome | None] = mapped_column(Word(CallOutcome, 16))
     outcome_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

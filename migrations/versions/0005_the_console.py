@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shift")),
     )
     with op.batch_alter_table("shift", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shift_signed_off_at"), ["signed_off_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_shift_staff_id"), ["staff_id"], unique=False)
 
     op.create_table(
@@ -290,6 +291,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("call_id", name=op.f("uq_waiting_call_call_id")),
     )
     with op.batch_alter_table("waiting_call", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_waiting_call_ended_at"), ["ended_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_waiting_call_shift_id"), ["shift_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_waiting_call_state"), ["state"], unique=False)
 
@@ -343,6 +345,7 @@ def downgrade() -> None:
     with op.batch_alter_table("waiting_call", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_waiting_call_state"))
         batch_op.drop_index(batch_op.f("ix_waiting_call_shift_id"))
+        batch_op.drop_index(batch_op.f("ix_waiting_call_ended_at"))
 
     op.drop_table("waiting_call")
     with op.batch_alter_table("staff_session", schema=None) as batch_op:
@@ -356,6 +359,7 @@ def downgrade() -> None:
     op.drop_table("sign_in_step")
     with op.batch_alter_table("shift", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_shift_staff_id"))
+        batch_op.drop_index(batch_op.f("ix_shift_signed_off_at"))
 
     op.drop_table("shift")
     with op.batch_alter_table("recovery_code", schema=None) as batch_op:
