@@ -35,7 +35,7 @@ class Task(Base):
     reason: Mapped[str] = mapped_column(String(40), default="")
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_by: Mapped[str] = mapped_column(String(80), default="")
 
     __table_args__ = (
@@ -46,6 +46,7 @@ class Task(Base):
             unique=True,
             sqlite_where=closed_at.is_(None),
         ),
+        Index("ix_task_closed_at", "closed_at", sqlite_where=closed_at.is_not(None)),
         Index("ix_task_open_due_at", "due_at", "id", sqlite_where=closed_at.is_(None)),
     )
 

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_entry_action", ["action", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entry_actor_id"), ["actor_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entry_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entry_subject"), ["subject"], unique=False)
@@ -298,26 +299,26 @@ def upgrade() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.add_column(sa.Column("closed_by", sa.String(length=80), nullable=False, server_default=""))
         batch_op.drop_index(batch_op.f("ix_task_due_at"))
-        batch_op.create_index(batch_op.f("ix_task_closed_at"), ["closed_at"], unique=False)
-    _open_only("ix_task_open_due_at", "task", ["due_at", "id"], "closed_at IS NULL")
+    _some_of("ix_task_closed_at", "task", ["closed_at"], "closed_at IS NOT NULL")
+    _some_of("ix_task_open_due_at", "task", ["due_at", "id"], "closed_at IS NULL")
 
     with op.batch_alter_table("callback", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_callback_due_at"))
-    _open_only("ix_callback_open_due_at", "callback", ["due_at"], "closed_at IS NULL")
-    _open_only("ix_callback_open_since", "callback", ["is_urgent", "since", "id"], "closed_at IS NULL")
+    _some_of("ix_callback_open_due_at", "callback", ["due_at"], "closed_at IS NULL")
+    _some_of("ix_callback_open_since", "callback", ["is_urgent", "since", "id"], "closed_at IS NULL")
 
     with op.batch_alter_table("open_search", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_open_search_deadline_at"))
-    _open_only("ix_open_search_owed", "open_search", ["deadline_at", "id"], "closed_at IS NULL AND told_at IS NULL")
+    _some_of("ix_open_search_owed", "open_search", ["deadline_at", "id"], "closed_at IS NULL AND told_at IS NULL")
 
     with op.batch_alter_table("voicemail", schema=None) as batch_op:
         batch_op.add_column(sa.Column("person_id", sa.BigInteger(), nullable=True))
         batch_op.create_index(batch_op.f("ix_voicemail_person_id"), ["person_id"], unique=False)
-    _open_only("ix_voicemail_unheard", "voicemail", ["left_at", "id"], "heard_at IS NULL")
+    _some_of("ix_voicemail_unheard", "voicemail", ["left_at", "id"], "heard_at IS NULL")
 
 
-def _open_only(name: str, table: str, columns: list[str], where: str) -> None:
-    """An index of what still waits, so that what is done costs nothing."""
+def _some_of(name: str, table: str, columns: list[str], where: str) -> None:
+    """An index of some rows, of what still waits say, so that what is done costs nothing."""
     op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
@@ -337,8 +338,8 @@ def downgrade() -> None:
         batch_op.create_index(batch_op.f("ix_callback_due_at"), ["due_at"], unique=False)
 
     op.drop_index("ix_task_open_due_at", table_name="task")
+    op.drop_index("ix_task_closed_at", table_name="task")
     with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_task_closed_at"))
         batch_op.create_index(batch_op.f("ix_task_due_at"), ["due_at"], unique=False)
         batch_op.drop_column("closed_by")
 
@@ -412,5 +413,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_entry_subject"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_at"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_actor_id"))
+        batch_op.drop_index("ix_audit_entry_action")
 
     op.drop_table("audit_entry")
