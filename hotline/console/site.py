@@ -11,6 +11,7 @@ from hotline import texts
 from hotline.config import Settings
 from hotline.console import (
     account,
+    audit,
     callbacks,
     calls,
     guard,
@@ -30,6 +31,7 @@ LAST_ID = (1 << 63) - 1
 _A_YEAR = "public, max-age=31536000, immutable"
 _PARTS: tuple[Any, ...] = (
     account,
+    audit,
     callbacks,
     calls,
     invitations,

@@ -84,6 +84,20 @@ def kept_heads(session: Session) -> list[Head]:
     return [Head(row.day, row.entry_id, row.mac.hex()) for row in rows]
 
 
+def newest(session: Session) -> Head | None:
+    """The end of the chain now; None while nothing is recorded."""
+    last = session.execute(
+        select(AuditEntry.at, AuditEntry.id, AuditEntry.mac).order_by(AuditEntry.id.desc()).limit(1)
+    ).first()
+    return Head(last.at.date(), last.id, last.mac.hex()) if last else None
+
+
+def last_kept(session: Session) -> Head | None:
+    """The newest head that was taken out of the house; None where none ever was."""
+    row = session.scalars(select(AuditHead).order_by(AuditHead.day.desc()).limit(1)).first()
+    return Head(row.day, row.entry_id, row.mac.hex()) if row else None
+
+
 def _rows(session: Session) -> Iterator[Any]:
     after = 0
     while rows := session.execute(
