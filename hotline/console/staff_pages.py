@@ -96,7 +96,9 @@ def leave(staff_id: int) -> Answer:
 
 def address(settings: Settings, secret: str) -> str:
     """The link that an invitation is given out as."""
-    return f"{settings.public_base_url}/console/invitation/{secret}"
+    # A passkey belongs to a name, never to a number: practice is at this machine's own.
+    base = settings.public_base_url.replace("//127.0.0.1", "//localhost")
+    return f"{base}/console/invitation/{secret}"
 
 
 def _one(staff_id: int, faults: dict[str, str]) -> str:
