@@ -55,12 +55,21 @@ OUTCOMES = {
 }
 
 
+_SEARCHED = ("given", "surname", "second_surname", "also", "a_number", "country")
+
 Pairs = list[tuple[str, str]]  # what something is called, and what it is
 
 
 def said(told: dict[str, object]) -> Pairs:
     """What the caller told the machine of a person, so that nobody is asked twice."""
     return [(_(label), _read(name, told[name])) for name, label in _LABELS.items() if told.get(name)]
+
+
+def boxes(told: dict[str, object]) -> dict[str, str]:
+    """What was told as the boxes of the page that finds people hold it; a name of which only keys are known is none."""
+    values = {name: _read(name, _first(told[name])) for name in _SEARCHED if told.get(name)}
+    born = str(told.get("birth_date") or told.get("birth_year") or "")
+    return values | ({"born": born} if born else {})
 
 
 def reported(report: dict[str, Any]) -> Pairs:
@@ -110,6 +119,11 @@ def standing(search: LeftSearch) -> str:
     if search.is_for_staff:
         return _("FOR A PERSON TO LOOK INTO: many birth dates were tried for this name")
     return _(_TOLD[search.told])
+
+
+def _first(value: object) -> object:
+    """The likeliest of what was understood."""
+    return value[0] if isinstance(value, list | tuple) else value
 
 
 def _read(name: str, value: object) -> str:

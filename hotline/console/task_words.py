@@ -65,6 +65,7 @@ _PAGES = {
     "feed": ("console_imports.show", ""),
     "message": ("console_messages.show", ""),
     "notices": ("console_messages.show", ""),
+    "person": ("console_person.show", "person_id"),
     "search": ("console_searches.open_one", "search_id"),
     "task": ("console_tasks.open_one", "task_id"),
     "voicemail": ("console_voicemails.open_one", "voicemail_id"),

@@ -116,3 +116,11 @@ def test_a_long_list_comes_in_pages(sign_in: SignIn) -> None:
 
     assert {one.id for one in (*first.searches, *second.searches)} == set(ids)
     assert (len(first.searches), second.next) == (2, None)
+
+
+def test_what_was_told_is_looked_for_without_being_typed_again(sign_in: SignIn) -> None:
+    page = sign_in("operator").get(f"/console/searches/{_leave()}").text
+
+    form = page[page.index('action="/console/people"') :]
+    for name, value in (("given", "Xochitl"), ("surname", "Zepeda"), ("born", "1985-03-12")):
+        assert f'name="{name}" value="{value}"' in form
