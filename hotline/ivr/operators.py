@@ -116,11 +116,15 @@ def _last(rung: Rung | None, words: str) -> Response:
 
 
 def _offer(rung: Rung) -> Iterator[str]:
+    language = texts.language_name(rung.language)
     # Translators: heard on the telephone by an operator whom we ring; the language is that of a caller who waits.
     said = gettext(
         "This is the Family Hotline. A caller who speaks %(language)s waits for you. To take the call, press 1.",
-        language=texts.language_name(rung.language),
+        language=language,
     )
+    if language == rung.language:  # a code, which nobody would understand
+        # Translators: heard on the telephone by an operator whom we ring.
+        said = gettext("This is the Family Hotline. A caller waits for you. To take the call, press 1.")
     yield from (said, said)
 
 

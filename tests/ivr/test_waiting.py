@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from hotline import clock, db
 from hotline.config import Settings
@@ -317,3 +317,26 @@ def test_a_webhook_told_twice_changes_nothing(exchange: Exchange, operator: Acto
 
     assert all(answer.status in (200, 204) for answer in answers)
     assert states() == [TALKING]
+
+
+def test_an_operator_hears_no_code_of_a_language_that_has_no_name(exchange: Exchange, operator: Actor) -> None:
+    caller = exchange.dials()
+    taking = takes(operator)
+    rung = exchange.answers(taking).presses("1")
+    connect(rung, caller)
+    with db.begin() as session:
+        lines.hand_over(session, operator, taking.id, "acr", "", now=clock.now())
+    rung.hangs_up()
+
+    exchange.answers(takes(signs_on("acr"))).hears("A caller waits for you.").does_not_hear("acr")
+
+
+def test_what_fails_on_our_side_leaves_the_caller_in_line(exchange: Exchange, operator: Actor) -> None:
+    caller = exchange.dials()
+    with db.begin() as session:
+        session.execute(text("ALTER TABLE waiting_call RENAME TO gone"))
+    caller.waits().hears("Something went wrong on our side.", "Algo").waits().hears("Something went wrong")
+    with db.begin() as session:
+        session.execute(text("ALTER TABLE gone RENAME TO waiting_call"))
+
+    caller.waits().hears(IN_LINE)
