@@ -23,6 +23,11 @@ def mark(fields: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(dict(fields), sort_keys=True).encode()).hexdigest()[:32]
 
 
+def merged(was: Mapping[str, str], now: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, and for boxes that stayed as the form was filled (`was`) what the record holds now."""
+    return {name: now[name] if was.get(name) == typed[name] else typed[name] for name in now if name in typed}
+
+
 def differences(carried: str, now: Mapping[str, str], typed: Mapping[str, str]) -> list[Difference]:
     """Nothing where the record is as the form found it; else every field in which the two differ."""
     if carried == mark(now):

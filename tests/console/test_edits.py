@@ -22,3 +22,11 @@ def test_what_both_wrote_alike_is_no_difference() -> None:
     saved = READ | {"city": "Columbus"}
 
     assert edits.differences(edits.mark(READ), saved, saved) == []
+
+
+def test_a_box_that_was_not_touched_holds_what_the_other_one_wrote() -> None:
+    saved, typed = READ | {"city": "Columbus"}, READ | {"name": "Stewart Detention Center"}
+
+    merged = edits.merged(READ, saved, typed)
+
+    assert merged == {"name": "Stewart Detention Center", "city": "Columbus"}
