@@ -55,6 +55,7 @@ OUTCOMES = {
 }
 
 
+_FOUND_BY = ("given", "surname", "second_surname", "also", "a_number", "birth_date")
 _SEARCHED = ("given", "surname", "second_surname", "also", "a_number", "country")
 
 Pairs = list[tuple[str, str]]  # what something is called, and what it is
@@ -66,7 +67,12 @@ def said(told: dict[str, object]) -> Pairs:
 
 
 def boxes(told: dict[str, object]) -> dict[str, str]:
-    """What was told as the boxes of the page that finds people hold it; a name of which only keys are known is none."""
+    """What was told as the boxes of the page that finds people hold it; nothing where nobody can be found by that.
+
+    A name of which only keys are known is none.
+    """
+    if not any(told.get(name) for name in _FOUND_BY):
+        return {}
     values = {name: _read(name, _first(told[name])) for name in _SEARCHED if told.get(name)}
     born = str(told.get("birth_date") or told.get("birth_year") or "")
     return values | ({"born": born} if born else {})

@@ -50,7 +50,16 @@ def show() -> str:
     now = clock.now()
     with db.reading() as session:
         told = _now(session, now) | {"feeds": today.of_feeds(session), "places": today.of_places(session)}
-    return render_template(f"{_IN}/show.html", fresh_since=now - locator.FRESH, **told)
+    return render_template(f"{_IN}/show.html", fresh_since=now - locator.FRESH, is_short=True, **told)
+
+
+@guard.page(blueprint, "/ages", "today.see")
+def show_ages() -> str:
+    """Every facility, where the first page shows the oldest alone."""
+    now = clock.now()
+    with db.reading() as session:
+        told = {"feeds": today.of_feeds(session), "places": today.of_places(session, limit=today.MOST_PLACES)}
+    return render_template(f"{_IN}/ages_of_all.html", fresh_since=now - locator.FRESH, now=now, is_short=False, **told)
 
 
 @guard.page(blueprint, "/now", "today.see")

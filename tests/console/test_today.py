@@ -90,10 +90,11 @@ def test_the_age_of_what_we_know_is_told_by_facility(sign_in: SignIn) -> None:
     with db.begin() as session:
         today.keep_ages(session, today.count_ages(session, now=clock.now()) or [])
 
-    page = sign_in("screener").get("/console/").text
+    for path in ("/console/", "/console/ages"):
+        page = sign_in("screener").get(path).text
 
-    assert "<bdi>Stewart Detention Center</bdi>" in page
-    assert "30 hours ago" in page
+        assert "<bdi>Stewart Detention Center</bdi>" in page
+        assert "30 hours ago" in page
 
 
 def test_ones_own_work_leads_back_to_it(sign_in: SignIn) -> None:

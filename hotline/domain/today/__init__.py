@@ -1,6 +1,6 @@
 """What waits for staff today, over all queues: for the page that a shift begins with."""
 
-from hotline.domain.today.ages import Age, count_ages, keep_ages, of_feeds, of_places
+from hotline.domain.today.ages import MOST_PLACES, Age, count_ages, keep_ages, of_feeds, of_places
 from hotline.domain.today.alarms import Trouble, troubles
 from hotline.domain.today.counting import Standing, standing
 from hotline.domain.today.dues import LISTEN_WITHIN, Due, Queue, due
@@ -8,6 +8,7 @@ from hotline.domain.today.pulses import pulse
 
 __all__ = [
     "LISTEN_WITHIN",
+    "MOST_PLACES",
     "Age",
     "Due",
     "Queue",

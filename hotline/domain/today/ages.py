@@ -14,7 +14,8 @@ from hotline.models.operations import BatchState, PlaceAge, RosterBatch
 from hotline.models.places import Facility
 
 COUNTED_EVERY = timedelta(minutes=10)
-OLDEST_SHOWN = 25  # places
+OLDEST_SHOWN = 10  # places
+MOST_PLACES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
