@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from hotline import clock, db, purging, sending
-from hotline.domain import heartbeats, hiding, notices, outbox, retention, searches, subscriptions, today
+from hotline.domain import heartbeats, hiding, notices, outbox, reports, retention, searches, subscriptions, today
 from hotline.logs import log
 
 PAUSE_SECONDS = 1.0
@@ -96,6 +96,17 @@ def _count_ages(now: datetime) -> int:
     return len(counted)
 
 
+def _count_day(now: datetime) -> int:
+    """A day that is over is counted for the reports; before the writing begins, as above."""
+    with db.reading() as session:
+        day = reports.next_day(session, now=now)
+        counted = reports.count(session, day, now=now) if day else []
+    if counted:
+        with db.begin() as session:
+            reports.keep(session, counted)
+    return len(counted)
+
+
 def _in_one_unit(chore: Chore) -> Errand:
     def errand(now: datetime) -> int:
         with db.begin() as session:
@@ -124,6 +135,7 @@ SLOW: dict[str, Errand] = {
     "words redacted at the provider": sending.redact_due,
     "recordings fetched and deleted there": sending.fetch_recordings,
     "people come of age": _in_one_unit(_reveal_grown_up),
+    "days counted": _count_day,
     "calls forgotten": _in_one_unit(_forget_calls),
     "texts forgotten": _in_one_unit(_forget_texts),
     "matters forgotten": purging.purge_daily,

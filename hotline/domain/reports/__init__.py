@@ -1,0 +1,12 @@
+"""Reports: what came in and what became of it, in counts that show nobody.
+
+A day is counted once, after it ended, from the rows that its events left, before those are forgotten. So a look-up
+writes nothing for the reports, whoever is asked for; and what was counted never changes, so that two reports of one
+period do not differ by a person. What leaves no row, such as a look-up on the web that was answered, is not counted.
+"""
+
+from hotline.domain.reports.counting import COUNTED_FOR, count, keep, next_day
+from hotline.domain.reports.periods import Kind, Period
+from hotline.domain.reports.reading import Cell, Report, Table, of
+
+__all__ = ["COUNTED_FOR", "Cell", "Kind", "Period", "Report", "Table", "count", "keep", "next_day", "of"]
