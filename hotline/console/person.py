@@ -1,0 +1,105 @@
+"""A person's page: what the records say, who may be told, what is asked and written; opened with a reason."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request
+from sqlalchemy.orm import Session
+from werkzeug import Response as WerkzeugResponse
+
+from hotline import clock, db
+from hotline.console import guard, person_words, queues, signing_in, task_words
+from hotline.console.queues import REFUSED, Faults
+from hotline.domain import notes
+from hotline.domain.errors import Invalid
+from hotline.domain.records import reading, viewing
+from hotline.domain.records.viewing import Standing
+from hotline.texts import gettext as _
+
+blueprint: Blueprint = guard.blueprint("person", __name__)
+Answer = Response | WerkzeugResponse | str | tuple[str, int]
+
+_IN = "console/people"
+_TYPED = ("note", "why")
+
+
+@guard.page(blueprint, "/people/<int:person_id>", "people.see")
+def open_one(person_id: int) -> Answer:
+    return _one(person_id)
+
+
+@guard.act(blueprint, "/people/<int:person_id>/open", "people.see")
+def explain(person_id: int) -> Answer:
+    """The reason comes by a form, so that it stands in no address; the page follows."""
+    try:
+        with db.begin() as session:
+            viewing.explain(session, guard.actor(), person_id, why=request.form.get("why", ""), now=clock.now())
+    except Invalid:
+        return _closed(person_id, Standing.UNEXPLAINED, [("why", _("Please write why you open this page."))]), REFUSED
+    return redirect(_address(person_id), 303)
+
+
+@guard.page(blueprint, "/people/<int:person_id>/numbers", "people.see")
+def reveal(person_id: int) -> Answer:
+    """The same page with what is shown only to whoever proved just now who they are."""
+    return signing_in.confirm_first() or redirect(_address(person_id), 303)
+
+
+@guard.act(blueprint, "/people/<int:person_id>/note", "notes.write")
+def note(person_id: int) -> Answer:
+    def write(session: Session) -> None:
+        notes.write(session, guard.actor(), viewing.subject(person_id), _typed("note"), now=clock.now())
+
+    return act(person_id, write)
+
+
+def act(person_id: int, verb: Callable[[Session], object]) -> Answer:
+    """Do something on an open page; where it cannot be done, the page says why and keeps what was typed."""
+    try:
+        with db.begin() as session:
+            viewing.require_open(session, guard.actor(), person_id, now=clock.now())
+            verb(session)
+    except Invalid as error:
+        return _one(person_id, [(error.field, person_words.fault(error))]), REFUSED
+    return redirect(_address(person_id), 303)
+
+
+def _address(person_id: int) -> str:
+    return f"/console/people/{person_id}"
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "")
+
+
+def _one(person_id: int, faults: Faults | None = None) -> str:
+    now, who = clock.now(), guard.actor()
+    with db.begin() as session:
+        found = viewing.standing(session, who, person_id, now=now)
+        if found in viewing.OPEN:
+            viewing.record(session, who, person_id, found, now=now)
+            told = _about(session, person_id)
+    if found not in viewing.OPEN:
+        return _closed(person_id, found, faults or [])
+    is_shown = guard.is_confirmed()
+    told |= {
+        "faults": faults or [],
+        "typed": {name: _typed(name) for name in _TYPED},
+        "words": person_words,
+        "is_shown": is_shown,
+        "now": now,
+    }
+    return render_template(f"{_IN}/one.html", tasks=task_words, this=_address(person_id), **told)
+
+
+def _about(session: Session, person_id: int) -> dict[str, Any]:
+    record = reading.read(session, person_id, now=clock.now())
+    signed = [f"staff:{one.by}" for one in record.notes]
+    signed += [f"staff:{by}" for one in record.decisions for by in (one.proposed_by, one.decided_by) if by]
+    signed += [by for one in record.hidings for by in (one.decided_by, one.seconded_by)]
+    return {"record": record, "names": queues.names(session, [], signed), "signer": queues.signer}
+
+
+def _closed(person_id: int, found: Standing, faults: Faults) -> str:
+    """The page that stands before somebody's: it names nobody."""
+    return render_template(f"{_IN}/closed.html", found=found, this=_address(person_id), faults=faults)

@@ -1,0 +1,145 @@
+"""What staff read of a person: why somebody was found, why somebody is hidden, where somebody is by the records."""
+
+from hotline import countries, texts
+from hotline.domain.custody import Whereabouts
+from hotline.domain.errors import Invalid
+from hotline.domain.findings import Finding, Outcome
+from hotline.domain.people import PersonDetails
+from hotline.models.custody import EventKind, StayEnd
+from hotline.models.notices import SubscriptionState
+from hotline.models.operations import DecisionState
+from hotline.models.people import HidingReason
+from hotline.texts import gettext as _
+from hotline.texts import lazy
+
+HIDDEN = {
+    HidingReason.PROTECTED: lazy("a source says: protected"),
+    HidingReason.MINOR: lazy("may be under 18"),
+    HidingReason.WITHHELD: lazy("withheld for safety by staff"),
+    HidingReason.OBJECTS: lazy("wants nobody to be told"),
+    HidingReason.NAMED: lazy("has named who may be told"),
+    HidingReason.DIED: lazy("a death is recorded"),
+}
+STATES = {
+    Outcome.HELD: lazy("held"),
+    Outcome.IN_TRANSIT: lazy("being moved"),
+    Outcome.PROCESSING: lazy("arrested, being processed"),
+    Outcome.NO_LONGER_HELD: lazy("no longer held"),
+    Outcome.NOT_CONFIRMED: lazy("not clear from the records"),
+}
+EVENTS = {
+    EventKind.ARRESTED: lazy("arrested"),
+    EventKind.PROCESSED: lazy("being processed"),
+    EventKind.BOOKED_IN: lazy("booked in"),
+    EventKind.BOOKED_OUT: lazy("booked out"),
+    EventKind.TRANSFERRED: lazy("transferred"),
+    EventKind.ARRIVED: lazy("arrived"),
+    EventKind.RELEASED: lazy("released"),
+    EventKind.REMOVED: lazy("left the country"),
+    EventKind.OTHER_AGENCY: lazy("handed to another agency"),
+    EventKind.ORR: lazy("handed to the children's office"),
+    EventKind.ESCAPED: lazy("escaped"),
+    EventKind.DIED: lazy("died"),
+    EventKind.CONFIRMED: lazy("confirmed to be there"),
+    EventKind.NO_LONGER_LISTED: lazy("no longer on the roster"),
+}
+ENDS = {
+    StayEnd.RELEASED: EVENTS[EventKind.RELEASED],
+    StayEnd.LEFT_COUNTRY: EVENTS[EventKind.REMOVED],
+    StayEnd.OTHER_AGENCY: EVENTS[EventKind.OTHER_AGENCY],
+    StayEnd.ORR: EVENTS[EventKind.ORR],
+    StayEnd.DIED: EVENTS[EventKind.DIED],
+    StayEnd.ESCAPED: EVENTS[EventKind.ESCAPED],
+    StayEnd.TRANSFERRED: EVENTS[EventKind.TRANSFERRED],
+    StayEnd.DISPOSITION_CHANGED: lazy("the case changed"),
+    StayEnd.NO_LONGER_LISTED: EVENTS[EventKind.NO_LONGER_LISTED],
+    StayEnd.UNKNOWN: lazy("nobody said how"),
+}
+SUBSCRIPTIONS = {
+    SubscriptionState.PENDING: lazy("not confirmed yet"),
+    SubscriptionState.ACTIVE: lazy("is told of changes"),
+    SubscriptionState.STOPPED: lazy("stopped it themselves"),
+    SubscriptionState.ENDED: lazy("ended"),
+}
+DECIDED = {
+    DecisionState.PROPOSED: lazy("waits for a second person"),
+    DecisionState.AGREED: lazy("agreed"),
+    DecisionState.REFUSED: lazy("refused"),
+    DecisionState.WITHDRAWN: lazy("withdrawn"),
+}
+_FAULTS = {
+    ("note", "missing"): lazy("Please write something first."),
+    ("note", "too_long"): lazy("This note is longer than 5,000 characters. Please shorten it; nothing is lost yet."),
+    ("why", "missing"): lazy("Please write why, for whoever asks later."),
+}
+_WHAT = {
+    "a_number": lazy("A-number"),
+    "country": lazy("country"),
+    "date": lazy("birth date"),
+    "given": lazy("given name"),
+    "month": lazy("birth month"),
+    "name": lazy("name"),
+    "surname": lazy("surname"),
+    "year": lazy("birth year"),
+}
+_HOW = {
+    "any": lazy("agrees"),
+    "beginning": lazy("begins alike"),
+    "ending": lazy("ends alike"),
+    "exact": lazy("the same"),
+    "far sound": lazy("sounds nearly alike"),
+    "initial": lazy("the initial"),
+    "keyed": lazy("the same on the keypad"),
+    "keyed slip": lazy("one wrong key"),
+    "known": lazy("another form of it"),
+    "like": lazy("looks alike"),
+    "near": lazy("near"),
+    "next": lazy("one off"),
+    "one digit": lazy("one digit differs"),
+    "other": lazy("differs"),
+    "other year": lazy("another year"),
+    "same year": lazy("the same year"),
+    "slip": lazy("one letter differs"),
+    "sound": lazy("sounds alike"),
+    "swapped": lazy("day and month swapped"),
+    "two slips": lazy("two letters differ"),
+}
+
+
+def fault(error: Invalid) -> str:
+    """What is wrong with a form."""
+    return _(_FAULTS[error.field, error.reason])
+
+
+def because(reason: str) -> str:
+    """Why somebody was found: "surname: one letter differs"."""
+    what, _blank, how = reason.partition(" ")
+    return _(
+        "%(what)s: %(how)s", what=_(_WHAT[what]) if what in _WHAT else what, how=_(_HOW[how]) if how in _HOW else how
+    )
+
+
+def births(details: PersonDetails) -> str:
+    """Every recorded date and year of birth."""
+    return ", ".join([*map(texts.date_words, details.births), *map(str, details.birth_years)])
+
+
+def country(details: PersonDetails) -> str:
+    """The country of birth and that of citizenship, where they are known."""
+    return ", ".join(countries.name(code) for code in dict.fromkeys((details.country, details.citizenship)) if code)
+
+
+def numbers(details: PersonDetails, *, is_shown: bool) -> list[str]:
+    """The A-numbers; their last three digits until whoever asks has proved who they are."""
+    return [number if is_shown else f"••• ••• {number[-3:]}" for number in details.a_numbers]
+
+
+def place(seen: Whereabouts | None) -> str:
+    """The last place that the records name, "" for none."""
+    where = (seen.facility or seen.office) if seen else None
+    return where.name if where else ""
+
+
+def state(said: Finding, seen: Whereabouts | None) -> str:
+    """How custody stands by the records."""
+    return _(STATES[said.outcome]) if seen else _("no custody is recorded")

@@ -1,0 +1,97 @@
+"""Everything that stands about a person, for the page of staff."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hotline import secrets_box
+from hotline.domain import custody, custody_line, decisions, identities, locator, notes, people
+from hotline.domain.custody import Whereabouts
+from hotline.domain.custody_line import Course
+from hotline.domain.decisions import Proposed
+from hotline.domain.errors import NotFound
+from hotline.domain.findings import Finding
+from hotline.domain.notes import Written
+from hotline.domain.people import PersonDetails
+from hotline.domain.records.viewing import subject
+from hotline.domain.voicemail import working
+from hotline.models.custody import CustodyEvent
+from hotline.models.messages import Means
+from hotline.models.notices import MayBeTold, Subscription, SubscriptionState
+from hotline.models.operations import Task
+from hotline.models.people import Hiding, IdentityKey, Person
+
+MOST_EVENTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A person as staff read them.
+
+    `said` is what a relative is told where nothing hides the person. `subscribed` counts relatives by the state of
+    their subscription and the means; `may_be_told` how many contacts the person named.
+    """
+
+    id: int
+    details: PersonDetails
+    hidings: tuple[Hiding, ...]
+    seen: Whereabouts | None
+    said: Finding
+    courses: tuple[Course, ...]
+    events: tuple[CustodyEvent, ...]
+    tasks: tuple[Task, ...]
+    may_be_told: int
+    subscribed: dict[tuple[SubscriptionState, Means], int]
+    notes: list[Written]
+    decisions: list[Proposed]
+    voicemails: list[int]
+    doubles: tuple[tuple[int, PersonDetails], ...]
+
+
+def read(session: Session, person_id: int, *, now: datetime) -> Record:
+    """Everything about a person, in a dozen statements whatever there is. Raises NotFound."""
+    details = details_of(session, person_id)
+    hidings = session.scalars(select(Hiding).where(Hiding.person_id == person_id).order_by(Hiding.since))
+    events = select(CustodyEvent).where(CustodyEvent.person_id == person_id).order_by(CustodyEvent.happened_at.desc())
+    asked = select(Task).where(Task.subject == subject(person_id), Task.closed_at.is_(None)).order_by(Task.due_at)
+    named = select(func.count()).select_from(MayBeTold).where(MayBeTold.person_id == person_id)
+    return Record(
+        id=person_id,
+        details=details,
+        hidings=tuple(hidings),
+        seen=custody.whereabouts(session, person_id, now=now),
+        said=locator.known(session, person_id, now=now),
+        courses=tuple(reversed(custody_line.courses(session, [person_id]).get(person_id, []))),
+        events=tuple(session.scalars(events.limit(MOST_EVENTS))),
+        tasks=tuple(session.scalars(asked)),
+        may_be_told=session.scalar(named) or 0,
+        subscribed=_subscribed(session, person_id),
+        notes=notes.on(session, subject(person_id)),
+        decisions=decisions.about(session, subject(person_id)),
+        voicemails=working.of_person(session, person_id),
+        doubles=tuple(doubles(session, person_id, details)),
+    )
+
+
+def details_of(session: Session, person_id: int) -> PersonDetails:
+    """Raises NotFound."""
+    if (person := session.get(Person, person_id)) is None:
+        raise NotFound
+    return people.unseal(session, person)
+
+
+def doubles(session: Session, person_id: int, details: PersonDetails) -> list[tuple[int, PersonDetails]]:
+    """Who shares an A-number, or a full name and birth date, and may be the same person."""
+    keys = identities.shared_keys(secrets_box.of(session), details)
+    others = select(IdentityKey.person_id).where(IdentityKey.key.in_(keys), IdentityKey.person_id != person_id)
+    found = session.scalars(select(Person).where(Person.id.in_(others), identities.is_live(Person.id)).limit(10))
+    known = [(row.id, people.unseal(session, row)) for row in found]
+    return [(each, told) for each, told in known if identities.may_be_same(details, told)]
+
+
+def _subscribed(session: Session, person_id: int) -> dict[tuple[SubscriptionState, Means], int]:
+    theirs = select(Subscription.state, Subscription.means).where(Subscription.person_id == person_id)
+    return dict(Counter((state, means) for state, means in session.execute(theirs)))
