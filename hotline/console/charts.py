@@ -1,0 +1,44 @@
+"""Bars of a chart, drawn by templates/console/reports/chart.html: sizes are in units of its view box."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+WIDTH = 640
+LABELS = 220  # the room for words before the bars
+NUMBERS = 90  # and for numbers behind them
+ROW = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its words, its number as it is shown, where it stands and how long it is."""
+
+    label: str
+    shown: str
+    y: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        return LABELS + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Horizontal bars, one below the other."""
+
+    bars: list[Bar]
+    width: int = WIDTH
+    labels: int = LABELS
+
+    @property
+    def height(self) -> int:
+        return max(len(self.bars), 1) * ROW
+
+
+def draw(rows: Iterable[tuple[str, str, int]]) -> Chart:
+    """Rows of words, the number as shown, and the number that makes the length; the greatest takes all the room."""
+    taken = list(rows)
+    greatest = max((n for _, _, n in taken), default=0) or 1
+    room = WIDTH - LABELS - NUMBERS
+    return Chart([Bar(*row[:2], at * ROW, row[2] * room // greatest) for at, row in enumerate(taken)])

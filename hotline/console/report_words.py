@@ -1,0 +1,81 @@
+"""How the tables of a report read: titles, what each row is, and numbers that are hidden or the least they can be."""
+
+from dataclasses import dataclass
+
+from hotline.console import shown
+from hotline.domain.reports import Cell, Kind, Table
+from hotline.texts import gettext as _
+from hotline.texts import lazy
+
+KINDS = {Kind.WEEK: lazy("Week"), Kind.MONTH: lazy("Month"), Kind.QUARTER: lazy("Quarter")}
+_TITLES = {
+    ("call", "language"): lazy("Calls by language"),
+    ("call", "outcome"): lazy("Calls by what came of them"),
+    ("answered", "language"): lazy("Minutes until a person answered, on average"),
+    ("left", "channel"): lazy("What people left with us, by how they reached us"),
+    ("left", "language"): lazy("What people left with us, by language"),
+    ("left", "outcome"): lazy("What people left with us, by what it is"),
+    ("misses", ""): lazy("Look-ups that could not be answered"),
+    ("found_later", ""): lazy("Open searches that brought news later"),
+    ("called_back", "outcome"): lazy("Callbacks"),
+    ("notice", "outcome"): lazy("Notices of changes"),
+    ("freshness", "outcome"): lazy("People held, by how old our last word of their place is, added up over the days"),
+}
+_ROWS = {
+    "": lazy("All"),
+    "phone": lazy("Telephone"),
+    "web": lazy("Web"),
+    "text": lazy("Text"),
+    "console": lazy("Staff"),
+    "machine": lazy("Served by the machine"),
+    "not_answered": lazy("Asked for a person and was not answered"),
+    "told": lazy("Told what we know"),
+    "nothing_known": lazy("Nothing is known of the person yet"),
+    "search_left": lazy("Left an open search"),
+    "referred": lazy("Sent to somebody else who can help"),
+    "concern": lazy("A concern was reported"),
+    "hung_up": lazy("Hung up before anything was said"),
+    "not_for_us": lazy("Not a matter of ours"),
+    "search": lazy("Open search"),
+    "callback": lazy("Callback"),
+    "notices": lazy("Wish to be told of changes"),
+    "in_time": lazy("Made in time"),
+    "late": lazy("Made late"),
+    "sent": lazy("Sent"),
+    "delivered": lazy("Delivered"),
+    "acknowledged": lazy("Acknowledged by their PIN"),
+    "8h": lazy("At most 8 hours"),
+    "24h": lazy("At most 24 hours"),
+    "older": lazy("Older"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: words, the number as it is shown, and as it is drawn (0 where it is hidden)."""
+
+    label: str
+    shown: str
+    n: int
+
+
+def title(table: Table) -> str:
+    return _(_TITLES[table.what, table.by])
+
+
+def rows(table: Table) -> list[Row]:
+    """Its rows, as they may be shown."""
+    return [Row(_label(table, key), *_shown(table, cell)) for key, cell in table.cells.items()]
+
+
+def _label(table: Table, key: str) -> str:
+    return shown.spoken(key) if table.by == "language" else _(_ROWS[key])
+
+
+def _shown(table: Table, cell: Cell) -> tuple[str, int]:
+    if cell.is_hidden:
+        return _("hidden"), 0
+    if table.what == "answered":  # never how many: that is a part of the calls, and would show what they hide
+        minutes = round(cell.seconds / 60 / cell.n) if cell.n else 0
+        return str(minutes), minutes
+    return (_("at least %(n)s", n=cell.n) if cell.is_part else str(cell.n)), cell.n
