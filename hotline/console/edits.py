@@ -1,12 +1,13 @@
 """Two people edit one record: whoever saves second is shown what the first one wrote, and loses nothing.
 
-A form carries a mark of what it was filled with. When the record is no longer that, it was changed meanwhile.
+A form carries what it was filled with, box by box. A box that stayed so takes over what the other one wrote; in one
+that both changed, whoever saves second chooses.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+PREFIX = "was."  # before the name of a box: what it held when the form was made
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +19,12 @@ class Difference:
     mine: str
 
 
-def mark(fields: Mapping[str, str]) -> str:
-    """What a form carries of the record it was filled with."""
-    return hashlib.sha256(json.dumps(dict(fields), sort_keys=True).encode()).hexdigest()[:32]
-
-
 def merged(was: Mapping[str, str], now: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
     """What was typed, and for boxes that stayed as the form was filled (`was`) what the record holds now."""
-    return {name: now[name] if was.get(name) == typed[name] else typed[name] for name in now if name in typed}
+    return {name: now[name] if was.get(name) == typed[name] else typed[name] for name in now}
 
 
-def differences(carried: str, now: Mapping[str, str], typed: Mapping[str, str]) -> list[Difference]:
-    """Nothing where the record is as the form found it; else every field in which the two differ."""
-    if carried == mark(now):
-        return []
-    return [Difference(name, now[name], typed[name]) for name in now if name in typed and now[name] != typed[name]]
+def differences(was: Mapping[str, str], now: Mapping[str, str], typed: Mapping[str, str]) -> list[Difference]:
+    """The fields that both changed, each to something else."""
+    both = (name for name in now if was.get(name, "") not in {now[name], typed[name]} and now[name] != typed[name])
+    return [Difference(name, now[name], typed[name]) for name in both]

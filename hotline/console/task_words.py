@@ -5,7 +5,7 @@ from typing import Any
 from flask import current_app, url_for
 
 from hotline import phones
-from hotline.console import guard
+from hotline.console import directory_words, guard
 from hotline.models.operations import DecisionKind, TaskKind
 from hotline.texts import gettext as _
 from hotline.texts import lazy
@@ -82,6 +82,8 @@ def because(reason: str) -> str:
 
 def address(subject: str) -> str:
     """Where something is worked on ("callback:5"), "" where nothing leads for whoever asks."""
+    if place := directory_words.address(subject):
+        return place
     matter, _colon, number = subject.partition(":")
     endpoint, name = _PAGES.get(matter, ("", ""))
     if endpoint not in current_app.view_functions or not guard.may(guard.permissions[endpoint]):

@@ -92,9 +92,10 @@ def offices(session: Session) -> list[tuple[str, str]]:
     return [(row.code, row.name) for row in session.execute(named)]
 
 
-def provider_states(session: Session) -> list[str]:
-    """The states that a list of legal help has."""
-    return list(session.scalars(select(LegalProvider.list_state).distinct().order_by(LegalProvider.list_state)))
+def provider_states(session: Session) -> list[tuple[str, str]]:
+    """The states that have a list of legal help, with their English names."""
+    listed = select(LegalProvider.list_state).distinct().order_by(LegalProvider.list_state)
+    return [(state, states.name(state)) for state in session.scalars(listed)]
 
 
 def _row(session: Session, kind: Kind, key: str) -> Row | None:
