@@ -1,12 +1,12 @@
 """How what waits for staff is shown in a terminal: one line each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from hotline import clock, phones
-from hotline.console import desk_words
+from hotline.console import desk_words, queues
 from hotline.console.desk_words import Pairs
 from hotline.domain import callbacks, desk, searches, voicemail
 from hotline.domain.callbacks import PromisedCallback, Try
@@ -18,12 +18,14 @@ from hotline.texts import gettext as _
 def everything(session: Session) -> list[str]:
     """Callbacks, messages, open searches and tasks, each the most pressing first."""
     now = clock.now()
-    lines = [*_callbacks(callbacks.waiting(session, now=now), now), *_voicemails(voicemail.waiting(session))]
+    owed = callbacks.waiting(session, now=now)
+    known = queues.names(session, (), (one.by for callback in owed for one in callback.tries))
+    lines = [*_callbacks(owed, known, now), *_voicemails(voicemail.waiting(session))]
     lines += [*_searches(searches.waiting(session)), *_tasks(desk.open_tasks(session))]
     return lines
 
 
-def _callbacks(waiting: list[PromisedCallback], now: datetime) -> Iterator[str]:
+def _callbacks(waiting: list[PromisedCallback], names: Mapping[int, str], now: datetime) -> Iterator[str]:
     for callback in waiting:
         parts = [
             desk_words.about(callback.about),
@@ -37,7 +39,7 @@ def _callbacks(waiting: list[PromisedCallback], now: datetime) -> Iterator[str]:
             _reported(callback),
             *_to_listen_to(callback.voicemails),
             _next_try(callback, now),
-            *map(_tried, callback.tries),
+            *(_tried(one, names) for one in callback.tries),
             " | ".join(_joined(desk_words.said(told)) for told in (*callback.told_before, callback.told)),
         ]
         told = " ".join(part for part in parts if part)
@@ -65,10 +67,12 @@ def _next_try(callback: PromisedCallback, now: datetime) -> str:
     return _("(not before %(time)s)", time=moment(callback.next_try_at))
 
 
-def _tried(one: Try) -> str:
+def _tried(one: Try, names: Mapping[int, str]) -> str:
     outcome, time = _(desk_words.OUTCOMES[one.outcome]), moment(one.tried_at)
     if one.by:
-        return _("(tried %(time)s by %(name)s: %(outcome)s)", time=time, name=one.by, outcome=outcome)
+        return _(
+            "(tried %(time)s by %(name)s: %(outcome)s)", time=time, name=queues.signer(one.by, names), outcome=outcome
+        )
     return _("(tried %(time)s: %(outcome)s)", time=time, outcome=outcome)
 
 

@@ -1,8 +1,10 @@
 """Callbacks in the console: one of two has a call, and what was told is on the page."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from hotline import clock, db
@@ -88,6 +90,25 @@ def test_a_try_is_signed_and_shown_to_the_next(sign_in: SignIn) -> None:
     assert "A dog barked.\nTwice." in page
     assert "no answer, <bdi>Ada</bdi>" in page
     assert "Work on it" in page
+
+
+def test_a_try_from_a_page_is_told_in_the_terminal_by_the_same_name(app: Flask, sign_in: SignIn) -> None:
+    owed, ada = _owe(), sign_in("operator", name="Ada")
+    ada.post(f"/console/callbacks/{owed}/tried", {"outcome": "busy"})
+
+    listed = app.test_cli_runner().invoke(args=["desk", "waiting"]).output
+
+    assert "by Ada: busy" in listed
+
+
+def test_of_many_who_take_one_call_at_the_same_moment_one_has_it(sign_in: SignIn) -> None:
+    owed = _owe()
+    staff = [sign_in("operator") for _ in range(4)]
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda one: one.post(f"/console/callbacks/{owed}/take").status_code, staff))
+
+    assert sorted(answers) == [303, 409, 409, 409]
 
 
 def test_who_was_reached_waits_no_more(sign_in: SignIn) -> None:
