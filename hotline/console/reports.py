@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from hotline import clock, db
+from hotline import clock, db, texts
 from hotline.console import charts, guard, report_words
 from hotline.console.charts import Chart
 from hotline.console.report_words import Row
@@ -21,13 +21,15 @@ _FIRST_YEAR = 2020
 @guard.page(blueprint, "/reports", "reports.see")
 def show() -> str:
     report = _read(_period(), "page")
-    last = periods.latest(report.period.kind, clock.now().date())
+    newest = periods.latest(report.period.kind, clock.now().date())
     return render_template(
         "console/reports/show.html",
         report=report,
         tables=[_drawn(one) for one in report.tables if not one.is_empty],
         kinds=report_words.KINDS,
-        later=report.period.after() if report.period.start < last.start else None,
+        first=texts.date_words(report.period.start),
+        last=texts.date_words(report.period.last_day),
+        later=report.period.after() if report.period.start < newest.start else None,
     )
 
 

@@ -10,6 +10,7 @@ from hotline import clock, db
 from hotline.domain.reports import Kind, periods
 from hotline.models.audit import AuditEntry
 from hotline.models.operations import DayCount
+from hotline.texts import date_words
 from tests.plugins.signed_in import SignIn
 
 WHATS = ("call", "answered", "left", "misses", "found_later", "called_back", "notice", "freshness")
@@ -28,7 +29,7 @@ def test_an_empty_report_says_what_would_stand_there(sign_in: SignIn) -> None:
     page = sign_in("supervisor").get("/console/reports").text
 
     assert "Nothing was counted in this time" in page
-    assert str(_last_week()) in page
+    assert date_words(_last_week()) in page
 
 
 @pytest.mark.parametrize(("role", "status"), [("administrator", 200), ("auditor", 200), ("operator", 403)])
@@ -98,11 +99,11 @@ def test_no_free_range_can_be_asked_for(sign_in: SignIn) -> None:
 
     page = staff.get(f"/console/reports?period=week&start={inside}&end={week}").text
 
-    assert f"from {week - timedelta(days=7)} to {week - timedelta(days=1)}" in page
+    assert f"from {date_words(week - timedelta(days=7))} to {date_words(week - timedelta(days=1))}" in page
     for start in ("", "soon", "0001-01-01", "9999-12-31", str(week + timedelta(days=7))):
         for kind in (*Kind, "year"):
             assert staff.get(f"/console/reports?period={kind}&start={start}").status_code == 200
-    assert f"from {week} to" in staff.get(f"/console/reports?start={week + timedelta(days=7)}").text
+    assert f"from {date_words(week)} to" in staff.get(f"/console/reports?start={week + timedelta(days=7)}").text
 
 
 def test_that_a_report_was_read_is_recorded(sign_in: SignIn) -> None:
