@@ -57,18 +57,19 @@ DECISIONS = {
     DecisionKind.RELEASE_NOTICES: lazy("Let notices go out"),
     DecisionKind.SHOW_PERSON: lazy("End a person's protection"),
 }
-# The pages that what a task is about leads to: the endpoint, and what it calls the number; "" where it takes none.
-_PAGES = {
-    "batch": ("console_imports.show", ""),
-    "breaker": ("console_messages.show", ""),
-    "callback": ("console_callbacks.open_one", "callback_id"),
-    "feed": ("console_imports.show", ""),
-    "message": ("console_messages.show", ""),
-    "notices": ("console_messages.show", ""),
-    "person": ("console_person.show", "person_id"),
-    "search": ("console_searches.open_one", "search_id"),
-    "task": ("console_tasks.open_one", "task_id"),
-    "voicemail": ("console_voicemails.open_one", "voicemail_id"),
+# The pages that what a task is about leads to: the endpoint, and the values of its address; {} is the number or code.
+_PAGES: dict[str, tuple[str, dict[str, str]]] = {
+    "batch": ("console_imports.show", {}),
+    "breaker": ("console_messages.show", {}),
+    "callback": ("console_callbacks.open_one", {"callback_id": "{}"}),
+    "facility": ("console_directory.open_one", {"kind": "facility", "key": "{}"}),
+    "feed": ("console_imports.show", {}),
+    "message": ("console_messages.show", {}),
+    "notices": ("console_messages.show", {}),
+    "person": ("console_person.open_one", {"person_id": "{}"}),
+    "search": ("console_searches.open_one", {"search_id": "{}"}),
+    "task": ("console_tasks.open_one", {"task_id": "{}"}),
+    "voicemail": ("console_voicemails.open_one", {"voicemail_id": "{}"}),
 }
 
 
@@ -85,8 +86,8 @@ def address(subject: str) -> str:
     if place := directory_words.address(subject):
         return place
     matter, _colon, number = subject.partition(":")
-    endpoint, name = _PAGES.get(matter, ("", ""))
+    endpoint, values = _PAGES.get(matter, ("", {}))
     if endpoint not in current_app.view_functions or not guard.may(guard.permissions[endpoint]):
         return ""
-    values: dict[str, Any] = {name: number} if name else {}
-    return url_for(endpoint, **values)
+    told: dict[str, Any] = {name: value.format(number) for name, value in values.items()}
+    return url_for(endpoint, **told)

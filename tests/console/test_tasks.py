@@ -134,6 +134,14 @@ def test_who_is_hidden_is_for_supervisors(sign_in: SignIn, hidden: HidingReason)
     assert "A supervisor looks after" not in supervisor.get(f"/console/tasks/{number}").text
 
 
+def test_a_task_leads_to_what_it_is_about(sign_in: SignIn) -> None:
+    facility, somebody = _ask(), _about_somebody(None)
+    staff = sign_in("operator")
+
+    assert 'href="/console/directory/facility/NEWPLTX"' in staff.get(f"/console/tasks/{facility}").text
+    assert 'href="/console/people/' in staff.get(f"/console/tasks/{somebody}").text
+
+
 def test_who_is_not_hidden_is_for_everybody_who_works_on_tasks(sign_in: SignIn) -> None:
     number, staff = _about_somebody(None), sign_in("operator")
 
