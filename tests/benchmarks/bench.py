@@ -21,6 +21,7 @@ from tests.benchmarks import (
     population,
     served,
     starting,
+    trail,
 )
 from tests.benchmarks.figures import Figure, percentile, table
 
@@ -112,6 +113,10 @@ def _console(size: int) -> list[Figure]:
     return console.figures(size)
 
 
+def _trail(size: int) -> list[Figure]:
+    return trail.figures(size)
+
+
 PARTS: dict[str, Callable[[int], list[Figure]]] = {
     "lookups": _lookups,
     "index": _index,
@@ -122,6 +127,7 @@ PARTS: dict[str, Callable[[int], list[Figure]]] = {
     "help": _help_pages,
     "outbox": _outbox,
     "console": _console,
+    "trail": _trail,
 }
 
 

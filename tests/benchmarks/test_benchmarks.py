@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.benchmarks import lookups, population, timing
+from tests.benchmarks import lookups, place, population, timing, trail
 from tests.benchmarks.figures import Figure, percentile, table
 
 
@@ -46,3 +46,11 @@ def test_hidden_and_absent_can_be_timed(app: Flask, tmp_path: Path) -> None:
 
     assert [curve.through for curve in found] == ["locator.find", "the web page"]
     assert all(0 <= curve.auc <= 1 for curve in found)
+
+
+def test_a_trail_can_be_built_and_verified(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(place, "FOLDER", tmp_path)
+
+    verified, page = trail.figures(200)
+
+    assert (verified.unit, page.unit) == ("s", "ms")
