@@ -14,6 +14,7 @@ from hotline.domain import notes
 from hotline.domain.errors import Invalid
 from hotline.domain.records import reading, viewing
 from hotline.domain.records.viewing import Standing
+from hotline.domain.voicemail import working
 from hotline.texts import gettext as _
 
 blueprint: Blueprint = guard.blueprint("person", __name__)
@@ -97,7 +98,9 @@ def _about(session: Session, person_id: int) -> dict[str, Any]:
     signed = [f"staff:{one.by}" for one in record.notes]
     signed += [f"staff:{by}" for one in record.decisions for by in (one.proposed_by, one.decided_by) if by]
     signed += [by for one in record.hidings for by in (one.decided_by, one.seconded_by)]
-    return {"record": record, "names": queues.names(session, [], signed), "signer": queues.signer}
+    spoken = working.of_person(session, person_id) if guard.may("voicemails.hear") else []
+    known = queues.names(session, [], signed)
+    return {"record": record, "names": known, "signer": queues.signer, "voicemails": spoken}
 
 
 def _closed(person_id: int, found: Standing, faults: Faults) -> str:

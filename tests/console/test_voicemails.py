@@ -113,6 +113,7 @@ def test_a_message_is_attached_to_a_person_whose_page_was_just_opened(sign_in: S
         assert working.of_person(session, somebody) == [number]
         assert working.of_person(session, else_) == []
     assert _actions(number) == ["claim.taken", "voicemail.attached"]
+    assert f'href="/console/voicemails/{number}"' in staff.get(f"/console/people/{somebody}").text
 
 
 def test_a_message_is_attached_to_a_call_that_one_works_on(sign_in: SignIn) -> None:
