@@ -70,6 +70,9 @@ DECIDED = {
 _FAULTS = {
     ("note", "missing"): lazy("Please write something first."),
     ("note", "too_long"): lazy("This note is longer than 5,000 characters. Please shorten it; nothing is lost yet."),
+    ("decision", "open"): lazy("This was asked already, and waits for a second person."),
+    ("person", "not_protected"): lazy("Staff do not withhold this person."),
+    ("person", "withheld"): lazy("Staff withhold this person already."),
     ("why", "missing"): lazy("Please write why, for whoever asks later."),
 }
 _WHAT = {
