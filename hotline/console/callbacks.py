@@ -11,7 +11,7 @@ from werkzeug import Response as WerkzeugResponse
 from hotline import clock, db
 from hotline.console import desk_words, guard, polling, queues
 from hotline.console.queues import CONFLICT, REFUSED, Faults
-from hotline.domain import callbacks, claims, notes, today
+from hotline.domain import callbacks, claims, interpreters, notes, today
 from hotline.domain.callbacks import Part, working
 from hotline.domain.errors import Invalid
 from hotline.models.contacts import AttemptOutcome
@@ -132,9 +132,11 @@ def _one(callback_id: int, faults: Faults | None = None) -> str:
         written = notes.on(session, subject)
         signatures = [*(one.by for one in callback.tries), *(f"staff:{one.by}" for one in written)]
         known = queues.names(session, [claim] if claim else [], signatures)
+        speakers = interpreters.for_language(session, callback.speaks, now=now) if callback.speaks else []
     return render_template(
         f"{_IN}/one.html",
         callback=callback,
+        interpreters=speakers,
         claim=claim,
         is_mine=claim is not None and claim.staff_id == guard.actor().staff_id,
         notes=written,
