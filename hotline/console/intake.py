@@ -28,13 +28,14 @@ _IN = "console/people"
 _BOXES = (*people.BOXES, "age", "place", "at", "kind", "protected", "form")
 _OLDEST = 120
 _PROTECTED = {"yes": True, "no": False, "unknown": None}
+NO_PLACE, NOBODY = lazy("Choose the field office or the facility."), lazy("Write a name or an A-number.")
 _FAULTS = {
-    ("facility_code", "missing"): lazy("Choose the field office or the facility."),
-    ("facility_code", "unknown"): lazy("Choose the field office or the facility."),
+    ("facility_code", "missing"): NO_PLACE,
+    ("facility_code", "unknown"): NO_PLACE,
     ("happened_at", "in_the_future"): lazy("This moment has not come yet on the clock of that place."),
-    ("office_code", "unknown"): lazy("Choose the field office or the facility."),
-    ("person", "missing"): lazy("Write a name or an A-number."),
-    ("place", "missing"): lazy("Choose the field office or the facility."),
+    ("office_code", "unknown"): NO_PLACE,
+    ("person", "missing"): NOBODY,
+    ("place", "missing"): NO_PLACE,
 }
 
 
@@ -73,13 +74,13 @@ def _arrival(typed: dict[str, str], asked: Asked, now: datetime) -> tuple[Arriva
     faults = list(asked.faults)
     office, facility = _place(typed["place"])
     if not (office or facility):
-        faults.append(("place", _(_FAULTS["place", "missing"])))
+        faults.append(("place", _(NO_PLACE)))
     if (at := _moment(typed["at"], now)) is None:
         faults.append(("at", _("Write when it happened, or leave it empty for now.")))
     if (years := _years(typed["age"], now.date())) is None:
         faults.append(("age", _("Write the age in years, or leave it out.")))
     if not (asked.query.has_name or asked.query.a_number or faults):
-        faults.append(("surname", _(_FAULTS["person", "missing"])))
+        faults.append(("surname", _(NOBODY)))
     if faults or at is None or years is None:
         return None, faults
     kind = EventKind(typed["kind"]) if typed["kind"] in KINDS else EventKind.PROCESSED
