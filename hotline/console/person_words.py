@@ -117,9 +117,7 @@ def fault(error: Invalid) -> str:
 def because(reason: str) -> str:
     """Why somebody was found: "surname: one letter differs"."""
     what, _blank, how = reason.partition(" ")
-    return _(
-        "%(what)s: %(how)s", what=_(_WHAT[what]) if what in _WHAT else what, how=_(_HOW[how]) if how in _HOW else how
-    )
+    return f"{_(_WHAT.get(what, what))}: {_(_HOW.get(how, how))}"
 
 
 def births(details: PersonDetails) -> str:
