@@ -14,8 +14,8 @@ def who(entry: Entry, names: Mapping[int, str]) -> str:
 
 
 def facts(entry: Entry) -> str:
-    """The words and numbers of an entry: "days 7, part views"."""
-    return ", ".join(f"{name} {value}" for name, value in sorted(entry.facts.items()))
+    """The words and numbers of an entry: "days 7, part views"; for what is_outside() see there."""
+    return ", ".join(f"{name} {value}" for name, value in sorted(entry.facts.items()) if name != "outside")
 
 
 def is_outside(entry: Entry) -> bool:

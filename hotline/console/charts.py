@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-WIDTH = 640
-LABELS = 220  # the room for words before the bars
-NUMBERS = 90  # and for numbers behind them
-ROW = 28
+WIDTH = 360
+NUMBERS = 90  # the room for a number behind its bar
+ROW = 40  # the words above, the bar below them
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +17,6 @@ class Bar:
     y: int
     length: int
 
-    @property
-    def end(self) -> int:
-        return LABELS + self.length
-
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -29,7 +24,6 @@ class Chart:
 
     bars: list[Bar]
     width: int = WIDTH
-    labels: int = LABELS
 
     @property
     def height(self) -> int:
@@ -40,5 +34,5 @@ def draw(rows: Iterable[tuple[str, str, int]]) -> Chart:
     """Rows of words, the number as shown, and the number that makes the length; the greatest takes all the room."""
     taken = list(rows)
     greatest = max((n for _, _, n in taken), default=0) or 1
-    room = WIDTH - LABELS - NUMBERS
+    room = WIDTH - NUMBERS
     return Chart([Bar(*row[:2], at * ROW, row[2] * room // greatest) for at, row in enumerate(taken)])

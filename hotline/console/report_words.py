@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hotline import texts
 from hotline.console import shown
 from hotline.domain.reports import Cell, Kind, Table
 from hotline.texts import gettext as _
@@ -69,7 +70,9 @@ def rows(table: Table) -> list[Row]:
 
 
 def _label(table: Table, key: str) -> str:
-    return shown.spoken(key) if table.by == "language" else _(_ROWS[key])
+    if table.by != "language":
+        return _(_ROWS[key])
+    return texts.language_name(key) if key else shown.spoken(key)
 
 
 def _shown(table: Table, cell: Cell) -> tuple[str, int]:
