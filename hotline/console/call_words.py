@@ -32,7 +32,8 @@ FAULTS = {
     ("call", "busy"): lazy("You have a call already. Finish it first."),
     ("call", "goes_on"): lazy("This call still goes on. Hang up first; what you typed is still here."),
     ("call", "too_little"): lazy(
-        "Too little was told to keep a search open. Write down what the caller knows in the note, and choose a call back."
+        "Too little was told to keep a search open. Write down what the caller knows in the note, and choose a "
+        "call back."
     ),
     ("call", "too_many"): lazy("So many searches were left from this number that another one cannot be."),
     ("call", "wrap_up"): lazy("Please write down first what came of your last call."),

@@ -94,7 +94,7 @@ def _one(person_id: int, faults: Faults | None = None) -> str:
 
 
 def _about(session: Session, person_id: int) -> dict[str, Any]:
-    record = reading.read(session, person_id, now=clock.now())
+    record = reading.read(session, person_id, sees_hidden=guard.may("people.see_hidden"), now=clock.now())
     signed = [f"staff:{one.by}" for one in record.notes]
     signed += [f"staff:{by}" for one in record.decisions for by in (one.proposed_by, one.decided_by) if by]
     signed += [by for one in record.hidings for by in (one.decided_by, one.seconded_by)]

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from hotline import clock, db
-from hotline.domain import audit, audit_reading, claims, notes
+from hotline import clock, db, secrets_box
+from hotline.domain import audit, audit_reading, claims, identities, notes
 from hotline.domain.audit_reading import Filter
 from hotline.domain.people import Name
-from hotline.domain.records import viewing
+from hotline.domain.records import reading, viewing
 from hotline.models.operations import Task, TaskKind
-from hotline.models.people import HidingReason
+from hotline.models.people import HidingReason, IdentityKey
 from tests import factories
 from tests.factories import StayFactory, StintFactory, person
 from tests.plugins.signed_in import SignIn, StaffClient
@@ -26,6 +26,15 @@ def _somebody(hidden: HidingReason | None = None, *, is_held: bool = False, **kn
             factories.use(session)
             StintFactory(stay_id=StayFactory(person_id=row.id).id, position=0)
         return row.id
+
+
+def _share_a_number(*person_ids: int) -> None:
+    """As intake keys people who came with one A-number."""
+    with db.begin() as session:
+        for person_id in person_ids:
+            details = reading.details_of(session, person_id)
+            for key in identities.shared_keys(secrets_box.of(session), details):
+                session.add(IdentityKey(key=key, person_id=person_id))
 
 
 def _find(staff: StaffClient, **boxes: str) -> str:
@@ -190,3 +199,16 @@ def test_an_a_number_is_shown_to_whoever_proved_just_now_who_they_are(sign_in: S
     assert "098765432" not in masked
     assert "••• ••• 432" in masked
     assert stale.get(f"/console/people/{number}/numbers").location.startswith("/console/confirm")
+
+
+@pytest.mark.parametrize(("role", "is_told"), [("operator", False), ("supervisor", True)])
+def test_who_may_be_the_same_person_is_told_unless_they_are_hidden(sign_in: SignIn, role: str, is_told: bool) -> None:
+    number, other, hidden = _somebody(), _somebody(), _somebody(HidingReason.PROTECTED)
+    _share_a_number(number, other, hidden)
+    staff = sign_in(role)
+    staff.post(f"/console/people/{number}/open", WHY)
+
+    page = staff.get(f"/console/people/{number}").text
+
+    assert f"/console/people/{other}" in page
+    assert (f"/console/people/{hidden}" in page) is is_told

@@ -25,6 +25,7 @@ from hotline.models.operations import Task
 from hotline.models.people import Hiding, IdentityKey, Person
 
 MOST_EVENTS = 50
+MOST_DOUBLES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,11 @@ class Record:
     doubles: tuple[tuple[int, PersonDetails], ...]
 
 
-def read(session: Session, person_id: int, *, now: datetime) -> Record:
-    """Everything about a person, in a dozen statements whatever there is. Raises NotFound."""
+def read(session: Session, person_id: int, *, sees_hidden: bool, now: datetime) -> Record:
+    """Everything about a person, in a dozen statements whatever there is. Raises NotFound.
+
+    Of others who may be the same person, those who are hidden are told to whoever `sees_hidden` people alone.
+    """
     details = details_of(session, person_id)
     hidings = session.scalars(select(Hiding).where(Hiding.person_id == person_id).order_by(Hiding.since))
     events = select(CustodyEvent).where(CustodyEvent.person_id == person_id).order_by(CustodyEvent.happened_at.desc())
@@ -72,7 +76,7 @@ def read(session: Session, person_id: int, *, now: datetime) -> Record:
         notes=notes.on(session, subject(person_id)),
         decisions=decisions.about(session, subject(person_id)),
         voicemails=working.of_person(session, person_id),
-        doubles=tuple(doubles(session, person_id, details)),
+        doubles=tuple(_doubles(session, person_id, details, sees_hidden)),
     )
 
 
@@ -83,12 +87,16 @@ def details_of(session: Session, person_id: int) -> PersonDetails:
     return people.unseal(session, person)
 
 
-def doubles(session: Session, person_id: int, details: PersonDetails) -> list[tuple[int, PersonDetails]]:
+def _doubles(
+    session: Session, person_id: int, details: PersonDetails, sees_hidden: bool
+) -> list[tuple[int, PersonDetails]]:
     """Who shares an A-number, or a full name and birth date, and may be the same person."""
     keys = identities.shared_keys(secrets_box.of(session), details)
     others = select(IdentityKey.person_id).where(IdentityKey.key.in_(keys), IdentityKey.person_id != person_id)
-    found = session.scalars(select(Person).where(Person.id.in_(others), identities.is_live(Person.id)).limit(10))
-    known = [(row.id, people.unseal(session, row)) for row in found]
+    found = select(Person).where(Person.id.in_(others), identities.is_live(Person.id)).limit(MOST_DOUBLES)
+    if not sees_hidden:
+        found = found.where(Person.id.not_in(select(Hiding.person_id)))
+    known = [(row.id, people.unseal(session, row)) for row in session.scalars(found)]
     return [(each, told) for each, told in known if identities.may_be_same(details, told)]
 
 
