@@ -37,7 +37,7 @@ def show() -> str:
     with db.reading() as session:
         everybody = interpreters.everybody(session, now=now)
         found = interpreters.for_language(session, said, now=now) if said else everybody
-        missing = interpreters.unspoken(session, now=now)
+        missing = interpreters.unspoken(session)
     return render_template(
         f"{_IN}/show.html",
         found=found,

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,7 +12,6 @@ from sqlalchemy.orm import Session
 from hotline import hours, phones, reading, secrets_box
 from hotline.domain import audit, callbacks, searches
 from hotline.domain.access import Actor
-from hotline.domain.callbacks import Part
 from hotline.domain.directory import fold
 from hotline.domain.errors import Invalid, NotFound
 from hotline.models.staff import Interpreter, StaffMember, StaffState
@@ -113,13 +111,14 @@ def take_off(session: Session, actor: Actor, interpreter_id: int, *, now: dateti
     _note(session, actor, row, "taken_off", now)
 
 
-def unspoken(session: Session, *, now: datetime) -> list[Unspoken]:
+def unspoken(session: Session) -> list[Unspoken]:
     """What those ask for who wait for a call or left a search, and neither interpreters nor staff speak.
 
     Of each queue the first 500 are looked at. The most wanted stand first.
     """
     spoken = _spoken(session)
-    wanted = Counter(code_of(said) or reading.line(said) for said in _asked_for(session, now) if said.strip())
+    asked_for = (*callbacks.languages(session, most=_LOOKED_AT), *searches.languages(session, most=_LOOKED_AT))
+    wanted = Counter(code_of(said) or reading.line(said) for said in asked_for if said.strip())
     missing = [Unspoken(words, n) for words, n in wanted.items() if words not in spoken]
     return sorted(missing, key=lambda each: (-each.waiting, each.words.casefold()))
 
@@ -145,14 +144,6 @@ def _codes() -> dict[str, str]:
     }
     ours = {fold(word): code for code, words in _SPELLINGS.items() for word in words.split()}
     return named | ours
-
-
-def _asked_for(session: Session, now: datetime) -> Iterable[str]:
-    for part in (Part.NOW, Part.LATER, Part.SUPERVISOR):
-        for waiting in callbacks.page(session, part, now=now, size=_LOOKED_AT).callbacks:
-            yield waiting.speaks or waiting.language
-    for left in searches.page(session, size=_LOOKED_AT).searches:
-        yield left.language
 
 
 def _spoken(session: Session) -> set[str]:

@@ -59,7 +59,7 @@ def test_what_is_waited_for_and_nobody_speaks_is_counted(session: Session) -> No
         callbacks.request(session, wish, channel=Channel.WEB, language="es", now=NOON)
     interpreters.add(session, ADA, replace(ROSA, languages=("quc", "es")), now=NOON)
 
-    missing = interpreters.unspoken(session, now=NOON)
+    missing = interpreters.unspoken(session)
 
     assert missing == [Unspoken("mam", 2), Unspoken("the language of my village", 1)]
 

@@ -12,7 +12,7 @@ from hotline.domain.callbacks.promising import (
     request,
     withdraw,
 )
-from hotline.domain.callbacks.queue import Page, Part, PromisedCallback, Try, count, one, page, waiting
+from hotline.domain.callbacks.queue import Page, Part, PromisedCallback, Try, count, languages, one, page, waiting
 from hotline.domain.callbacks.trying import MOST_TRIES, close, tried
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "close",
     "count",
     "id_of",
+    "languages",
     "one",
     "page",
     "request",

@@ -109,6 +109,14 @@ def one(session: Session, callback_id: int, *, now: datetime) -> PromisedCallbac
     return _all_promised(session, [callback], now)[0]
 
 
+def languages(session: Session, *, most: int) -> list[str]:
+    """What those who wait longest want to be spoken with in: a code, or their own words; of at most so many."""
+    box = secrets_box.of(session)
+    owed = select(Callback.id, Callback.sealed, Callback.language).where(Callback.closed_at.is_(None))
+    rows = session.execute(owed.order_by(Callback.since).limit(most))
+    return [json.loads(box.open(row.id, row.sealed)).get("speaks") or row.language for row in rows]
+
+
 def count(session: Session) -> int:
     """How many callbacks are owed."""
     return session.scalar(select(func.count()).where(Callback.closed_at.is_(None))) or 0

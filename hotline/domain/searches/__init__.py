@@ -5,7 +5,7 @@ index keys that the person would be found under; an intake or a roster that writ
 and it is run again under the same rule of evidence. The code alone tells only "open", "there is news" or "closed".
 """
 
-from hotline.domain.searches.closing import LeftSearch, Page, close, expire_due, one, page, waiting
+from hotline.domain.searches.closing import LeftSearch, Page, close, expire_due, languages, one, page, waiting
 from hotline.domain.searches.keyed import erase_keys, write_keys_again
 from hotline.domain.searches.leaving import (
     DEADLINE,
@@ -35,6 +35,7 @@ __all__ = [
     "correct",
     "erase_keys",
     "expire_due",
+    "languages",
     "leave",
     "look_again_due",
     "one",

@@ -68,6 +68,11 @@ def page(session: Session, *, after: int | None = None, size: int = A_PAGE) -> P
     return Page(tuple(_left(session, row) for row in rows[:size]), rows[size - 1].id if len(rows) > size else None)
 
 
+def languages(session: Session, *, most: int) -> list[str]:
+    """The languages of those who left the searches that waiting() lists, of at most so many; nothing is opened."""
+    return list(session.scalars(select(OpenSearch.language).where(*_OWED).order_by(OpenSearch.deadline_at).limit(most)))
+
+
 def one(session: Session, search_id: int) -> LeftSearch:
     """A search that is not closed. Raises NotFound."""
     search = session.get(OpenSearch, search_id)
