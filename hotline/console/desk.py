@@ -21,6 +21,7 @@ from hotline.models.contacts import AttemptOutcome, ClosingReason
 from hotline.texts import gettext as _
 
 LONGEST_NAME = 80
+_SIGNED = "staff:"  # as access.Actor.signature
 _CLOSERS: dict[str, Callable[..., None]] = {
     "callback": callbacks.close,
     "task": desk.close_task,
@@ -65,6 +66,10 @@ def done(what: str, number: int, reason: str | None) -> None:
 @with_appcontext
 def tried(what: str, number: int, outcome: str, by: str) -> None:
     became = _OUTCOMES[outcome]
+    if by.startswith(_SIGNED):
+        raise click.BadParameter(
+            _("Write a name. What begins with staff: is signed in the console."), param_hint="--by"
+        )
     with _known(), db.begin() as session:
         again = callbacks.tried(session, number, became, by=by[:LONGEST_NAME], now=clock.now())
     if again:

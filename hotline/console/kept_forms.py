@@ -18,7 +18,7 @@ from hotline.secrets_box import Unsealable
 
 LASTS = timedelta(hours=12)
 _MOST = 200_000  # characters
-_SECRET = frozenset((guard.TOKEN, "password", "code", "answer"))
+_SECRET = frozenset((guard.TOKEN, "password", "password_again", "code", "answer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +55,6 @@ def opened(session: Session, sealed: str, staff_id: int, *, now: datetime) -> Ke
 
 def way_back(wanted: str) -> str:
     """Where somebody wanted to go, if it is a page of the console; else the first one."""
-    is_ours = wanted.startswith("/console/") and "\\" not in wanted and not wanted.startswith("/console/sign-")
+    is_written_as_ours = wanted.isascii() and wanted.isprintable() and "\\" not in wanted
+    is_ours = is_written_as_ours and wanted.startswith("/console/") and not wanted.startswith("/console/sign-")
     return wanted if is_ours else "/console/"

@@ -9,13 +9,17 @@ from collections.abc import Callable
 from flask import Response, make_response, request
 
 from hotline import texts
+from hotline.console import guard
 
 
 def answer(state: object, render: Callable[[], str]) -> Response:
     """The part, unless the browser has the one of that state; `state` is a value whose repr() tells it."""
-    tag = hashlib.sha256(f"{texts.current().code}\0{state!r}".encode()).hexdigest()[:20]
+    reader = guard.actor()
+    shown_to = texts.current().code, reader.staff_id, sorted(reader.roles)
+    tag = hashlib.sha256(f"{shown_to!r}\0{state!r}".encode()).hexdigest()[:20]
     is_known = tag in request.if_none_match
     response = make_response("", 304) if is_known else make_response(render())
     response.set_etag(tag)
-    response.headers["Cache-Control"] = "private, no-cache"
+    # Our script keeps the tag; the browser keeps nothing, for the computer may be shared.
+    response.headers["Cache-Control"] = "no-store"
     return response

@@ -203,6 +203,15 @@ def test_a_try_in_vain_is_written_down_and_shown_with_the_next(app: Flask) -> No
     assert "LATE" not in line
 
 
+def test_nobody_signs_at_a_terminal_as_the_console_does(app: Flask) -> None:
+    number = _promised()
+
+    code, said = _desk(app, "tried", "callback", number, "--outcome", "busy", "--by", "staff:5231")
+
+    assert (code, "Write a name" in said) == (2, True)
+    assert "staff:" not in _waiting(app)[0]
+
+
 def test_a_try_that_reached_somebody_ends_the_promise(app: Flask) -> None:
     number = _promised()
 

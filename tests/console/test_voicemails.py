@@ -4,11 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from hotline import clock, db
-from hotline.domain import audit, callbacks, notes, recordings, voicemail
+from hotline.domain import audit, callbacks, hiding, notes, recordings, voicemail
 from hotline.domain.callbacks import CallbackWish
 from hotline.domain.voicemail import SpokenMessage, working
 from hotline.models.audit import AuditEntry
 from hotline.models.contacts import Channel, Voicemail
+from hotline.models.people import HidingReason
 from tests.factories import person
 from tests.plugins.signed_in import SignIn, StaffClient
 
@@ -114,6 +115,19 @@ def test_a_message_is_attached_to_a_person_whose_page_was_just_opened(sign_in: S
         assert working.of_person(session, else_) == []
     assert _actions(number) == ["claim.taken", "voicemail.attached"]
     assert f'href="/console/voicemails/{number}"' in staff.get(f"/console/people/{somebody}").text
+
+
+def test_whoever_was_hidden_since_the_page_was_opened_is_neither_named_nor_attached(sign_in: SignIn) -> None:
+    number, staff = _leave(), sign_in("operator")
+    somebody = _open_a_page(staff)
+    staff.post(f"/console/voicemails/{number}/take")
+    with db.begin() as session:
+        hiding.hide(session, somebody, HidingReason.WITHHELD, now=clock.now())
+
+    refused = staff.post(f"/console/voicemails/{number}/person", {"person": str(somebody)})
+
+    assert f'<option value="{somebody}">' not in staff.get(f"/console/voicemails/{number}").text
+    assert refused.status_code == 422
 
 
 def test_a_message_is_attached_to_a_call_that_one_works_on(sign_in: SignIn) -> None:

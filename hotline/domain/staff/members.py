@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from hotline import languages, reading, secrets_box
+from hotline import db, languages, reading, secrets_box
 from hotline.domain import audit, contacts
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
@@ -166,6 +166,7 @@ def _keep_an_administrator(session: Session, member: StaffMember, field: str) ->
     """Whoever else is one can let others in; without one, nobody could."""
     if Role.ADMINISTRATOR not in member.roles.split():
         return
+    db.one_at_a_time(session, "administrators")  # two of them must not take the role from each other at once
     others = select(StaffMember.roles).where(StaffMember.state == StaffState.ACTIVE, StaffMember.id != member.id)
     if not any(Role.ADMINISTRATOR in roles.split() for roles in session.scalars(others)):
         raise Invalid(field, "last_administrator")

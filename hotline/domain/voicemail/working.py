@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline.domain import audit, callbacks, claims, people
+from hotline.domain import access, audit, callbacks, claims, people
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid
 from hotline.domain.voicemail import keeping
 from hotline.domain.voicemail.keeping import LeftVoicemail, Sound
 from hotline.models.audit import AuditEntry
 from hotline.models.contacts import Voicemail
-from hotline.models.people import Person
+from hotline.models.people import Hiding, Person
 
 JUST_NOW = timedelta(minutes=30)  # how long somebody's page counts as just opened
 _LOOKED_THROUGH = 200  # of the actor's latest entries in the audit trail
@@ -98,4 +98,8 @@ def _just_opened(session: Session, actor: Actor, now: datetime) -> list[int]:
     entries = select(AuditEntry.action, AuditEntry.subject, AuditEntry.at)
     mine = entries.where(AuditEntry.actor_id == actor.staff_id).order_by(AuditEntry.id.desc()).limit(_LOOKED_THROUGH)
     views = (row for row in session.execute(mine) if row.action == "person.viewed" and row.at >= now - JUST_NOW)
-    return list(dict.fromkeys(int(row.subject.removeprefix(_PERSON)) for row in views))
+    ids = list(dict.fromkeys(int(row.subject.removeprefix(_PERSON)) for row in views))
+    if access.may(actor, "people.see_hidden"):
+        return ids
+    hidden = set(session.scalars(select(Hiding.person_id).where(Hiding.person_id.in_(ids))))  # since they were opened
+    return [each for each in ids if each not in hidden]
