@@ -59,7 +59,7 @@ DECISIONS = {
 }
 # The pages that what a task is about leads to: the endpoint, and the values of its address; {} is the number or code.
 _PAGES: dict[str, tuple[str, dict[str, str]]] = {
-    "batch": ("console_imports.show", {}),
+    "batch": ("console_imports.open_one", {"batch_id": "{}"}),
     "breaker": ("console_messages.show", {}),
     "callback": ("console_callbacks.open_one", {"callback_id": "{}"}),
     "facility": ("console_directory.open_one", {"kind": "facility", "key": "{}"}),

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from hotline import clock
+from hotline import clock, roster_words
 from hotline.domain import rosters
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.rosters import Imported, Order, TakenOver
@@ -115,42 +115,6 @@ _REASONS = {
     "not_held": lazy("That roster is not on hold."),
 }
 
-# What the difference report counts; a count that stands here in no words is for the circuit breaker alone.
-_COUNTED = {
-    "unchanged people": lazy("people of whom nothing new is told"),
-    "new people": lazy("new people"),
-    "people with new details": lazy("people with new names, dates or numbers"),
-    "people under a second id, left for staff": lazy("people under a second id, left for staff"),
-    "new stays": lazy("new stays of known people"),
-    "moved": lazy("people who are at another facility"),
-    "left a facility": lazy("people who left a facility and are on their way"),
-    "held again": lazy("people who are held again"),
-    "corrected": lazy("stays of which something earlier was corrected"),
-    "ended: released": lazy("people who were released"),
-    "ended: left_country": lazy("people who left the country"),
-    "ended: other_agency": lazy("people handed to another agency"),
-    "ended: orr": lazy("people handed to the children's office"),
-    "ended: died": lazy("people who died: a supervisor tells their families"),
-    "ended: escaped": lazy("people who escaped"),
-    "ended: transferred": lazy("stays that end with a transfer to nowhere"),
-    "ended: disposition_changed": lazy("stays that end with a changed disposition"),
-    "ended: unknown": lazy("stays that ended nobody knows how"),
-    "no longer listed": lazy("stays no longer listed: staff find out"),
-    "stays closed by a later one": lazy("open stays that a later one closed"),
-    "older than what is known": lazy("stays of which newer things are known"),
-    "contradicted by this roster": lazy("stays that this roster contradicts: staff find out"),
-    "duplicate rows": lazy("rows that stood twice"),
-    "same stint told twice": lazy("stints that were told twice"),
-    "same-facility stints joined": lazy("stints joined with the one before at the same facility"),
-    "overlapping stints": lazy("stints cut where the next one begins"),
-    "zero-minute stints": lazy("stints of zero minutes"),
-    "stays that start before their first stint": lazy("stays that start before their first stint"),
-    "closed and opened again": lazy("stays closed and opened again at once"),
-    "last word: transferred": lazy('stays whose last word is "Transferred"'),
-    "last word: disposition_changed": lazy('stays whose last word is "Processing Disposition Changed Locally"'),
-    "unknown release reasons": lazy("release reasons that nobody knows"),
-}
-
 
 def _moment(text: str | None) -> datetime | None:
     if not text:
@@ -202,9 +166,8 @@ def _tell(imported: Imported, order: Order) -> None:
             click.echo(_("It is a later picture: everybody it lists is confirmed as of then."))
         return
     click.echo(_("%(n)s rows read, %(refused)s set aside.", n=imported.rows, refused=len(imported.refused)))
-    for what, n in sorted((imported.counts + imported.dirt).items()):
-        if what in _COUNTED:
-            click.echo(f"  {n:>9,}  {_(_COUNTED[what])}")
+    for n, words in roster_words.counted(imported.counts + imported.dirt):
+        click.echo(f"  {n:>9,}  {words}")
     if imported.left_out:
         click.echo(_("%(n)s people changed meanwhile and wait for the next roster.", n=imported.left_out))
     click.echo(_outcome(imported, order))

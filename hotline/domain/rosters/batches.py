@@ -3,17 +3,22 @@
 import time
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hotline import db
-from hotline.domain import desk
+from hotline.domain import decisions, desk
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.rosters import publishing, staging
 from hotline.domain.rosters.orders import Imported, Order
 from hotline.domain.rosters.staging import TakenOver
 from hotline.models.custody import CustodyEvent
-from hotline.models.operations import BatchState, RosterBatch
+from hotline.models.operations import BatchState, DecisionKind, RosterBatch, TaskKind
+
+
+def subject(batch_id: int) -> str:
+    """How tasks and decisions call a roster: "batch:17"."""
+    return f"batch:{batch_id}"
 
 
 def last_published(session: Session, source: str) -> RosterBatch | None:
@@ -26,7 +31,7 @@ def begin(order: Order, digest: str, *, now: datetime) -> RosterBatch:
     """A new batch; what the same source left unfinished, or on hold, gives way to it."""
     with db.begin() as session:
         db.one_at_a_time(session, "intake")
-        abandon(session, order.source)
+        abandon(session, order.source, now=now)
         batch = RosterBatch(
             source=order.source,
             format=order.format,
@@ -43,11 +48,18 @@ def begin(order: Order, digest: str, *, now: datetime) -> RosterBatch:
     return batch
 
 
-def abandon(session: Session, source: str) -> None:
+def abandon(session: Session, source: str, *, now: datetime) -> None:
     """Nobody will publish what this source left unfinished, or on hold: a newer picture takes its place."""
-    open_states = BatchState.STAGING, BatchState.HELD
-    mine = update(RosterBatch).where(RosterBatch.source == source, RosterBatch.state.in_(open_states))
-    session.execute(mine.values(state=BatchState.ABANDONED))
+    mine = RosterBatch.source == source, RosterBatch.state.in_((BatchState.STAGING, BatchState.HELD))
+    for batch in session.scalars(select(RosterBatch).where(*mine).with_for_update()):
+        batch.state = BatchState.ABANDONED
+        decided(session, batch.id, now=now)
+
+
+def decided(session: Session, batch_id: int, *, now: datetime) -> None:
+    """Nobody need look at it any more, or agree."""
+    desk.close_tasks(session, TaskKind.RELEASE_BATCH, subject(batch_id), now=now)
+    decisions.lapse(session, DecisionKind.RELEASE_BATCH, subject(batch_id), now=now)
 
 
 def _sweep() -> None:
@@ -72,17 +84,29 @@ def publish(batch_id: int, expected: BatchState, *, now: datetime, by: str = "",
     """
     began = time.perf_counter()
     with db.begin() as session:
-        db.one_at_a_time(session, "intake")
-        batch = session.get_one(RosterBatch, batch_id, with_for_update=True, populate_existing=True)
-        last = last_published(session, batch.source)
-        if batch.state is not expected or (last is not None and last.as_of > batch.as_of):
-            raise TakenOver
-        publishing.publish(session, batch, now=now)
-        batch.released_by, batch.seconded_by = by, second
+        batch = put_in_place(session, batch_id, expected, now=now, by=by, second=second)
+        decided(session, batch_id, now=now)
     seconds = time.perf_counter() - began
     with db.begin() as session:
         staging.clear(session, batch_id)
     return Imported(BatchState.PUBLISHED, batch_id, left_out=batch.left_out, publish_seconds=seconds)
+
+
+def put_in_place(
+    session: Session, batch_id: int, expected: BatchState, *, now: datetime, by: str = "", second: str = ""
+) -> RosterBatch:
+    """Publish what is staged, in the caller's unit of work, which clears the staging tables after it.
+
+    Raises TakenOver as above.
+    """
+    db.one_at_a_time(session, "intake")
+    batch = session.get(RosterBatch, batch_id, with_for_update=True, populate_existing=True)
+    last = last_published(session, batch.source) if batch else None
+    if batch is None or batch.state is not expected or (last is not None and last.as_of > batch.as_of):
+        raise TakenOver
+    publishing.publish(session, batch, now=now)
+    batch.released_by, batch.seconded_by = by, second
+    return batch
 
 
 def release(batch_id: int, *, by: str, second: str, now: datetime) -> Imported:

@@ -3,7 +3,6 @@
 These verbs own their transactions, many short ones and one that publishes, and so are called outside any.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from hotline.domain.rosters import (
     breaker,
     files,
     happened,
+    history,
     planning,
     preparing,
     protection,
@@ -97,7 +97,7 @@ def _again(order: Order, last: RosterBatch, progress: Progress, now: datetime) -
         same.unmatched = protection.hide_listed(order.protected, records, order.source, now=now)
     if order.is_snapshot and order.moment > last.as_of and not order.is_dry_run:
         with db.begin() as session:
-            batches.abandon(session, order.source)
+            batches.abandon(session, order.source, now=now)
             publishing.confirm(session, order.source, order.moment)
             session.get_one(RosterBatch, last.id).as_of = order.moment
         same.counts["stays confirmed again"] = 1
@@ -220,12 +220,14 @@ def _conclude(batch: RosterBatch, result: Imported, order: Order, now: datetime)
     with db.begin() as session:
         result.limit = breaker.limit(session, batch.source, is_initial=order.is_initial, now=now)
         kept = session.get_one(RosterBatch, batch.id)
-        kept.counts = json.dumps(result.counts)
+        kept.counts = history.kept(result)
         if breaker.is_abnormal(result.counts, result.limit, is_initial=order.is_initial):
             staging.still_ours(session, batch.id)
             kept.state = BatchState.HELD
             due = now + RELEASE_WITHIN
-            desk.open_task(session, TaskKind.RELEASE_BATCH, f"batch:{batch.id}", due_at=due, now=now, reason="breaker")
+            desk.open_task(
+                session, TaskKind.RELEASE_BATCH, batches.subject(batch.id), due_at=due, now=now, reason="breaker"
+            )
     result.state = kept.state
     if kept.state is not BatchState.HELD:
         published = batches.publish(batch.id, BatchState.STAGING, now=now)
