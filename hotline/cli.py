@@ -19,7 +19,7 @@ COMMANDS = {
     "fallback": "hotline.ivr.fallback:command",
     "intake": "hotline.feeds.intake:intake",
     "keys": "hotline.feeds.people_keys:commands",
-    "messages": "hotline.console.messages:commands",
+    "messages": "hotline.console.message_commands:commands",
     "migrate": "hotline.migration:migrate",
     "phone": "hotline.phone.terminal:phone",
     "prompts": "hotline.ivr.prompt_commands:commands",

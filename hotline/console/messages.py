@@ -1,66 +1,128 @@
-"""`flask messages`: notices that wait for two people's word, and letters that came back."""
+"""Messages: how the outbox stands, what is held back and its release by two people, how the providers are."""
 
-import click
-from flask.cli import with_appcontext
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
+from sqlalchemy.orm import Session
+from werkzeug import Response as WerkzeugResponse
 
 from hotline import clock, db
-from hotline.domain import notices, outbox
+from hotline.config import Settings
+from hotline.console import guard, messages_words, polling, queues, task_words
+from hotline.console.queues import REFUSED, Faults
+from hotline.domain import outbox
+from hotline.domain.decisions import Proposed
 from hotline.domain.errors import Invalid
+from hotline.domain.notices import deciding
+from hotline.domain.outbox import overview
+from hotline.models.messages import Means
 from hotline.models.notices import Change
+from hotline.models.operations import DecisionKind
 
-_WORDS = click.Choice([change.value for change in Change])
-_CHANGES = click.option("--change", "changes", type=_WORDS, multiple=True, help="Only these; as `held` lists them.")
+blueprint: Blueprint = guard.blueprint("messages", __name__)
+Answer = Response | WerkzeugResponse | str | tuple[str, int]
 
-
-@click.group("messages", help="Messages that wait for somebody's word.")
-def commands() -> None:
-    """Groups what is below."""
-
-
-@commands.command("held", help="How many notices wait, by what they tell of.")
-@with_appcontext
-def held() -> None:
-    with db.reading() as session:
-        changes = [str(notice.change) for notice in notices.held(session)]
-    for change in sorted(set(changes)):
-        click.echo(f"{change}: {changes.count(change)}")
+_HOME = "/console/messages"
+_IN = "console/messages"
+_LATELY = timedelta(hours=24)
 
 
-@commands.command("release", help="They are true: let them go, on the word of two people.")
-@click.option("--by", required=True, help="Who looked.")
-@click.option("--second", required=True, help="Another person who looked.")
-@with_appcontext
-@_CHANGES
-def release(by: str, second: str, changes: tuple[str, ...]) -> None:
+@guard.page(blueprint, "/messages", "messages.see")
+def show() -> str:
+    return _all([])
+
+
+@guard.page(blueprint, "/messages/now", "messages.see")
+def renew() -> Response:
+    """The numbers by themselves, for a page that stays open."""
+    told = _numbers()
+    state = [value for name, value in told.items() if name != "now"], told["now"].minute
+    return polling.answer(state, lambda: render_template(f"{_IN}/now.html", **told))
+
+
+@guard.act(blueprint, "/messages/held/<word>/release", "messages.release")
+def propose_release(word: str) -> Answer:
+    return _propose(DecisionKind.RELEASE_NOTICES, word)
+
+
+@guard.act(blueprint, "/messages/held/<word>/drop", "messages.release")
+def propose_drop(word: str) -> Answer:
+    return _propose(DecisionKind.DROP_NOTICES, word)
+
+
+@guard.act(blueprint, "/messages/decisions/<int:decision_id>/agree", "messages.release")
+def agree(decision_id: int) -> Answer:
+    seen = request.form.get("seen", -1, type=int)
+    return _decide(deciding.agree, decision_id, seen=seen, why=_why())
+
+
+@guard.act(blueprint, "/messages/decisions/<int:decision_id>/refuse", "messages.release")
+def refuse(decision_id: int) -> Answer:
+    return _decide(deciding.refuse, decision_id, why=_why())
+
+
+@guard.act(blueprint, "/messages/decisions/<int:decision_id>/withdraw", "messages.release")
+def withdraw(decision_id: int) -> Answer:
+    return _decide(deciding.withdraw, decision_id)
+
+
+def _propose(kind: DecisionKind, word: str) -> Answer:
+    if word not in set(Change):
+        abort(404)
     try:
         with db.begin() as session:
-            count = notices.release_held(session, by=by, second=second, changes=_chosen(changes), now=clock.now())
-    except Invalid as fault:
-        raise click.ClickException("Two different people must look; name both.") from fault
-    click.echo(f"released: {count}")
+            deciding.propose(session, guard.actor(), kind, Change(word), why=_why(), now=clock.now())
+    except Invalid as error:
+        return _all(messages_words.faults(error)), REFUSED
+    return redirect(_HOME, 303)
 
 
-@commands.command("drop", help="They are not true: tell nobody.")
-@with_appcontext
-@_CHANGES
-def drop(changes: tuple[str, ...]) -> None:
-    with db.begin() as session:
-        count = notices.drop_held(session, changes=_chosen(changes), now=clock.now())
-    click.echo(f"dropped: {count}")
+def _decide(verb: Callable[..., object], decision_id: int, **words: object) -> Answer:
+    try:
+        with db.begin() as session:
+            verb(session, guard.actor(), decision_id, now=clock.now(), **words)
+    except Invalid as error:
+        return _all(messages_words.faults(error)), REFUSED
+    return redirect(_HOME, 303)
 
 
-@commands.command("bounced", help="A letter came back: have staff look at what it was about.")
-@click.argument("message_id")
-@with_appcontext
-def bounced(message_id: str) -> None:
-    """`message_id` as it stands in the letter that was sent, "<4f0c...@example.org>"; it tells nothing of anybody."""
-    key = message_id.strip("<> ").partition("@")[0]
-    with db.begin() as session:
-        is_known = outbox.record_report(session, key, message_id, "undelivered", now=clock.now())
-    if not is_known:
-        raise click.ClickException("No letter of ours has this Message-ID, or it is forgotten.")
-    click.echo("Noted: see `flask desk waiting`.")
+def _why() -> str:
+    return request.form.get("why", "")
 
 
-def _chosen(changes: tuple[str, ...]) -> frozenset[Change]:
-    return frozenset(map(Change, changes or Change))
+def _all(faults: Faults) -> str:
+    with db.reading() as session:
+        held = deciding.standing(session)
+        about = {one.change: deciding.about(session, one.change) for one in held}
+        signed = (f"staff:{one.proposed_by}" for some in about.values() for one in some)
+        known = queues.names(session, [], signed)
+    proposed = {change: _open(some) for change, some in about.items()}
+    told = {"held": held, "proposed": proposed, "names": known, "faults": faults, "typed": _why()}
+    return render_template(f"{_IN}/show.html", **told, **_numbers())
+
+
+def _open(some: list[Proposed]) -> Proposed | None:
+    return next((one for one in some if one.decided_at is None), None)
+
+
+def _numbers() -> dict[str, Any]:
+    now = clock.now()
+    with db.reading() as session:
+        told = _read(session) | {"left": overview.left(session, since=now - _LATELY)}
+        spent = outbox.spent(session, now=now)
+    settings: Settings = current_app.extensions["settings"]
+    most = {Means.TEXT: settings.texts_a_day, Means.CALL: settings.calls_a_day}
+    told["spent"] = [(means, spent[means], most[means]) for means in most]
+    return told | {"words": messages_words, "tasks": task_words, "up_to": overview.COUNTED_UP_TO, "now": now}
+
+
+def _read(session: Session) -> dict[str, Any]:
+    stopped = {name: (one.reason, one.tripped_at, one.until) for name, one in overview.stopped(session).items()}
+    return {
+        "waiting": overview.waiting(session),
+        "failed": overview.failed(session),
+        "last_sent": overview.last_sent(session),
+        "stopped": stopped,
+    }

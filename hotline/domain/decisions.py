@@ -75,12 +75,13 @@ def withdraw(session: Session, actor: Actor, decision_id: int, *, now: datetime)
     return _decide(session, actor, decision, DecisionState.WITHDRAWN, "", now)
 
 
-def lapse(session: Session, kind: DecisionKind, subject: str, *, now: datetime) -> None:
-    """Nobody need decide that any more: what it was about is over."""
-    is_it = Decision.kind == kind, Decision.subject == subject, Decision.decided_at.is_(None)
+def lapse(session: Session, *subjects: str, now: datetime) -> None:
+    """Nobody need decide about these any more: what was proposed is over."""
+    is_it = Decision.subject.in_(subjects), Decision.decided_at.is_(None)
     for decision in session.scalars(select(Decision).where(*is_it).with_for_update()):
         decision.state, decision.decided_at = DecisionState.WITHDRAWN, now
-        audit.record(session, None, "decision.withdrawn", subject, facts={"kind": kind}, now=now)
+        facts = {"kind": decision.kind}
+        audit.record(session, None, "decision.withdrawn", decision.subject, facts=facts, now=now)
 
 
 def waiting(session: Session, *kinds: DecisionKind) -> list[Proposed]:

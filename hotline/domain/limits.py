@@ -4,7 +4,7 @@ A caller, a network and a wanted name are each known here by a keyed hash alone.
 in the same number of statements, whoever is or is not in the records.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -142,6 +142,12 @@ def add(session: Session, counts: Mapping[int, int], *, window: timedelta, now: 
     rows = [{"bucket": bucket, "window": begins, "n": n} for bucket, n in sorted(counts.items())]
     connection = db.connection(session)
     return {row.bucket: row.n for row in connection.execute(_adding(connection.dialect.name), rows)}
+
+
+def counted(session: Session, buckets: Iterable[int], *, window: timedelta, now: datetime) -> dict[int, int]:
+    """Where these buckets stand in their window now; those that nothing was counted in are left out."""
+    mine = LimitCount.bucket.in_(list(buckets)), LimitCount.window == window_start(now, window)
+    return {row.bucket: row.n for row in session.execute(select(LimitCount.bucket, LimitCount.n).where(*mine))}
 
 
 def _source(session: Session, asker: Asker, kind: str) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, SmallInteger, String
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, SmallInteger, String, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hotline.db import Base, UTCDateTime, Word
@@ -105,7 +105,20 @@ class Message(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     failure: Mapped[str] = mapped_column(String(40), default="")
 
-    __table_args__ = (Index("ix_message_due", "state", "priority", "due_at"),)
+    __table_args__ = (
+        Index("ix_message_due", "state", "priority", "due_at"),
+        Index("ix_message_sent", "means", "sent_at", "kind", "state", sqlite_where=sent_at.is_not(None)),
+        Index(
+            "ix_message_unsent",
+            "state",
+            "kind",
+            "means",
+            "written_at",
+            "sent_at",  # these two so that SQLite need not read the rows
+            "ended_at",
+            sqlite_where=and_(sent_at.is_(None), ended_at.is_(None)),
+        ),
+    )
 
 
 class Breaker(Base):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hotline.db import Base, UTCDateTime, Word
@@ -74,6 +74,8 @@ class Notice(Base):
     calls: Mapped[int] = mapped_column(default=0)
     next_call_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
     acknowledged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    __table_args__ = (Index("ix_notice_held", "change", "written_at", "is_held", sqlite_where=text("is_held = 1")),)
 
 
 class MayBeTold(Base):

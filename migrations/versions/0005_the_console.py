@@ -316,6 +316,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_voicemail_person_id"), ["person_id"], unique=False)
     _some_of("ix_voicemail_unheard", "voicemail", ["left_at", "id"], "heard_at IS NULL")
 
+    _some_of("ix_message_sent", "message", ["means", "sent_at", "kind", "state"], "sent_at IS NOT NULL")
+    unsent = ["state", "kind", "means", "written_at", "sent_at", "ended_at"]
+    _some_of("ix_message_unsent", "message", unsent, "sent_at IS NULL AND ended_at IS NULL")
+    op.create_index(
+        "ix_notice_held",
+        "notice",
+        ["change", "written_at", "is_held"],
+        sqlite_where=sa.text("is_held = 1"),
+        postgresql_where=sa.text("is_held"),
+    )
+
 
 def _some_of(name: str, table: str, columns: list[str], where: str) -> None:
     """An index of some rows, of what still waits say, so that what is done costs nothing."""
@@ -323,6 +334,10 @@ def _some_of(name: str, table: str, columns: list[str], where: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_notice_held", table_name="notice")
+    op.drop_index("ix_message_unsent", table_name="message")
+    op.drop_index("ix_message_sent", table_name="message")
+
     op.drop_index("ix_voicemail_unheard", table_name="voicemail")
     with op.batch_alter_table("voicemail", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_voicemail_person_id"))

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from hotline import db
-from hotline.domain import consent, desk, locator
+from hotline.domain import consent, decisions, desk, locator
 from hotline.domain.errors import Invalid
 from hotline.domain.notices.standing import ALARMING, standing
 from hotline.models.messages import Means, Message, MessageState
@@ -78,12 +78,18 @@ def drop_held(session: Session, *, now: datetime, changes: Collection[Change] = 
 
 
 def close_decided(session: Session, *, now: datetime) -> None:
-    """Staff are asked no longer for what does not wait any more."""
+    """Staff are asked no longer for what does not wait any more, and need not agree about it."""
     session.flush()
-    waiting = {notice.change is Change.STALE for notice in held(session)}
-    for is_stale, subject in ((False, SUBJECT), (True, STALE_SUBJECT)):
-        if is_stale not in waiting:
+    waiting = set(session.scalars(select(Notice.change).where(Notice.is_held).distinct()))
+    for subject, changes in ((SUBJECT, ALL - {Change.STALE}), (STALE_SUBJECT, {Change.STALE})):
+        if not waiting & changes:
             desk.close_tasks(session, TaskKind.RELEASE_NOTICES, subject, now=now)
+    decisions.lapse(session, *map(decided_as, ALL - waiting), now=now)
+
+
+def decided_as(change: Change) -> str:
+    """How a decision calls the held notices of a change: "notices:released"."""
+    return f"notices:{change}"
 
 
 def forget(session: Session, notices: Sequence[Notice], *, now: datetime) -> None:

@@ -67,6 +67,14 @@ def over(session: Session, messages: Sequence[DueMessage], budget: Budget, *, no
     return refused
 
 
+def spent(session: Session, *, now: datetime) -> dict[Means, int]:
+    """How many texts and calls have left this day (UTC), as counted against the budget."""
+    box = secrets_box.of(session)
+    buckets = {means: box.index_key(f"sent-{_SPEND}", f"{means}:") for means in (Means.TEXT, Means.CALL)}
+    counted = limits.counted(session, buckets.values(), window=DAY, now=now)
+    return {means: counted.get(bucket, 0) for means, bucket in buckets.items()}
+
+
 def next_window(now: datetime) -> datetime:
     """When the counters of this day end."""
     return limits.window_start(now, DAY) + DAY

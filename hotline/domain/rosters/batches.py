@@ -13,7 +13,7 @@ from hotline.domain.rosters import publishing, staging
 from hotline.domain.rosters.orders import Imported, Order
 from hotline.domain.rosters.staging import TakenOver
 from hotline.models.custody import CustodyEvent
-from hotline.models.operations import BatchState, DecisionKind, RosterBatch, TaskKind
+from hotline.models.operations import BatchState, RosterBatch, TaskKind
 
 
 def subject(batch_id: int) -> str:
@@ -59,7 +59,7 @@ def abandon(session: Session, source: str, *, now: datetime) -> None:
 def decided(session: Session, batch_id: int, *, now: datetime) -> None:
     """Nobody need look at it any more, or agree."""
     desk.close_tasks(session, TaskKind.RELEASE_BATCH, subject(batch_id), now=now)
-    decisions.lapse(session, DecisionKind.RELEASE_BATCH, subject(batch_id), now=now)
+    decisions.lapse(session, subject(batch_id), now=now)
 
 
 def _sweep() -> None:
