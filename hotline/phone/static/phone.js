@@ -111,7 +111,7 @@ function draw(now) {
 function drawActs(now) {
   const inCall = IN_CALL.includes(now.state);
   const isCalled = now.state === "called";
-  const focused = document.activeElement;
+  const [focused, height] = [document.activeElement, body.offsetHeight];
   page.querySelector(".dial").hidden = inCall;
   page.querySelector(".end").hidden = !inCall || isCalled;
   page.querySelector(".take").hidden = page.querySelector(".decline").hidden = at("called").hidden = !isCalled;
@@ -126,6 +126,7 @@ function drawActs(now) {
   body.dataset.state = now.state;
   const main = isCalled ? ".take" : inCall ? ".end" : ".dial";
   if (focused && !focused.checkVisibility()) page.querySelector(main).focus({ preventScroll: true });
+  if (inCall && body.offsetHeight !== height) showHandset();
 }
 
 /* A call of the hotline's is seen, said and heard until somebody does something about it. `before`: the one that rang. */
