@@ -16,7 +16,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from hotline import clock, db, purging, sending
+from hotline import clock, db, purging, sending, uploading
 from hotline.domain import heartbeats, hiding, notices, outbox, reports, retention, searches, subscriptions, today
 from hotline.logs import log
 
@@ -121,6 +121,7 @@ QUICK: dict[str, Errand] = {
     "news looked at before it leaves": _in_one_unit(_look_again),
     "notices kept back": _in_one_unit(_keep_back),
     "messages sent": sending.send_due,
+    "readers of rosters started": uploading.READER.start_if_due,
 }
 SLOW: dict[str, Errand] = {
     "searches woken": _in_one_unit(_wake_resting),
@@ -179,12 +180,14 @@ def command(once: bool) -> None:
         for name, count in do_what_is_owed(now).items():
             click.echo(f"{name}: {count}")
         _beat(now)
+        uploading.READER.wait()
         return
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     log.info("deliver started")
     run_until(stop)
+    uploading.READER.stop()
     log.info("deliver stopped")
 
 

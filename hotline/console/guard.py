@@ -42,8 +42,9 @@ _POLICY = "; ".join(
     )
 )
 
-# The permission of every view, by endpoint.
+# The permission of every view, by endpoint, and how many bytes those take that take more than a form.
 permissions: dict[str, str] = {}
+_largest: dict[str, int] = {}
 _entrance: list[Callable[[], Response | str]] = []
 
 
@@ -64,9 +65,19 @@ def page(part: Blueprint, rule: str, permission: str) -> Callable[[View], View]:
     return _under(part, rule, permission, ["GET"])
 
 
-def act(part: Blueprint, rule: str, permission: str) -> Callable[[View], View]:
-    """What a form is sent to; it changes something, and its token is checked."""
-    return _under(part, rule, permission, ["POST"])
+def act(part: Blueprint, rule: str, permission: str, *, most: int | None = None) -> Callable[[View], View]:
+    """What a form is sent to; it changes something, and its token is checked.
+
+    `most` bytes are taken from the staff who may do it, where a form brings a file.
+    """
+    route = _under(part, rule, permission, ["POST"])
+
+    def act_on(view: View) -> View:
+        if most is not None:
+            _largest[f"{part.name}.{view.__name__}"] = most
+        return route(view)
+
+    return act_on
 
 
 def leads_in(view: Callable[[], Response | str]) -> Callable[[], Response | str]:
@@ -141,11 +152,25 @@ def _check() -> Response | str | WerkzeugResponse | tuple[Response | str, int] |
         _refuse_foreign()
         return None
     if g.actor is None:
+        _take_file(_is_known_browser)
         return (_entrance[0](), 401) if request.method == "POST" else redirect(_way_in(), 303)
+    access.require(g.actor, permission)
+    _take_file()
     if request.method == "POST" and not _is_ours():
         abort(403)
-    access.require(g.actor, permission)
     return None
+
+
+def _take_file(is_to_be_taken: Callable[[], bool] = lambda: True) -> None:
+    """Read more than a form where a file is sent; nobody else makes us."""
+    if (most := _largest.get(request.endpoint or "")) and is_to_be_taken():
+        request.max_content_length = most
+
+
+def _is_known_browser() -> bool:
+    """Whether somebody's session ended here: their form is kept, without the file."""
+    with db.reading() as session:
+        return sessions.owner(session, secret()) is not None
 
 
 def _known() -> Actor | None:

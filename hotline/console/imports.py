@@ -11,7 +11,7 @@ from hotline.console.queues import REFUSED, Faults
 from hotline.domain import decisions, rosters
 from hotline.domain.decisions import Proposed
 from hotline.domain.errors import Invalid
-from hotline.domain.rosters import history
+from hotline.domain.rosters import history, uploads
 from hotline.models.operations import DecisionState, RosterBatch
 
 blueprint: Blueprint = guard.blueprint("imports", __name__)
@@ -25,9 +25,11 @@ _IN = "console/imports"
 def show() -> str:
     with db.reading() as session:
         batches, further = history.page(session, after=queues.after())
-        known = queues.names(session, [], (by for one in batches for by in (one.released_by, one.seconded_by)))
-    told = {"batches": batches, "next": further, "names": known, "signer": queues.signer, "now": clock.now()}
-    return render_template(f"{_IN}/show.html", words=imports_words, history=history, **told)
+        sent = uploads.latest(session) if guard.may("imports.upload") else []
+        signed = [by for one in batches for by in (one.released_by, one.seconded_by)]
+        known = queues.names(session, [], [*signed, *(f"staff:{one.uploaded_by}" for one in sent)])
+    told = {"batches": batches, "sent": sent, "next": further, "names": known, "now": clock.now()}
+    return render_template(f"{_IN}/show.html", words=imports_words, history=history, signer=queues.signer, **told)
 
 
 @guard.page(blueprint, "/imports/<int:batch_id>", "imports.see")

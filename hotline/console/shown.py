@@ -17,10 +17,10 @@ _HOUR, _MINUTE = 3_600, 60
 
 def install(app: Flask, settings: Settings) -> None:
     """Filters of the console's templates; moments are told by the hotline's own clock."""
-    zone = settings.hotline_hours.time_zone if settings.hotline_hours else _HERE
+    here = zone(settings)
 
     def moment(when: datetime) -> Markup:
-        return _MOMENT.format(when.isoformat(timespec="minutes"), texts.moment_in_brief(when, zone))
+        return _MOMENT.format(when.isoformat(timespec="minutes"), texts.moment_in_brief(when, here))
 
     app.jinja_env.filters |= {
         "moment": moment,
@@ -28,6 +28,11 @@ def install(app: Flask, settings: Settings) -> None:
         "due": due,
         "spoken": spoken,
     }
+
+
+def zone(settings: Settings) -> str:
+    """By which clock staff read and write moments: the hotline's own."""
+    return settings.hotline_hours.time_zone if settings.hotline_hours else _HERE
 
 
 def ago(when: datetime, now: datetime | None = None) -> Markup:

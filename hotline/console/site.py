@@ -32,6 +32,7 @@ from hotline.console import (
     staff_pages,
     tasks,
     today,
+    uploads,
     voicemails,
 )
 
@@ -58,6 +59,7 @@ _PARTS: tuple[Any, ...] = (
     staff_pages,
     tasks,
     today,
+    uploads,
     voicemails,
 )
 

@@ -21,6 +21,8 @@ LONGEST_WHY = 1_000  # characters of a reason
 # What can be recorded; a word that stands here once stays, for old entries are read by it.
 ACTIONS = (
     "account.changed",
+    "batch.discarded",
+    "batch.rejects_read",
     "batch.released",
     "batch.uploaded",
     "call.handed_over",

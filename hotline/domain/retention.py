@@ -18,7 +18,7 @@ from hotline.models.calls import Shift, WaitingCall
 from hotline.models.contacts import Call, Callback, CallReply, LimitCount, LimitSeen, OpenSearch, Voicemail
 from hotline.models.messages import Message, MessageState, Redaction, TextTalk
 from hotline.models.notices import Subscription, SubscriptionState
-from hotline.models.operations import Note
+from hotline.models.operations import Note, RosterUpload
 from hotline.models.staff import Invitation, SignInStep, StaffSession
 
 AT_ONCE = 500
@@ -28,6 +28,7 @@ END_UNREPORTED = timedelta(hours=6)  # since the last webhook of a call whose en
 UNCONFIRMED_KEPT = timedelta(days=1)  # since a subscription could be confirmed no longer
 NOTES_KEPT = timedelta(days=7)  # of what the telephone company has forgotten
 COUNTERS_KEPT = timedelta(days=2)
+UPLOADS_KEPT = timedelta(days=2)  # so that rows that could not be used are mended at their source
 DATES_KEPT = timedelta(days=1)
 STAFF_NOTES_KEPT = timedelta(days=60)  # on what callers left: as long as a search may stay open, and its 30 days
 
@@ -152,6 +153,13 @@ DAILY = (
         Note,
         lambda now: and_(Note.subject.not_like("person:%"), Note.written_at < now - STAFF_NOTES_KEPT),
         ("note",),
+    ),
+    Rule(
+        "uploaded rosters",
+        "two days after they were sent",
+        RosterUpload,
+        lambda now: RosterUpload.uploaded_at < now - UPLOADS_KEPT,
+        ("roster_upload",),
     ),
     Rule(
         "operators' numbers",

@@ -5,9 +5,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from hotline.roster_formats import RosterRefused, SetAside
-
-_LONGEST_CELL = 500
+from hotline.roster_formats import RosterRefused, SetAside, rejected_rows
 
 
 def check(path: Path, *, never: Iterable[Path]) -> None:
@@ -27,14 +25,10 @@ def check(path: Path, *, never: Iterable[Path]) -> None:
 
 def write(path: Path, header: tuple[str, ...], rows: Iterable[SetAside]) -> None:
     """A new file in the place of an old one, so that neither its rights nor a link are taken over. Raises OSError."""
-    from defusedcsv import csv  # type: ignore[import-untyped]  # prefixes what a spreadsheet would run
-
     handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")  # 0600, and never one that exists
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as target:
-            writer = csv.writer(target)
-            writer.writerow(["line", "reason", *header])
-            writer.writerows([row.line, row.reason, *(cell[:_LONGEST_CELL] for cell in row.cells)] for row in rows)
+            rejected_rows.write(target, header, rows)
         Path(fresh).replace(path)
     except BaseException:
         Path(fresh).unlink(missing_ok=True)

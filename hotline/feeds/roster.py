@@ -12,11 +12,11 @@ from flask.cli import with_appcontext
 from hotline import clock, roster_words
 from hotline.domain import rosters
 from hotline.domain.errors import Invalid, NotFound
-from hotline.domain.rosters import Imported, Order, TakenOver
-from hotline.feeds import protection_lists, rejected_rows
+from hotline.domain.rosters import Imported, Order, TakenOver, reading_in
+from hotline.feeds import rejected_rows
 from hotline.logs import log
 from hotline.models.operations import BatchState
-from hotline.roster_formats import FORMATS, RosterRefused
+from hotline.roster_formats import FORMATS, RosterRefused, protection_lists
 from hotline.texts import gettext as _
 from hotline.texts import lazy
 
@@ -108,6 +108,13 @@ def release_command(batch: int, by: str, second: str) -> None:
         raise click.ClickException(_(_REASONS[error.reason])) from error
     log.info("roster released", batch=batch)
     click.echo(_("Published in %(seconds)s seconds.", seconds=f"{released.publish_seconds:.2f}"))
+
+
+@commands.command("read-uploads", help="Read what staff sent by the console; flask deliver starts this by itself.")
+@with_appcontext
+def read_uploads_command() -> None:
+    n = reading_in.read_all(clock.now)
+    log.info("uploads read", files=n)
 
 
 _REASONS = {

@@ -87,6 +87,49 @@ class RosterBatch(Base):
     seconded_by: Mapped[str] = mapped_column(String(80), default="")
 
 
+class UploadState(StrEnum):
+    """A roster that staff sent: it waits to be read, is read, and then was checked (a rehearsal), done or refused."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    CHECKED = "checked"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class RosterUpload(Base):
+    """A roster file that one of the staff sent by the console; another process reads it.
+
+    `sealed` is the file, `protected` the entries of a protection list as JSON (None where there is none), `rejected`
+    the rows that cannot be used as CSV, `words` its name and why it was refused as JSON: all sealed. `report` is JSON,
+    words to numbers. `is_dry_run` says that nothing is to be changed. `tries` tells readers of the same file apart.
+    """
+
+    __tablename__ = "roster_upload"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    source: Mapped[str] = mapped_column(String(40))
+    encoding: Mapped[str] = mapped_column(String(40), default="")
+    is_snapshot: Mapped[bool]
+    is_initial: Mapped[bool]
+    is_dry_run: Mapped[bool] = mapped_column(default=True)
+    as_of: Mapped[datetime] = mapped_column(UTCDateTime)
+    state: Mapped[UploadState] = mapped_column(Word(UploadState, 8), default=UploadState.WAITING)
+    step: Mapped[str] = mapped_column(String(16), default="")
+    done: Mapped[int] = mapped_column(default=0)
+    of: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+    report: Mapped[str] = mapped_column(Text, default="{}")
+    batch_id: Mapped[int | None]
+    words: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    protected: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    rejected: Mapped[bytes] = mapped_column(LargeBinary, default=b"", deferred=True)
+    uploaded_by: Mapped[int] = mapped_column(BigInteger)
+    uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    touched_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class Alarm(Base):
     """Something that staff must see now, such as a global rate of misses."""
 

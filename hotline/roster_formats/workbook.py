@@ -2,9 +2,10 @@
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from hotline.roster_formats.reading import Line
 from hotline.roster_formats.rows import RosterRefused
@@ -22,16 +23,13 @@ def sheets(path: Path, declared: str) -> Iterator[tuple[str, Iterator[Line]]]:
     if declared:
         raise RosterRefused("A workbook knows its own encoding. Leave --encoding out.")
     _weigh(path)
-    book = _opened(path)
-    try:
+    with path.open("rb") as source, closing(_opened(source)) as book:
         several = len(book.worksheets) > 1
         for sheet in book.worksheets:
             lines = _lines(sheet, sheet.title if several else "")
             first = next(lines, None)
             if first is not None:
                 yield f"{path.name}, sheet {sheet.title}", _chained(first, lines)
-    finally:
-        book.close()
 
 
 def _weigh(path: Path) -> None:
@@ -56,11 +54,12 @@ def _weigh(path: Path) -> None:
         )
 
 
-def _opened(path: Path) -> Any:
+def _opened(source: BinaryIO) -> Any:
+    """By its bytes, because of a path openpyxl believes what it is called."""
     from openpyxl import load_workbook  # costs 150 ms, and most rosters are text
 
     try:
-        return load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        return load_workbook(source, read_only=True, data_only=False, keep_links=False)
     except Exception as error:  # openpyxl raises whatever the broken part made it raise
         raise RosterRefused("The workbook cannot be opened. Fetch it again, or export it as CSV.") from error
 

@@ -272,6 +272,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_staff_session_staff_id"), ["staff_id"], unique=False)
 
     op.create_table(
+        "roster_upload",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("encoding", sa.String(length=40), nullable=False),
+        sa.Column("is_snapshot", sa.Boolean(), nullable=False),
+        sa.Column("is_initial", sa.Boolean(), nullable=False),
+        sa.Column("is_dry_run", sa.Boolean(), nullable=False),
+        sa.Column("as_of", UTCDateTime(), nullable=False),
+        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("step", sa.String(length=16), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("of", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("protected", sa.LargeBinary(), nullable=True),
+        sa.Column("rejected", sa.LargeBinary(), nullable=False),
+        sa.Column("uploaded_by", sa.BigInteger(), nullable=False),
+        sa.Column("uploaded_at", UTCDateTime(), nullable=False),
+        sa.Column("touched_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_upload")),
+    )
+    with op.batch_alter_table("roster_upload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_roster_upload_uploaded_at"), ["uploaded_at"], unique=False)
+
+    op.create_table(
         "waiting_call",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("call_id", sa.BigInteger(), nullable=False),
@@ -363,6 +391,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_waiting_call_shift_id"))
         batch_op.drop_index(batch_op.f("ix_waiting_call_ended_at"))
 
+    op.drop_table("roster_upload")
     op.drop_table("waiting_call")
     with op.batch_alter_table("staff_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staff_session_staff_id"))

@@ -241,6 +241,12 @@ def test_sheet_without_a_header_is_refused(tmp_path: Path) -> None:
         all_of(book(tmp_path, [list(FOIA), stint()], [["Notes"], ["nothing"]]))
 
 
+def test_a_workbook_is_known_by_its_bytes_whatever_it_is_called(tmp_path: Path) -> None:
+    called_otherwise = book(tmp_path, [list(FOIA), stint()]).rename(tmp_path / "roster.csv")
+
+    assert len(all_of(called_otherwise)) == 2
+
+
 def test_encoding_of_a_workbook_is_not_declared(tmp_path: Path) -> None:
     with pytest.raises(RosterRefused, match="Leave --encoding out"):
         all_of(book(tmp_path, [list(FOIA), stint()]), "windows-1252")

@@ -14,25 +14,31 @@ from hotline.roster_formats import read as read_rows
 
 MOST_REFUSED = 0.05  # more than one row in twenty unusable: this is not the format it was taken for
 LONGEST_SOURCE = 40  # models/operations.py, models/people.py
+CLOCKS_APART = timedelta(minutes=10)
 CLOCK_SKEW = timedelta(hours=15)  # the clock of the easternmost facility, against UTC
 
 
 def completed(order: Order, *, now: datetime) -> Order:
     """The order with format and moment filled in where the operator said nothing. Raises RosterRefused."""
-    _check_order(order)
-    if order.as_of is not None and order.as_of > now + timedelta(minutes=10):
-        raise RosterRefused("--as-of lies in the future.")
+    _check_path(order)
+    check_words(order, now=now)
     format_name = order.format or format_of(order.path)
     written = datetime.fromtimestamp(order.path.stat().st_mtime, now.tzinfo) if order.as_of is None else order.as_of
     return replace(order, format=format_name, as_of=min(written, now) if order.as_of is None else order.as_of)
 
 
-def _check_order(order: Order) -> None:
-    """Raises RosterRefused for a file that nobody can read, and for a name of a source that does not fit."""
+def _check_path(order: Order) -> None:
+    """Raises RosterRefused for a file that nobody can read."""
     if not order.path.is_file():
         raise RosterRefused("There is no file %(path)s.", path=order.path)
     if not os.access(order.path, os.R_OK):
         raise RosterRefused("The file %(path)s may not be read by this account.", path=order.path)
+
+
+def check_words(order: Order, *, now: datetime) -> None:
+    """Raises RosterRefused for a moment that has not come, and for a name of a source that does not fit."""
+    if order.as_of is not None and order.as_of > now + CLOCKS_APART:
+        raise RosterRefused("--as-of lies in the future.")
     if not 0 < len(order.source.strip()) <= LONGEST_SOURCE:
         raise RosterRefused("--source must have 1 to %(n)s characters.", n=LONGEST_SOURCE)
 

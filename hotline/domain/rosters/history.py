@@ -33,8 +33,13 @@ def leaving(batch: RosterBatch) -> int:
 
 
 def measured(batch: RosterBatch) -> int:
-    """What was compared with the limit: of a first roster what it ends of others' (breaker.is_abnormal)."""
-    return counts(batch).get(breaker.OF_OTHERS, 0) if batch.is_initial else leaving(batch)
+    """What was compared with the limit."""
+    return measured_of(counts(batch), is_initial=batch.is_initial)
+
+
+def measured_of(report: Mapping[str, int], *, is_initial: bool) -> int:
+    """What is compared with the limit: of a first roster what it ends of others' (breaker.is_abnormal)."""
+    return report.get(breaker.OF_OTHERS, 0) if is_initial else breaker.leaving(dict(report))
 
 
 def page(session: Session, *, after: int | None = None) -> tuple[Sequence[RosterBatch], int | None]:

@@ -241,6 +241,7 @@ def _rehearsed(
 ) -> Imported:
     """All the counts of an import, and nothing written."""
     result = Imported(None, None, records.rows, refused=records.refused, header=header)
+    result.unmatched = protection.count_unmatched(order.protected or frozenset(), records, order.source)
     terms = _terms(order, people, now)
     people = happened.told(people, terms.places, records, now=now)
     listed = Listed()

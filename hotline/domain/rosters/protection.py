@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from hotline import db
 from hotline.domain import hiding
 from hotline.domain.rosters import planning
@@ -29,16 +31,31 @@ def hide_listed(entries: frozenset[str], records: Records, source: str, *, now: 
     """Hide everybody known whom the list names; answers how many entries name nobody, neither here nor in the file."""
     if not entries:
         return 0
+    with db.begin() as session:
+        known, unmatched = _known(session, entries, records, source)
+        for person_id in known:
+            hiding.hide(session, person_id, HidingReason.PROTECTED, now=now)
+    return unmatched
+
+
+def count_unmatched(entries: frozenset[str], records: Records, source: str) -> int:
+    """How many entries name nobody, as above; hides nobody."""
+    if not entries:
+        return 0
+    with db.reading() as session:
+        return _known(session, entries, records, source)[1]
+
+
+def _known(session: Session, entries: frozenset[str], records: Records, source: str) -> tuple[list[int], int]:
+    """Known people whom the list names, and how many of its entries name nobody."""
     written = _as_written(records)
     names = {entry: _names_of(entry, written) for entry in entries}
-    with db.begin() as session:
-        known = planning.people_by_name(session, {name for some in names.values() for name in some}, source)
-        for person_id in sorted({person for ids in known.values() for person in ids}):
-            hiding.hide(session, person_id, HidingReason.PROTECTED, now=now)
-    return sum(
+    known = planning.people_by_name(session, {name for some in names.values() for name in some}, source)
+    unmatched = sum(
         not any(form in written for form in forms(entry)) and not any(name in known for name in some)
         for entry, some in names.items()
     )
+    return sorted({person for ids in known.values() for person in ids}), unmatched
 
 
 def _as_written(records: Records) -> dict[str, set[str]]:

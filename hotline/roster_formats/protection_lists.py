@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from hotline.roster_formats import RosterRefused
+from hotline.roster_formats.rows import RosterRefused
 
 _LONGEST = 80
 _REMARK = re.compile(r"(?:^|\s)#.*")
@@ -11,12 +11,24 @@ _SEVERAL = re.compile(r"[,;|\"'\x00-\x1f\x7f]")  # a name beside the id, a quote
 
 
 def read(path: Path) -> frozenset[str]:
+    """The entries of a file, as of entries(). Raises RosterRefused."""
+    try:
+        return entries(path.read_bytes())
+    except OSError as error:
+        raise _unreadable() from error
+
+
+def entries(content: bytes) -> frozenset[str]:
     """The entries, without quotes and remarks. Raises RosterRefused: a line misread would protect nobody."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (UnicodeDecodeError, OSError) as error:
-        raise RosterRefused("The protection list cannot be read. Save it as UTF-8.") from error
+        lines = content.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise _unreadable() from error
     return frozenset(entry for number, line in enumerate(lines, 1) if (entry := _entry(line, number)))
+
+
+def _unreadable() -> RosterRefused:
+    return RosterRefused("The protection list cannot be read. Save it as UTF-8.")
 
 
 def _entry(line: str, number: int) -> str:
