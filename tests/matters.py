@@ -27,7 +27,7 @@ from hotline.models.contacts import (
 )
 from hotline.models.messages import Means, MessageKind, Redaction
 from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
-from hotline.models.operations import Note
+from hotline.models.operations import Note, RosterUpload
 from hotline.models.people import Person
 from hotline.models.staff import Invitation, SignInStep, StaffMember, StaffSession, StaffState
 
@@ -47,6 +47,7 @@ def leave_all(session: Session, name: str, *, now: datetime) -> None:
     staff_id = _staff_member(session, name, now)
     _signed_in(session, name, staff_id, now)
     _call_with_staff(session, staff_id, now)
+    _roster(session, name, staff_id, now)
     session.flush()
 
 
@@ -144,6 +145,15 @@ def _call_with_staff(session: Session, staff_id: int, now: datetime) -> None:
     written_at = now - (retention.STAFF_NOTES_KEPT - retention.MATTER_KEPT)
     note = {"subject": f"call:{waiting_id}", "written_by": staff_id, "written_at": written_at}
     session.add(Note(id=note_id, sealed=box.seal(note_id, BLOB), **note))
+
+
+def _roster(session: Session, name: str, staff_id: int, now: datetime) -> None:
+    """A file that was sent by the console, and never published."""
+    upload_id, box = secrets_box.random_id(), secrets_box.of(session)
+    sealed = {"words": box.seal(upload_id, name.encode()), "sealed": box.seal(upload_id, BLOB * 20)}
+    times = {"as_of": now, "uploaded_at": now, "touched_at": now}
+    kind = {"source": "demo", "is_snapshot": True, "is_initial": False}
+    session.add(RosterUpload(id=upload_id, uploaded_by=staff_id, **sealed, **times, **kind))
 
 
 def _owe(session: Session, key: str, matter_id: int, now: datetime) -> None:
