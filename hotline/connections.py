@@ -27,6 +27,7 @@ OF_CALLERS = Patience(lock_ms=4_000, statement_ms=5_000)
 
 
 def sqlite(connection: Any, patience: Patience) -> None:
+    """The settings of a new connection; what a writer waits for the lock is in milliseconds."""
     connection.isolation_level = None  # db.py says BEGIN itself
     for pragma in (
         "journal_mode=WAL",

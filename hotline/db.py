@@ -205,6 +205,7 @@ def connect(url: str, session_info: dict[str, Any] | None = None) -> Database:
 
 
 def current() -> Database:
+    """The database that connect() made the process's. Raises RuntimeError before that."""
     if _current is None:
         raise RuntimeError("no database: call db.connect() first")
     return _current

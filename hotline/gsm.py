@@ -43,6 +43,7 @@ def plain(text: str) -> str:
 
 
 def is_plain(text: str) -> bool:
+    """Whether each of its marks is in the plain alphabet, those that count as two among them."""
     return all(mark in _BASIC or mark in _TWICE for mark in text)
 
 

@@ -39,6 +39,7 @@ _BY_CODE = {row.code: row for row in _ROWS}
 
 
 def get(code: str) -> Language | None:
+    """The row of a code ("es"); None where we have none."""
     return _BY_CODE.get(code)
 
 
@@ -53,4 +54,5 @@ def spoken() -> tuple[Language, ...]:
 
 
 def all_rows() -> tuple[Language, ...]:
+    """Every row, those too that only tests read (the pseudo-locales)."""
     return _ROWS

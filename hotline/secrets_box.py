@@ -114,6 +114,7 @@ def _bound_to(row_id: int, key_id: bytes) -> bytes:
 
 
 def from_settings(settings: Settings) -> SecretsBox:
+    """The box with the keys of the environment, which live outside the database."""
     return SecretsBox(settings.sealing_keys, settings.index_keys, settings.people_keys)
 
 

@@ -103,16 +103,19 @@ def speaking(language: Language) -> Iterator[None]:
 
 
 def gettext(message: str, **values: object) -> str:
+    """A whole sentence in the language that is spoken now, its placeholders filled by keyword."""
     text = catalog(current().code).gettext(message)
     return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, n: int, **values: object) -> str:
+    """As gettext(), by the plural rule of the language; `n` fills %(n)s."""
     text = catalog(current().code).ngettext(singular, plural, n)
     return text % ({"n": n} | values)
 
 
 def pgettext(context: str, message: str, **values: object) -> str:
+    """As gettext(), of a word that means two things; `context` tells translators which."""
     text = catalog(current().code).pgettext(context, message)
     return text % values if values else text
 

@@ -30,6 +30,7 @@ class _Faulty(Exception):
 
 
 def put_events() -> Response:
+    """PUT /custody-events: all of the events are recorded, or none; what each did is answered in their order."""
     source = _source()
     if isinstance(source, Response):
         return source

@@ -108,6 +108,7 @@ def relay(is_relayed: bool) -> str:
 
 
 def about(matter: str) -> str:
+    """How a matter that cannot wait is headed; "" of any other."""
     return _("A CHILD OR A SICK PERSON WITHOUT CARE") if matter == callbacks.CARE else ""
 
 

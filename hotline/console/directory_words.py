@@ -150,6 +150,7 @@ def kind_of(row: object) -> str:
 
 
 def place_kinds() -> list[tuple[str, str]]:
+    """(word of the records, how it is read) for each kind of place to choose from."""
     return [("", _("not known")), *((word, _(_PLACES[word])) for word in FACILITY_KINDS)]
 
 

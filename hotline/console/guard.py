@@ -94,6 +94,7 @@ def actor() -> Actor:
 
 
 def actor_or_none() -> Actor | None:
+    """Who is signed in, known before each request; None before the sign-in and on pages that are open."""
     known: Actor | None = g.get("actor")
     return known
 

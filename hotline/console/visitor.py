@@ -62,6 +62,7 @@ def keep_session(response: Response, secret: str) -> Response:
 
 
 def keep_step(response: Response, secret: str) -> Response:
+    """The browser keeps that the first step of signing in is taken, for as long as the second may take."""
     _keep(response, _name(STEP), secret, steps.LASTS)
     return response
 
@@ -78,11 +79,13 @@ def kept(what: str) -> str:
 
 
 def forget(response: Response, what: str) -> Response:
+    """The browser keeps nothing more under STEP or INVITATION."""
     response.delete_cookie(_name(what), path="/", secure=_is_secure(), httponly=True)
     return response
 
 
 def forget_session(response: Response) -> Response:
+    """Signed out in this browser; the session itself is ended in the database."""
     response.delete_cookie(guard.cookie_name(), path="/", secure=_is_secure(), httponly=True)
     return response
 

@@ -71,7 +71,11 @@ class DemoPerson:
 
 def cast(now: datetime | None = None) -> list[DemoPerson]:
     """Everybody in the cast, at a moment or today; the minor never grows up."""
-    year = (now or clock.now()).year
+    return [*_told(), *_never_told((now or clock.now()).year), *_in_other_scripts()]
+
+
+def _told() -> list[DemoPerson]:
+    """One for each thing that can be answered."""
     return [
         DemoPerson(
             "Held", "Ana Lucía", "Morales Tzunún", date(1991, 5, 14), "900100001", "GTM", Story.HELD, Outcome.HELD,
@@ -101,6 +105,12 @@ def cast(now: datetime | None = None) -> list[DemoPerson]:
             "Held, but not confirmed lately", "Jean Widlin", "Dorsainvil", date(1990, 3, 18), "900100007", "HTI",
             Story.NOT_CONFIRMED_LATELY, Outcome.HELD, Name("Jean Widlin", "Dorsainvil"), is_fresh=False,
         ),
+    ]  # fmt: skip
+
+
+def _never_told(year: int) -> list[DemoPerson]:
+    """Those who are hidden; the minor turns 16 in that year."""
+    return [
         DemoPerson(
             "A minor: never told", "Kevin Josué", "Matute Lainez", date(year - 16, 1, 1), "900100008", "HND",
             Story.HELD, Outcome.NOT_CONFIRMED, Name("Kevin Josue", "Matute Lainez"),
@@ -110,6 +120,11 @@ def cast(now: datetime | None = None) -> list[DemoPerson]:
             Story.HELD, Outcome.NOT_CONFIRMED, Name("Odilia Pascuala", "Ixcot Sical"), is_protected=True,
             is_female=True,
         ),
+    ]  # fmt: skip
+
+
+def _in_other_scripts() -> list[DemoPerson]:
+    return [
         DemoPerson(
             "Held, asked for in Cyrillic", "Аркадий", "Черемисинов", date(1982, 12, 2), "900100010", "RUS",
             Story.HELD, Outcome.HELD, Name("ARKADII", "CHEREMISINOV"),

@@ -32,6 +32,7 @@ def code_from(box: SecretsBox, seed: str) -> str:
 
 
 def pin_from(box: SecretsBox, seed: str) -> str:
+    """The PIN that belongs to a seed, six digits; of the same seed as a code it tells nothing of it."""
     return _digits(box, "search-pin", seed, PIN_DIGITS)
 
 

@@ -38,6 +38,7 @@ def reasons_for(details: PersonDetails, *, is_protected: bool, now: datetime) ->
 
 
 def is_hidden(session: Session, person_id: int) -> bool:
+    """Whether any reason hides them from the public; hidden people are in no row that a public query reads."""
     return session.execute(select(Hiding.reason).where(Hiding.person_id == person_id).limit(1)).first() is not None
 
 

@@ -54,6 +54,7 @@ _SEPARATORS = str.maketrans("\n\t", "  ")
 
 
 def seal(session: Session, person_id: int, details: PersonDetails) -> bytes:
+    """What a person's row keeps: name, births, A-numbers and the rest in one blob, bound to its id."""
     return sealed_by(secrets_box.of(session), person_id, details)
 
 
@@ -85,6 +86,7 @@ def kept_in(box: SecretsBox, person_id: int, sealed: bytes) -> Kept:
 
 
 def details_of(kept: Kept) -> PersonDetails:
+    """Kept in order and short, for one look-up opens hundreds: `names` are given and surnames by turns between tabs."""
     names, births, years, a_numbers, country, citizenship, gender, language, claims_minority = kept
     parts = names.split("\t") if names else []
     return PersonDetails(

@@ -77,6 +77,7 @@ def kept(reason: str) -> str:
 
 
 def is_known(reason: str) -> bool:
+    """Whether end_for() knows what this reason means for a stay; capitals and blanks do not matter."""
     return _folded(reason) in _BY_REASON
 
 

@@ -60,6 +60,7 @@ def one(session: Session, task_id: int) -> Task:
 
 
 def is_about_a_person(task: Task) -> bool:
+    """Whether what must be settled concerns somebody in the records, who may be hidden."""
     return task.subject.startswith(_PERSON)
 
 

@@ -72,6 +72,7 @@ def _send_text(talk: Talk) -> str:
 
 
 def in_danger(talk: Talk) -> Iterator[str]:
+    """Whom to call where somebody is in danger; 911 helps nobody abroad."""
     yield gettext(CARE_CALL_ABROAD if talk.is_from_abroad else CARE_CALL)
 
 

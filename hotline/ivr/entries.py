@@ -70,6 +70,7 @@ def surname(talk: Talk, digits: str) -> bool:
 
 
 def second_surname(talk: Talk, digits: str) -> bool:
+    """A further surname as a keypad code; it is looked for beside those keyed before."""
     keyed = _codes(digits)
     if keyed:
         talk.notes.has_one_surname = False

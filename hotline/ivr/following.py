@@ -39,6 +39,7 @@ PIN_LENGTH_AGAIN = _("The PIN has 6 digits. You were given it together with the 
 
 
 def pin_help(_talk: Talk, digits: str) -> tuple[str, str]:
+    """What is said of a first and of a second PIN that opens nothing: wrong, or not six digits."""
     return (PIN_HELP, PIN_MORE_HELP) if len(digits) == codes.PIN_DIGITS else (PIN_LENGTH, PIN_LENGTH_AGAIN)
 
 

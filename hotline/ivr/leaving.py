@@ -103,6 +103,7 @@ def _own_number_for_search(talk: Talk) -> Iterator[str]:
 
 def number_back(talk: Talk) -> Iterator[str]:
     # Translators: heard on the telephone; the digits are read one by one.
+    """The number that was keyed, said back to be confirmed."""
     yield gettext("You entered: %(digits)s.", digits=_number(talk))
 
 

@@ -138,6 +138,7 @@ def _in_words(told: Telling, talk: Talk) -> Iterator[str]:
 
 
 def answer(talk: Talk) -> Iterator[str]:
+    """The sentences of the latest answer, as often as they are asked for."""
     yield from talk.notes.answer
 
 

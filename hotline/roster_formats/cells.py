@@ -85,6 +85,7 @@ def _birth(value: str) -> date | None:
 
 
 def year(cell: str) -> int | None:
+    """A year of birth, four digits (a sheet's 1985.0 too); None where it is not known. Raises RowRefused."""
     value = text(cell).removesuffix(".0")
     if value.lower() in _MISSING:
         return None

@@ -111,6 +111,7 @@ def score(cells: Sequence[str]) -> int:
 
 
 def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row names enough columns that we know to be the header."""
     return score(cells) >= _NEEDED
 
 

@@ -64,6 +64,7 @@ def change() -> str:
 
 
 def find_page(form: FindForm) -> str:
+    """The form as it was filled in; the latest further question alone where only its answer is wrong."""
     question = form.questions_asked[-1] if form.questions_asked else None
     if question and not set(dict(form.problems)) - set(_ANSWERED_IN[question]):
         return question_page(question, form)
@@ -141,6 +142,7 @@ def _state(finding: Finding) -> str:
 
 
 def question_page(question: Question, form: FindForm) -> str:
+    """One further question, the same for everybody; what was told before is carried along in the form."""
     boxes = _ANSWERED_IN[question]
     return showing.page("question.html", form, sentence=wording.question(question), boxes=boxes)
 

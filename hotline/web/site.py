@@ -58,6 +58,7 @@ class NoSession(SessionInterface):
 
 
 def install(app: Flask, settings: Settings) -> None:
+    """Make the public pages part of the app: small forms, no session, no redirect that names a host."""
     app.session_interface = NoSession()
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     # A redirect of the router's would name whatever host was asked for.

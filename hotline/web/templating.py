@@ -119,4 +119,5 @@ def with_places(sentence: str, found: Finding) -> Markup:
 
 
 def other_languages() -> list[Language]:
+    """The languages to change to: those offered, without the page's own."""
     return [row for row in languages.offered() if row is not texts.current()]

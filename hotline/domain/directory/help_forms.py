@@ -6,6 +6,7 @@ _UNCITED = "low"  # the published list's word for a row whose source nobody name
 
 
 def own_court(cells: Cells) -> Values:
+    """Every court of our own list counts as open; `page` is where its row was read."""
     values = _court(cells, cells.needed("court", 80))
     return values | {"url": cells.needed("page"), "edition": cells.day("read_on"), "is_open": True, "status": ""}
 
@@ -29,6 +30,7 @@ def own_legal_provider(cells: Cells) -> Values:
 
 
 def published_legal_provider(cells: Cells) -> Values:
+    """The published list's one source stands for the row and for its number."""
     source = cells.text("source")
     return _legal_provider(cells) | cells.phone_from(source) | {"source": source}
 
@@ -41,6 +43,7 @@ def _legal_provider(cells: Cells) -> Values:
 
 
 def own_consulate(cells: Cells) -> Values:
+    """As the published list has it, and who verified the number when."""
     values = _consulate(cells, "country", "kind") | cells.own_phone()
     return values | {"is_second_hand": cells.is_yes("second_hand"), "edition": cells.day("read_on")}
 

@@ -13,6 +13,7 @@ RULE_CHARACTERS = 2000
 
 
 def own_office(cells: Cells) -> Values:
+    """As the published list has it, and who verified the number when; without a zone the state's."""
     values = {"code": cells.needed("office", 8), "name": cells.needed("name")} | cells.address() | cells.own_phone()
     return values | {"time_zone": cells.zone("time_zone", values["state"]), "edition": cells.day("read_on")}
 
@@ -39,6 +40,7 @@ def _area(cells: Cells, office: str) -> Values:
 
 
 def own_facility(cells: Cells) -> Values:
+    """As the published list has it, and other names for the place, with ; between them."""
     values = _facility(cells, cells.needed("code", CODE_CHARACTERS).upper(), "time_zone", "office")
     also = tuple(name.strip() for name in cells.text("also_called", 1000).split(";") if name.strip())
     return values | cells.own_phone() | {"also_called": also, "edition": cells.day("read_on")}
@@ -63,6 +65,7 @@ def _facility(cells: Cells, code: str, zone: str, office: str) -> Values:
 
 
 def facility_rule(cells: Cells) -> Values:
+    """One rule of a place, as its source says it in one language. Raises Invalid for an unknown topic or language."""
     topic = cells.needed("topic").lower()
     if topic not in list(RuleTopic):
         raise Invalid("topic", "unknown_topic")

@@ -48,5 +48,6 @@ def read(session: Session, row: WaitingCall) -> Held:
 
 
 def write(session: Session, row: WaitingCall, held: Held) -> None:
+    """Seal what is known of a call into its row; the old is overwritten."""
     plain = json.dumps(asdict(held), ensure_ascii=False).encode()
     row.sealed = secrets_box.of(session).seal(row.id, plain)

@@ -11,6 +11,7 @@ _PARTICLES = ("33567", "33527", "3352", "335", "567", "527", "33", "52", "35", "
 
 
 def digits_of(raw: str) -> str:
+    """The keys 2 to 9 of what was keyed; what stands for a space or an end is left out."""
     return "".join(digit for digit in raw if digit in _DIGITS)
 
 

@@ -48,16 +48,19 @@ def name_keys(index: PeopleIndex, name: Name) -> set[int]:
 
 @lru_cache(maxsize=20_000)
 def pair_key(index: PeopleIndex, one: str, other: str) -> int:
+    """Two skeletons of one person's names; the order does not matter."""
     return index.key("pair", f"{one}|{other}" if one < other else f"{other}|{one}")
 
 
 @lru_cache(maxsize=5_000)
 def single_key(index: PeopleIndex, sound: str) -> int:
+    """The skeleton of a short name, which leads somewhere by itself."""
     return index.key("single", sound)
 
 
 @lru_cache(maxsize=5_000)
 def date_key(index: PeopleIndex, iso: str) -> int:
+    """A day of birth, written 1985-03-12."""
     return index.key("date", iso)
 
 

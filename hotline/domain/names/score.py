@@ -61,6 +61,7 @@ def wanted(readings: Iterable[Reading], asked_country: str) -> Iterator[Counter]
 
 
 def score(reading: Reading, birth: AskedBirth, asked_country: str, rarity: Rarity) -> Scored:
+    """The odds of one reading of a record. The counters that wanted() names must have been fetched."""
     agreement = birth.of(reading.kept, rarity)
     word, said = _agreement_of_countries(reading, asked_country, rarity)
     places = {reading.country, asked_country}

@@ -34,6 +34,7 @@ class Reach:
 
 
 def seal(session: Session, subscription_id: int, reach: Reach) -> bytes:
+    """What reaches a subscriber, as their row keeps it."""
     return secrets_box.of(session).seal(subscription_id, json.dumps(asdict(reach)).encode())
 
 

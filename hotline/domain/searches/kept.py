@@ -25,6 +25,7 @@ def kept(session: Session, search: OpenSearch) -> dict[str, Any]:
 
 
 def query(session: Session, search: OpenSearch) -> Query:
+    """What whoever left the search looks for. Raises Unsealable."""
     return Query.from_told(kept(session, search)["query"])
 
 

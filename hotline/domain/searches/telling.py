@@ -28,5 +28,6 @@ def read(session: Session, search_id: int, *, asker: Asker, now: datetime) -> Fi
 
 
 def code_of(session: Session, search_id: int) -> str:
+    """Its reference code, eight digits. Raises Unsealable."""
     code: str = kept(session, session.get_one(OpenSearch, search_id))["code"]
     return code

@@ -26,6 +26,7 @@ class Ways:
 
 
 def ways(session: Session, who: Actor) -> Ways:
+    """The ways in which somebody can sign in, and how many of their recovery codes are left."""
     member = session.get_one(StaffMember, who.staff_id)
     has_codes = bool(details.of(session, member).code_secret)
     keys = tuple(passkeys.of(session, who.staff_id))

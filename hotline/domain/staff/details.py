@@ -33,10 +33,12 @@ def of(session: Session, member: StaffMember) -> Details:
 
 
 def opened(box: secrets_box.SecretsBox, staff_id: int, sealed: bytes) -> Details:
+    """What a row of that id keeps; NOBODY where it keeps nothing. Raises Unsealable."""
     return Details(**json.loads(box.open(staff_id, sealed))) if sealed else NOBODY
 
 
 def keep(session: Session, member: StaffMember, details: Details) -> None:
+    """Seal what is known of somebody into their row; the old is overwritten."""
     plain = json.dumps(asdict(details), ensure_ascii=False).encode()
     member.sealed = secrets_box.of(session).seal(member.id, plain)
 
@@ -47,4 +49,5 @@ def email_key(session: Session, email: str) -> int:
 
 
 def by_email(session: Session, email: str) -> StaffMember | None:
+    """Who signs in with that address, in capitals or not; None where nobody does."""
     return session.scalars(select(StaffMember).where(StaffMember.email_key == email_key(session, email))).one_or_none()

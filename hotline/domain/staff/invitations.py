@@ -62,6 +62,7 @@ def offer_code(session: Session, secret: str, *, now: datetime) -> str:
 
 
 def offered_code(session: Session, member: StaffMember) -> str:
+    """A secret for one-time codes (base32) that waits to be proved; made once, the same until then."""
     known = details.of(session, member)
     if not known.code_offered:
         known = replace(known, code_offered=one_time_codes.new_secret())

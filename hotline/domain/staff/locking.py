@@ -20,6 +20,7 @@ FIRST, LONGEST = timedelta(minutes=15), timedelta(hours=8)
 
 
 def is_locked(member: StaffMember, *, now: datetime) -> bool:
+    """Whether too many wrong tries keep them out at this moment."""
     return member.locked_until is not None and member.locked_until > now
 
 

@@ -39,6 +39,7 @@ def take_challenge(session: Session, secret: str, *, now: datetime) -> SignInSte
 
 
 def finish(session: Session, step: SignInStep) -> None:
+    """The second step is taken: the first opens nothing any more."""
     session.delete(step)
     session.flush()
 

@@ -79,12 +79,14 @@ class TextedBack:
 
 
 def subscribed(session: Session, row: Subscription, token: str) -> Subscribed:
+    """What is told once to whoever subscribed with the form of that token."""
     reach = notices.reach_of(session, row)
     is_confirmed = row.state is SubscriptionState.ACTIVE
     return Subscribed(reach.code, pin_of(session, token), row.means, reach.contact, row.confirm_by, is_confirmed)
 
 
 def pin_of(session: Session, token: str) -> str:
+    """The PIN of a subscription, six digits; not that of a search left with the same form."""
     return references.pin_of(session, seed(token))
 
 

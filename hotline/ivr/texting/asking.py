@@ -33,11 +33,13 @@ def read_a_number(chat: Chat, body: str) -> str:
 
 
 def number_asked(chat: Chat) -> str:
+    """The A-number is not asked for again in this look-up, given or not."""
     chat.notes.has_number = True
     return next_step(chat)
 
 
 def read_given(chat: Chat, body: str) -> str:
+    """Given names, or an A-number found meanwhile. Answers the next step, "" for what cannot be read."""
     if note_numbers(chat, body):
         return next_step(chat)  # found on a letter meanwhile
     if _has_no_name(chat, body):
@@ -63,6 +65,7 @@ def _go_without_name(chat: Chat) -> str:
 
 
 def read_surnames(chat: Chat, body: str) -> str:
+    """Surnames, or the whole name again. Answers the next step, "" for what cannot be read."""
     if _has_no_name(chat, body):
         return next_step(chat)
     name = _name(chat, body)
@@ -111,6 +114,7 @@ def read_other_name(chat: Chat, body: str) -> str:
 
 
 def read_birth(chat: Chat, body: str) -> str:
+    """A date, a year or an age. Answers the next step, "" for what cannot be read."""
     return birth_asked(chat) if _is_birth(chat, body) else ""
 
 
@@ -135,6 +139,7 @@ def _note_birth(chat: Chat, told: Birth) -> None:
 
 
 def read_country(chat: Chat, body: str) -> str:
+    """A country by any of its names we know. Answers the next step, "" for what cannot be read."""
     country = country_names.written(body)
     if not country:
         return ""
@@ -157,11 +162,13 @@ def next_step(chat: Chat) -> str:
 
 
 def birth_asked(chat: Chat) -> str:
+    """The date of birth is not asked for again in this look-up, given or not."""
     chat.notes.has_birth = True
     return next_step(chat)
 
 
 def country_asked(chat: Chat) -> str:
+    """The country is the last thing that is asked for before the first look."""
     chat.notes.has_country = True
     return LOOK_UP
 

@@ -30,6 +30,7 @@ NO_WORDS = _("We can read only words, no pictures.")
 
 
 def begin(chat: Chat, body: str, meant: Command | None, expired: str) -> Answer:
+    """The first text of a conversation; `expired` names the step that its writer left by silence, "" where none."""
     outbox.allow_texts(chat.session, chat.number)
     chat.notes = ChatNotes(speaks=chat.notes.speaks, speaks_other=chat.notes.speaks_other)
     code = references.written(body)
@@ -56,6 +57,7 @@ def first(chat: Chat) -> str:
 
 
 def choose_language(chat: Chat, body: str) -> Answer:
+    """The answer to which language: then on with what the first text asked for."""
     chosen = tongues.chosen(body)
     if chosen is None:
         return LANGUAGE, list(tongues.choices())

@@ -35,4 +35,5 @@ def leave_wish(chat: Chat) -> Callback:
 
 
 def hours_until(due_at: datetime, chat: Chat) -> int:
+    """Whole hours, rounded up and never none: what is promised is kept."""
     return max(1, ceil((due_at - chat.now) / timedelta(hours=1)))

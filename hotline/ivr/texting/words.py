@@ -147,6 +147,7 @@ def command(body: str) -> Command | None:
 
 
 def thanks(body: str) -> bool:
+    """Whether somebody thanks us, in any language we write."""
     return any(_plain(word) in in_every_language(_THANKS) for word in _WORD.findall(body))
 
 

@@ -33,7 +33,7 @@ def run(path: Path, options: argparse.Namespace, name: str) -> Results:
 def _part(path: Path, options: argparse.Namespace, name: str, part: int) -> Results:
     """One process's share of the queries."""
     place.connected(path)
-    seed = 1_000 * HALVES.index(options.half) + 10 * list(ASKINGS).index(name) + part
+    seed = 100_000 * options.seed + 1_000 * HALVES.index(options.half) + 10 * list(ASKINGS).index(name) + part
     rng, asking = Random(seed), ASKINGS[name]
     share, absent = options.present // options.processes, options.absent // options.processes
     known = roster.recorded(rng, 2 * share)
