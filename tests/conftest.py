@@ -24,7 +24,12 @@ hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("explore", deadline=None)
 hypothesis.settings.load_profile("suite")
 
-pytest_plugins = ["tests.plugins.log_canaries", "tests.plugins.needed_tools", "tests.plugins.signed_in"]
+pytest_plugins = [
+    "tests.plugins.in_memory",
+    "tests.plugins.log_canaries",
+    "tests.plugins.needed_tools",
+    "tests.plugins.signed_in",
+]
 
 
 @pytest.fixture(scope="session")
