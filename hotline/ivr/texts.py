@@ -39,9 +39,10 @@ def come_in() -> Response:
         if opting == "STOP" or words.blocks(body):
             stopping.end_all(session, number, now=clock.now())
             text_talks.forget(session, number, fields["MessageSid"], now=clock.now())
-            return _twiml([])
-        written = Written(fields["MessageSid"], number, body, is_help=opting == "HELP")
-        replies = talk.take_turn(session, written, now=clock.now())
+            replies = []
+        else:
+            written = Written(fields["MessageSid"], number, body, is_help=opting == "HELP")
+            replies = talk.take_turn(session, written, now=clock.now())
     return _twiml(replies)
 
 
