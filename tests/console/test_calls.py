@@ -278,8 +278,11 @@ def test_a_list_that_did_not_change_is_not_sent_again(ada: StaffClient) -> None:
     first = ada.get(f"{HOME}/now")
 
     again = ada.get(f"{HOME}/now", headers={"If-None-Match": first.headers["ETag"]})
+    # It says for how many minutes somebody waits: a minute may have begun between two of them, not between three.
+    third = ada.get(f"{HOME}/now", headers={"If-None-Match": again.headers["ETag"]})
 
-    assert (first.status_code, again.status_code) == (200, 304)
+    assert first.status_code == 200
+    assert 304 in {again.status_code, third.status_code}
 
 
 @pytest.mark.parametrize("role", ["auditor", "screener", "administrator", "facility_officer"])

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from operator import itemgetter
 
 from sqlalchemy import Select, bindparam, select, union
@@ -121,14 +121,15 @@ def _readings(
 
 
 def _against_rivals(scored: Sequence[tuple[Reading, Scored]], limit: int) -> list[Match]:
-    """The best records with their odds against nobody and all the others together."""
+    """The best records with their odds against nobody and all the others together; alike ones in a fixed order."""
     weights = [math.exp(min(result.odds, 300.0)) for _, result in scored]
-    total = sum(weights)
+    total = math.fsum(weights)
     odds = [
         (result.odds - math.log1p(max(total - weight, 0.0)), reading, result)
         for (reading, result), weight in zip(scored, weights, strict=True)
     ]
-    return [_match(reading, result, final) for final, reading, result in nlargest(limit, odds, key=itemgetter(0))]
+    best = nsmallest(limit, odds, key=lambda one: (-one[0], one[1].person_id))
+    return [_match(reading, result, final) for final, reading, result in best]
 
 
 def _match(reading: Reading, result: Scored, odds: float) -> Match:
