@@ -60,9 +60,15 @@ def told(writer: Writer, first_number: int) -> list[list[str]]:
     return said
 
 
+_ABSENT: list[list[str]] = []
+
+
 @pytest.fixture
 def absent(writer: Writer) -> list[list[str]]:
-    return told(writer, 100)
+    """Told once for all reasons: it takes as long as one of them."""
+    if not _ABSENT:
+        _ABSENT.extend(told(writer, 100))
+    return _ABSENT
 
 
 @pytest.mark.parametrize("reason", list(HidingReason))
