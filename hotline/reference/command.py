@@ -49,6 +49,10 @@ _REMARKS = {
     "website_unreadable": lazy("%(n)s addresses of web pages do not begin with https:// and were left out."),
     "phone_unreadable": lazy("%(n)s telephone numbers cannot be read and were left out."),
 }
+_PASSED_OVER = {
+    ListKind.FIELD_OFFICES: lazy("%(n)s rows are offices that hold nobody; they were passed over."),
+    ListKind.CONSULATES: lazy("%(n)s rows do not say where they come from; they were passed over."),
+}
 _CONTRADICTED = lazy(
     "%(n)s verified numbers are otherwise in this list; they stay, and staff are asked to dial them again."
 )
@@ -87,6 +91,8 @@ def _tell(path: Path, read: ReferenceList, done: Loaded) -> None:
     click.echo(_("%(file)s: %(added)s new, %(changed)s changed, %(unchanged)s as before.", file=path.name, **counts))
     for remark, n in Counter(remark for row in read.rows for remark in row.remarks).items():
         click.echo("  " + _(_REMARKS[remark], n=n))
+    if read.passed_over:
+        click.echo("  " + _(_PASSED_OVER[read.kind], n=read.passed_over))
     if done.contradicted:
         click.echo("  " + _(_CONTRADICTED, n=done.contradicted))
     aside = (*read.set_aside, *done.set_aside)
