@@ -1,4 +1,4 @@
-"""What a caller hears in the queue, again and again: that we are there, how many wait before them, key 1 for a call.
+"""What a caller hears in the queue, again and again: that we are there, how many wait before them, how to be called.
 
 POST /ivr/waiting, the same address each time, changes nothing; what a caller who leaves is told then is a turn of the
 call (waiting.py).
@@ -75,8 +75,14 @@ def _where(here: Standing) -> Iterator[str]:
             "%(n)s caller in your language waits before you.", "%(n)s callers in your language wait before you.",
             here.before,
         )  # fmt: skip
-    # Translators: heard on the telephone, by who waits for a person.
-    yield _("To be called back instead, and keep your place, press 1.")
+    if here.is_called_back:
+        # Translators: heard on the telephone, by who waits for a person.
+        yield _("If you hang up, a person will call you back at this number, and you keep your place.")
+        # Translators: heard on the telephone, by who waits for a person.
+        yield _("To be called at another number, press 1.")
+    else:
+        # Translators: heard on the telephone, by who waits for a person.
+        yield _("To be called back instead, and keep your place, press 1.")
 
 
 def _on_hold() -> Iterator[str]:

@@ -218,8 +218,16 @@ def test_who_leaves_the_line_for_a_call_back_keeps_the_place(exchange: Exchange,
     assert states() == [CallerState.LEFT]
 
 
-def test_who_hangs_up_in_line_has_left_and_is_promised_nothing(exchange: Exchange, operator: Actor) -> None:
-    exchange.dials().hangs_up()
+def test_who_hangs_up_in_line_hears_before_that_they_are_called_and_is(exchange: Exchange, operator: Actor) -> None:
+    exchange.dials().hears("If you hang up, a person will call you back at this number").hangs_up()
+
+    assert states() == [CallerState.LEFT]
+    with db.reading() as session:
+        assert [promised.number for promised in callbacks.waiting(session, now=clock.now())] == [OWN_NUMBER]
+
+
+def test_whose_number_is_withheld_is_promised_no_call_for_hanging_up(exchange: Exchange, operator: Actor) -> None:
+    exchange.dials(WITHHELD).hears("To be called back instead").does_not_hear("If you hang up").hangs_up()
 
     assert states() == [CallerState.LEFT]
     with db.reading() as session:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hotline.domain.lines import shifts
+from hotline.domain.lines import held, missed, shifts
 from hotline.domain.lines.waiting import called, stands
 from hotline.models.calls import CallerState, WaitingCall
 from hotline.models.contacts import Call
@@ -21,13 +21,14 @@ _TALKED = (CallerState.TALKING, CallerState.ON_HOLD)
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a caller stands: in which language (a code), how many of that language wait before them, and whether
-    anybody who speaks it is still there.
+    anybody who speaks it is still there; whether they are called back when they hang up.
     """
 
     state: CallerState
     language: str
     before: int
     is_open: bool
+    is_called_back: bool
 
 
 def standing(session: Session, sid: str, *, now: datetime) -> Standing | None:
@@ -37,7 +38,8 @@ def standing(session: Session, sid: str, *, now: datetime) -> Standing | None:
     if row is None:
         return None
     is_open = shifts.speaks(session, row.language, now=now)
-    return Standing(row.state, row.language, _before(session, row, now), is_open)
+    is_called_back = missed.is_called_back(held.read(session, row).caller)
+    return Standing(row.state, row.language, _before(session, row, now), is_open, is_called_back)
 
 
 def leave(session: Session, sid: str, *, now: datetime) -> CallerState | None:
@@ -51,12 +53,13 @@ def leave(session: Session, sid: str, *, now: datetime) -> CallerState | None:
 
 
 def gone(session: Session, sid: str, *, now: datetime) -> None:
-    """The caller's telephone is put down."""
+    """The caller's telephone is put down; who was still in line is promised a call."""
     row = called(session, sid)
     if row is None:
         return
     if row.state in _IN_LINE:
         row.state = CallerState.LEFT
+        missed.promise(session, row, now=now)
     elif row.state in _TALKED:
         row.state = CallerState.WRAP_UP
     row.ended_at = row.ended_at or now

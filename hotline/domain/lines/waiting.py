@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
 from hotline.domain.access import Actor
-from hotline.domain.lines import held, shifts
+from hotline.domain.lines import held, missed, shifts
 from hotline.domain.lines.held import Caller, Held
 from hotline.models.calls import CallerState, CallOutcome, Shift, WaitingCall
 from hotline.models.contacts import Call
@@ -116,12 +116,15 @@ def _rings_out(now: datetime) -> ColumnElement[bool]:
 
 
 def _forget_lost(session: Session, now: datetime) -> None:
-    """Calls whose end nobody reported."""
+    """Calls whose end nobody reported; who stood in line all that time is promised one."""
     lost = WaitingCall.ended_at.is_(None), WaitingCall.since <= now - LONGEST
     talked = WaitingCall.state.in_((CallerState.TALKING, CallerState.ON_HOLD))
     session.execute(update(WaitingCall).where(*lost, talked).values(state=CallerState.WRAP_UP, ended_at=now))
     stood = WaitingCall.state.in_((CallerState.WAITING, CallerState.RINGING))
-    session.execute(update(WaitingCall).where(*lost, stood).values(state=CallerState.LEFT, ended_at=now))
+    for row in session.scalars(select(WaitingCall).where(*lost, stood)):
+        row.state, row.ended_at = CallerState.LEFT, now
+        missed.promise(session, row, now=now)
+    session.flush()
     session.execute(update(WaitingCall).where(*lost).values(ended_at=now))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import db
-from hotline.domain import calls, lines, notes
+from hotline.domain import callbacks, calls, lines, notes
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.lines import Caller, Taking
@@ -31,12 +31,19 @@ def _operator(session: Session, *spoken: str) -> Actor:
     return actor
 
 
-def _joins(session: Session, language: str = "en", *, minutes: int = 0, is_urgent: bool = False) -> str:
+def _joins(
+    session: Session,
+    language: str = "en",
+    *,
+    minutes: int = 0,
+    is_urgent: bool = False,
+    caller: Caller = Caller(),  # noqa: B008  frozen
+) -> str:
     """A caller who asked so many minutes ago; answers the CallSid."""
     sid = f"CA{next(_NUMBERS):032}"
     calls.keep(session, calls.resume(session, sid, 0).call, about=0, reply="<Response/>", now=NOW)
     since = NOW - timedelta(minutes=minutes)
-    assert lines.join(session, sid, Caller(), language=language, is_urgent=is_urgent, since=since, now=NOW)
+    assert lines.join(session, sid, caller, language=language, is_urgent=is_urgent, since=since, now=NOW)
     return sid
 
 
@@ -211,6 +218,54 @@ def test_calls_whose_end_nobody_told_free_their_queues(session: Session) -> None
 
     assert place == 1
     assert sorted(session.scalars(select(WaitingCall.state))) == ["left", "waiting", "wrap_up"]
+
+
+CALLER = Caller("+14045550166", {"a_number": "098765432"}, heard="no_answer_known")
+
+
+@pytest.mark.parametrize("is_rung", [False, True])
+def test_who_hangs_up_in_line_is_called_back_once_and_keeps_the_place(session: Session, is_rung: bool) -> None:
+    sid = _joins(session, "es", minutes=9, caller=CALLER)
+    if is_rung:
+        lines.take(session, _operator(session, "es"), now=NOW)
+
+    for _ in range(2):
+        lines.gone(session, sid, now=NOW)
+
+    [promised] = callbacks.waiting(session, now=NOW)
+    assert (promised.number, promised.told, promised.language) == (CALLER.number, CALLER.told, "es")
+    assert promised.since == NOW - timedelta(minutes=9)
+
+
+def test_a_caller_whose_end_nobody_told_is_called_back(session: Session) -> None:
+    _joins(session, caller=CALLER)
+    later = NOW + LONGEST + timedelta(minutes=1)
+    sid = f"CA{next(_NUMBERS):032}"
+    calls.keep(session, calls.resume(session, sid, 0).call, about=0, reply="<Response/>", now=later)
+
+    lines.join(session, sid, Caller(), language="en", is_urgent=False, since=later, now=later)
+
+    assert [promised.number for promised in callbacks.waiting(session, now=later)] == [CALLER.number]
+
+
+@pytest.mark.parametrize("caller", [Caller(), Caller("+15005550006")])
+def test_who_has_no_number_that_can_be_called_is_promised_nothing(session: Session, caller: Caller) -> None:
+    sid = _joins(session, caller=caller)
+
+    lines.gone(session, sid, now=NOW)
+
+    assert callbacks.waiting(session, now=NOW) == []
+
+
+def test_who_talked_or_left_by_key_is_not_called_back(session: Session) -> None:
+    sid, other = _joins(session, minutes=1, caller=CALLER), _joins(session, caller=CALLER)
+    _talks(session, _operator(session, "en"))
+    lines.leave(session, other, now=NOW)
+
+    lines.gone(session, sid, now=NOW)
+    lines.gone(session, other, now=NOW)
+
+    assert callbacks.waiting(session, now=NOW) == []
 
 
 def test_of_many_operators_at_the_same_moment_each_call_has_one(app: Flask) -> None:
