@@ -126,8 +126,8 @@ def _taken(session: Session, ids: list[int], now: datetime) -> dict[int, claims.
 
 def _one(callback_id: int, faults: Faults | None = None) -> str:
     now, subject = clock.now(), working.subject(callback_id)
-    with db.reading() as session:
-        callback = callbacks.one(session, callback_id, now=now)
+    with db.begin() as session:
+        callback = working.view(session, guard.actor(), callback_id, now=now)
         claim = claims.of(session, [subject], now=now).get(subject)
         written = notes.on(session, subject)
         signatures = [*(one.by for one in callback.tries), *(f"staff:{one.by}" for one in written)]

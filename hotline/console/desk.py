@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from hotline import clock, db
 from hotline.console import desk_lines
-from hotline.domain import callbacks, desk, searches, voicemail
+from hotline.domain import audit, callbacks, desk, searches, voicemail
 from hotline.domain.errors import NotFound
+from hotline.domain.voicemail import working
 from hotline.models.contacts import AttemptOutcome, ClosingReason
 from hotline.texts import gettext as _
 
@@ -39,8 +40,9 @@ def commands() -> None:
 @commands.command("waiting", help="Callbacks, messages, open searches and tasks, the most pressing first.")
 @with_appcontext
 def waiting() -> None:
-    with db.reading() as session:
+    with db.begin() as session:
         lines = desk_lines.everything(session)
+        audit.record(session, None, "desk.listed", facts={"lines": len(lines)}, now=clock.now())
     for line in lines or [_("Nothing waits.")]:
         click.echo(line)
 
@@ -72,6 +74,7 @@ def tried(what: str, number: int, outcome: str, by: str) -> None:
         )
     with _known(), db.begin() as session:
         again = callbacks.tried(session, number, became, by=by[:LONGEST_NAME], now=clock.now())
+        audit.record(session, None, "callback.tried", f"callback:{number}", facts={"outcome": became}, now=clock.now())
     if again:
         click.echo(_("Written down. Try again from %(time)s on.", time=desk_lines.moment(again)))
     elif became is AttemptOutcome.REACHED:
@@ -86,8 +89,8 @@ def tried(what: str, number: int, outcome: str, by: str) -> None:
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="A file that is new.")
 @with_appcontext
 def listen(what: str, number: int, output: Path) -> None:
-    with _known(), db.reading() as session:
-        sound = voicemail.sound(session, number)
+    with _known(), db.begin() as session:
+        sound = working.hear(session, None, number, now=clock.now())
     if sound is None:
         raise click.ClickException(_("This message was not fetched from the telephone company yet. Try again later."))
     try:
@@ -102,6 +105,7 @@ def _close(session: Session, what: str, number: int, reason: str | None, now: da
         searches.close(session, number, reason=_REASONS[reason], now=now)
     else:
         _CLOSERS[what](session, number, now=now)
+    audit.record(session, None, f"{what}.closed", f"{what}:{number}", now=now)
 
 
 def _write_private(output: Path, content: bytes) -> None:

@@ -119,8 +119,8 @@ def _listed(now: datetime) -> dict[str, Any]:
 
 def _one(voicemail_id: int, faults: Faults | None = None) -> str:
     now, who, subject = clock.now(), guard.actor(), working.subject(voicemail_id)
-    with db.reading() as session:
-        left = voicemail.one(session, voicemail_id)
+    with db.begin() as session:
+        left = working.view(session, who, voicemail_id, now=now)
         claim = claims.of(session, [subject], now=now).get(subject)
         written = notes.on(session, subject)
         told: dict[str, Any] = {

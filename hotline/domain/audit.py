@@ -30,12 +30,14 @@ ACTIONS = (
     "call.wrapped_up",
     "callback.closed",
     "callback.tried",
+    "callback.viewed",
     "claim.given_back",
     "claim.taken",
     "decision.agreed",
     "decision.proposed",
     "decision.refused",
     "decision.withdrawn",
+    "desk.listed",
     "directory.changed",
     "intake.reported",
     "interpreter.changed",
@@ -69,6 +71,7 @@ ACTIONS = (
     "voicemail.attached",
     "voicemail.closed",
     "voicemail.heard",
+    "voicemail.viewed",
 )
 
 

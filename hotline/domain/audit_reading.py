@@ -11,7 +11,7 @@ from hotline.domain import audit
 from hotline.models.audit import AuditEntry
 
 A_PAGE = 50
-VIEWS = ("person.viewed", "search.ran", "voicemail.heard")
+VIEWS = ("callback.viewed", "person.viewed", "search.ran", "search.viewed", "voicemail.heard", "voicemail.viewed")
 _OUTSIDE = '"outside": true'  # among the facts of a view, as record() writes them
 _SLACK = timedelta(minutes=1)
 _AT_ONCE = 1_000  # entries that may bear the same moment

@@ -42,6 +42,15 @@ def test_the_list_tells_what_was_told_and_no_number(sign_in: SignIn) -> None:
     assert NUMBER not in page
 
 
+def test_whoever_opens_a_call_stands_in_the_trail_where_supervisors_look(sign_in: SignIn) -> None:
+    owed, ada = _owe(), sign_in("operator", name="Ada")
+
+    ada.get(f"/console/callbacks/{owed}")
+
+    seen = sign_in("supervisor").get(f"/console/audit/looked/{ada.actor.staff_id}").text
+    assert working.subject(owed) in seen
+
+
 def test_of_two_who_take_a_call_one_has_it_and_the_other_sees_who(sign_in: SignIn) -> None:
     owed = _owe()
     ada, ben = sign_in("operator", name="Ada"), sign_in("operator", name="Ben")

@@ -18,6 +18,7 @@ from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.domain.searches import SearchWish
 from hotline.domain.voicemail import SpokenMessage
+from hotline.models.audit import AuditEntry
 from hotline.models.contacts import Channel, ClosingReason, OpenSearch, Recording, Voicemail
 from hotline.models.operations import TaskKind
 
@@ -294,6 +295,9 @@ def test_a_message_is_written_to_a_file_that_staff_alone_can_read(app: Flask, tm
     assert line.endswith(f"flask desk listen voicemail {number} --output FILE")
     assert (code, output.read_bytes()) == (0, b"RIFF sound")
     assert stat.S_IMODE(output.stat().st_mode) == 0o600
+    with db.reading() as session:
+        seen = session.execute(select(AuditEntry.actor_id, AuditEntry.action).order_by(AuditEntry.id)).all()
+    assert seen == [(None, "desk.listed"), (None, "voicemail.heard")]
     again = _desk(app, "listen", "voicemail", number, "--output", str(output))
     assert again == (1, "Error: There is a file of that name already. Choose another name.")
 

@@ -17,6 +17,13 @@ def subject(callback_id: int) -> str:
     return f"callback:{callback_id}"
 
 
+def view(session: Session, actor: Actor, callback_id: int, *, now: datetime) -> PromisedCallback:
+    """What was told and what was tried, which is recorded. Raises NotFound."""
+    callback = queue.one(session, callback_id, now=now)
+    audit.record(session, actor, "callback.viewed", subject(callback_id), now=now)
+    return callback
+
+
 def take(session: Session, actor: Actor, callback_id: int, *, now: datetime) -> PromisedCallback:
     """The actor is the one who calls. Raises NotFound, Taken."""
     callback = queue.one(session, callback_id, now=now)

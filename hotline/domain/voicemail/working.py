@@ -35,6 +35,13 @@ def subject(voicemail_id: int) -> str:
     return f"voicemail:{voicemail_id}"
 
 
+def view(session: Session, actor: Actor, voicemail_id: int, *, now: datetime) -> LeftVoicemail:
+    """When it was left, in which language, and what it belongs to; that it was opened is recorded. Raises NotFound."""
+    left = keeping.one(session, voicemail_id)
+    audit.record(session, actor, "voicemail.viewed", subject(voicemail_id), now=now)
+    return left
+
+
 def take(session: Session, actor: Actor, voicemail_id: int, *, now: datetime) -> LeftVoicemail:
     """The actor listens to it and does what it asks for. Raises NotFound, Taken."""
     left = keeping.one(session, voicemail_id)
@@ -42,7 +49,7 @@ def take(session: Session, actor: Actor, voicemail_id: int, *, now: datetime) ->
     return left
 
 
-def hear(session: Session, actor: Actor, voicemail_id: int, *, now: datetime) -> Sound | None:
+def hear(session: Session, actor: Actor | None, voicemail_id: int, *, now: datetime) -> Sound | None:
     """What was spoken, which is recorded; None where it is not here. Raises NotFound."""
     heard = keeping.sound(session, voicemail_id)
     if heard:
