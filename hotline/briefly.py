@@ -90,6 +90,13 @@ def _unasked(kind: MessageKind, facts: Mapping[str, Any], told: Mapping[str, str
             "Was it not you? Tell an administrator, or call %(number)s.",
             **told,
         )
+    if kind is MessageKind.INVITED_AGAIN:
+        # Translators: a text message to one of the staff, at most 160 characters.
+        return _(
+            "Family Hotline: your staff account is set up anew. "
+            "Did you not ask for it? Tell a supervisor, or call %(number)s.",
+            **told,
+        )
     if kind is MessageKind.STOPPED:
         # Translators: a text message, at most 160 characters.
         return _("Family Hotline: you get no more news for code %(code)s. Was it not you? Call %(number)s.", **told)

@@ -88,6 +88,23 @@ def _locked(told: Facts) -> Words:
     return _("Family Hotline: your staff account is closed for a while"), paragraphs
 
 
+def _invited_again(told: Facts) -> Words:
+    """To one of the staff, whose mailbox others may read: not by whom, and never the link."""
+    paragraphs = (
+        _(
+            "This is the Family Hotline. You were signed out everywhere, and there is a link by which you choose anew "
+            "how you sign in. When somebody opens it and chooses, your password, codes and passkeys end."
+        ),
+        _(
+            "Did you ask for this? Then an administrator gives you the link. Did you not? Sign in now as ever, which "
+            "ends the link, and tell a supervisor and an auditor."
+        ),
+        _("This is where the hotline is:") + f"\n{told['here']}/",
+        _calling(told),
+    )
+    return _("Family Hotline: your staff account is set up anew"), paragraphs
+
+
 def _stopping(told: Facts) -> str:
     why = _("You get this e-mail because you asked us for news. To get no more, open this page and press the button:")
     return f"{why}\n{told['here']}/notices/stop/{told['stop']}"
@@ -99,6 +116,7 @@ def _calling(told: Facts) -> str:
 
 _KINDS: Mapping[MessageKind, Callable[[Facts], Words]] = {
     MessageKind.CONFIRM: _confirm,
+    MessageKind.INVITED_AGAIN: _invited_again,
     MessageKind.LAST_WORD: _last_word,
     MessageKind.LOCKED: _locked,
     MessageKind.STOPPED: _stopped,

@@ -52,6 +52,13 @@ _FAULTS = {
     ("roles", "last_administrator"): lazy(
         "Nobody else is an administrator. Make somebody else one first, or nobody could let people in any more."
     ),
+    ("roles", "own"): lazy("Nobody changes their own roles. Ask another administrator."),
+    ("why", "missing"): lazy("Please write why, for whoever decides and for whoever asks later."),
+    ("decision", "open"): lazy("Somebody proposed this already. Look below, and agree or refuse."),
+    ("staff", "two_administrators"): lazy(
+        "There are no two administrators besides them who could decide it. Whoever runs the service makes the link: "
+        "flask staff invite."
+    ),
     ("staff", "last_administrator"): lazy(
         "Nobody else is an administrator. Make somebody else one first, or nobody could let people in any more."
     ),

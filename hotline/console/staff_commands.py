@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from hotline import clock, db
+from hotline import clock, db, gateways
 from hotline.config import Settings
 from hotline.console import proof_words, role_names
 from hotline.console.staff_pages import address
@@ -44,8 +44,20 @@ def add(name: str, email: str, roles: tuple[str, ...], spoken: tuple[str, ...]) 
 @with_appcontext
 def invite(email: str) -> None:
     with _worded(), db.begin() as session:
-        secret = invitations.again(session, None, _whose(session, email), now=clock.now())
+        secret = invitations.anew(
+            session, None, _whose(session, email), can_email=gateways.can_email(), now=clock.now()
+        )
     _print_link(secret)
+
+
+@commands.command("roles", help="What somebody works as from now on; the roles that are not named end.")
+@click.argument("email")
+@click.option("--role", "roles", multiple=True, required=True, type=_ROLE, help="May be repeated.")
+@with_appcontext
+def change_roles(email: str, roles: tuple[str, ...]) -> None:
+    with _worded(), db.begin() as session:
+        members.change_roles(session, None, _whose(session, email), frozenset(map(Role, roles)), now=clock.now())
+    click.echo(_("The roles are changed."))
 
 
 @commands.command("unlock", help="Open an account that wrong tries closed.")

@@ -1,14 +1,16 @@
 """Who belongs to the staff: inviting, roles, and leaving. What lets people in takes a proof of the last minutes."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from werkzeug import Response as WerkzeugResponse
 
-from hotline import clock, db
+from hotline import clock, db, gateways
 from hotline.config import Settings
 from hotline.console import guard, proof_words, role_names, spoken
 from hotline.console.signing_in import confirm_first
 from hotline.domain.errors import Invalid
-from hotline.domain.staff import invitations, locking, members
+from hotline.domain.staff import invitations, locking, members, resetting
 from hotline.domain.staff.members import Newcomer
 from hotline.models.staff import Role
 
@@ -69,8 +71,35 @@ def invite_again(staff_id: int) -> Answer:
         return first
     with db.begin() as session:
         secret = invitations.again(session, guard.actor(), staff_id, now=clock.now())
-        called = members.names(session, [staff_id])[staff_id]
+        called = members.one(session, staff_id).name
     return _link(called, secret)
+
+
+@guard.act(blueprint, "/staff/<int:staff_id>/choose-anew", "staff.change")
+def propose_anew(staff_id: int) -> Answer:
+    """They lost every way to sign in; another administrator is asked."""
+    return _decide(staff_id, resetting.propose, why=request.form.get("why", ""))
+
+
+@guard.act(blueprint, "/staff/<int:staff_id>/decisions/<int:decision_id>/agree", "staff.change")
+def agree(staff_id: int, decision_id: int) -> Answer:
+    if first := confirm_first():
+        return first
+    with db.begin() as session:
+        who, can_email = guard.actor(), gateways.can_email()
+        secret = resetting.agree(session, who, staff_id, decision_id, can_email=can_email, now=clock.now())
+        called = members.one(session, staff_id).name
+    return _link(called, secret)
+
+
+@guard.act(blueprint, "/staff/<int:staff_id>/decisions/<int:decision_id>/refuse", "staff.change")
+def refuse(staff_id: int, decision_id: int) -> Answer:
+    return _decide(staff_id, resetting.refuse, decision_id, why=request.form.get("why", ""))
+
+
+@guard.act(blueprint, "/staff/<int:staff_id>/decisions/<int:decision_id>/withdraw", "staff.change")
+def withdraw(staff_id: int, decision_id: int) -> Answer:
+    return _decide(staff_id, resetting.withdraw, decision_id)
 
 
 @guard.act(blueprint, "/staff/<int:staff_id>/unlock", "staff.change")
@@ -101,10 +130,27 @@ def address(settings: Settings, secret: str) -> str:
     return f"{base}/console/invitation/{secret}"
 
 
+def _decide(staff_id: int, verb: Callable[..., None], *told: int, **words: str) -> Answer:
+    """One of the two steps of a decision on an account, or its end."""
+    if first := confirm_first():
+        return first
+    try:
+        with db.begin() as session:
+            verb(session, guard.actor(), staff_id, *told, now=clock.now(), **words)
+    except Invalid as error:
+        return _one(staff_id, proof_words.faults(error)), _REFUSED
+    return redirect(f"{_HOME}/{staff_id}", 303)
+
+
 def _one(staff_id: int, faults: dict[str, str]) -> str:
     with db.reading() as session:
-        member = members.one(session, staff_id)
-    return render_template("console/staff/one.html", member=member, faults=faults, now=clock.now(), **_words())
+        member, open_one = members.one(session, staff_id), resetting.proposed(session, staff_id)
+        told: dict[str, object] = {
+            "can_be_decided": resetting.can_be_decided(session, staff_id),
+            "proposer": members.names(session, [open_one.proposed_by])[open_one.proposed_by] if open_one else "",
+        }
+    told |= {"member": member, "open": open_one, "faults": faults, "typed": request.form.get("why", "")}
+    return render_template("console/staff/one.html", now=clock.now(), **told, **_words())
 
 
 def _ask_whom(faults: dict[str, str]) -> str:

@@ -53,6 +53,7 @@ _REASONS = {
 DECISIONS = {
     DecisionKind.DROP_NOTICES: lazy("Drop notices"),
     DecisionKind.HIDE_PERSON: lazy("Protect a person"),
+    DecisionKind.INVITE_AGAIN: lazy("Let one of the staff choose anew how they sign in"),
     DecisionKind.RELEASE_BATCH: lazy("Let a roster go out"),
     DecisionKind.RELEASE_NOTICES: lazy("Let notices go out"),
     DecisionKind.SHOW_PERSON: lazy("End a person's protection"),
@@ -68,6 +69,7 @@ _PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "notices": ("console_messages.show", {}),
     "person": ("console_person.open_one", {"person_id": "{}"}),
     "search": ("console_searches.open_one", {"search_id": "{}"}),
+    "staff": ("console_staff.ask", {"staff_id": "{}"}),
     "task": ("console_tasks.open_one", {"task_id": "{}"}),
     "voicemail": ("console_voicemails.open_one", {"voicemail_id": "{}"}),
 }

@@ -28,6 +28,7 @@ _QUEUES = {
 _DECIDED_BY = {
     DecisionKind.DROP_NOTICES: "messages.release",
     DecisionKind.HIDE_PERSON: "people.hide",
+    DecisionKind.INVITE_AGAIN: "staff.change",
     DecisionKind.RELEASE_BATCH: "imports.release",
     DecisionKind.RELEASE_NOTICES: "messages.release",
     DecisionKind.SHOW_PERSON: "people.hide",

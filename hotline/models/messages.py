@@ -46,6 +46,7 @@ class MessageKind(StrEnum):
     NEWS = "news"  # of an open search
     CHANGE = "change"  # a notice
     LAST_WORD = "last_word"  # an open search or notices end
+    INVITED_AGAIN = "invited_again"  # one of the staff: they are to choose anew how they sign in; by e-mail alone
     LOCKED = "locked"  # one of the staff: wrong tries closed the account; by e-mail alone
     STOPPED = "stopped"  # notices end because somebody said so
 

@@ -181,6 +181,7 @@ class DecisionKind(StrEnum):
 
     DROP_NOTICES = "drop_notices"
     HIDE_PERSON = "hide_person"
+    INVITE_AGAIN = "invite_again"
     RELEASE_BATCH = "release_batch"
     RELEASE_NOTICES = "release_notices"
     SHOW_PERSON = "show_person"

@@ -159,7 +159,7 @@ def test_the_last_administrator_stays_one(sign_in: SignIn) -> None:
     admin = sign_in("administrator")
     path = f"/console/staff/{admin.actor.staff_id}"
 
-    assert "Nobody else is an administrator" in admin.post(f"{path}/roles", {"roles": ["operator"]}).text
+    assert "Nobody changes their own roles" in admin.post(f"{path}/roles", {"roles": ["operator"]}).text
     assert "Nobody else is an administrator" in admin.post(f"{path}/leave").text
 
 
@@ -170,3 +170,22 @@ def test_who_leaves_is_out_at_once(sign_in: SignIn) -> None:
 
     assert rosa.get("/console/account").status_code == 303
     assert "Rosa Vela" not in admin.get("/console/staff").text
+
+
+def test_a_link_to_choose_anew_takes_two_administrators(client: FlaskClient, sign_in: SignIn) -> None:
+    ada, ben = sign_in("administrator", name="Ada"), sign_in("administrator", name="Ben")
+    rosa = sign_in("operator", name="Rosa Vela")
+    page = f"/console/staff/{rosa.actor.staff_id}"
+
+    assert "Please write why" in ada.post(f"{page}/choose-anew").text
+    assert ada.post(f"{page}/choose-anew", {"why": "Her telephone was stolen."}).status_code == 303
+    assert "agree" not in ada.get(page).text
+    assert page in ben.get("/console/").text
+    agreed = re.search(r"/console/staff/\d+/decisions/\d+/agree", ben.get(page).text)
+    assert agreed
+    assert ada.post(agreed[0]).status_code == 403
+    link = re.search(r"/console/invitation/([\w-]+)", ben.post(agreed[0]).text)
+
+    assert link
+    assert "Welcome, Rosa Vela" in _open(client, link[1]).text
+    assert rosa.get("/console/account").status_code == 303

@@ -47,6 +47,13 @@ def test_an_account_that_is_closed_is_opened(app: Flask) -> None:
         assert session.execute(select(StaffMember.failures, StaffMember.locked_until)).one() == (0, None)
 
 
+def test_roles_are_changed_at_the_terminal_where_one_administrator_is_alone(app: Flask) -> None:
+    _run(app, "add", *ROSA)
+
+    assert _run(app, "roles", "rosa@example.org", "--role", "administrator", "--role", "auditor")[0] == 0
+    assert _run(app, "list")[1] == "Rosa Vela <rosa@example.org> (invited): Administrator, Auditor\n"
+
+
 def test_leaving_asks_first_and_spares_the_last_administrator(app: Flask) -> None:
     _run(app, "add", *ROSA)
     with db.begin() as session:

@@ -21,6 +21,7 @@ _HERE = (MessageState.WAITING, MessageState.HELD)
 PRIORITIES = {
     MessageKind.ANSWER: 0,
     MessageKind.CONFIRM: 0,
+    MessageKind.INVITED_AGAIN: 1,
     MessageKind.LOCKED: 1,
     MessageKind.STOPPED: 1,
     MessageKind.NEWS: 1,

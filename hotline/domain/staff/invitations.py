@@ -10,14 +10,16 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import audit
+from hotline.domain import audit, outbox
 from hotline.domain.access import Actor
-from hotline.domain.errors import Invalid, NotFound
+from hotline.domain.errors import Invalid, NotAllowed, NotFound
+from hotline.domain.outbox import Owed, Recipient
 from hotline.domain.staff import details, held, locking, members, one_time_codes, passkeys, recovery, sessions
 from hotline.domain.staff.members import Member, Newcomer
 from hotline.domain.staff.one_time_codes import Taken
 from hotline.domain.staff.passkeys import Asked, Site
 from hotline.domain.staff.passwords import Chosen
+from hotline.models.messages import Means, MessageKind
 from hotline.models.staff import Invitation, Passkey, RecoveryCode, StaffMember, StaffState
 
 LASTS = timedelta(hours=72)
@@ -39,14 +41,44 @@ def invite(session: Session, by: Actor | None, newcomer: Newcomer, *, now: datet
 
 
 def again(session: Session, by: Actor | None, staff_id: int, *, now: datetime) -> str:
-    """A new link for somebody of the staff; the one before opens nothing. Raises NotFound."""
+    """A new link for somebody invited who did not join yet; the one before opens nothing.
+
+    Raises NotFound, and NotAllowed for who signs in already: that takes more than one person (resetting.py).
+    """
     member = members.working(session, staff_id)
+    if member.state is not StaffState.INVITED:
+        raise NotAllowed
+    return _link(session, by, member, now)
+
+
+def anew(session: Session, by: Actor | None, staff_id: int, *, can_email: bool = False, now: datetime) -> str:
+    """A link for somebody of the staff, who is signed out everywhere; `by` is the second of two, None for a command.
+
+    What they sign in by holds until the link is taken up. Where e-mails can leave (`can_email`), they are told. Raises
+    NotFound.
+    """
+    member = members.working(session, staff_id)
+    if member.state is StaffState.ACTIVE:
+        sessions.end_all(session, staff_id, by, now=now)
+        if can_email:
+            _tell(session, member, now)
+    return _link(session, by, member, now)
+
+
+def _tell(session: Session, member: StaffMember, now: datetime) -> None:
+    """Owe the member a letter: it may be that they asked for nothing."""
+    to = Recipient(details.of(session, member).email, Means.EMAIL, member.interface)
+    outbox.owe(session, Owed(MessageKind.INVITED_AGAIN, to, f"{member.id} {now:%Y-%m-%dT%H:%M}"), now=now)
+
+
+def _link(session: Session, by: Actor | None, member: StaffMember, now: datetime) -> str:
+    staff_id = member.id
     session.execute(delete(Invitation).where(Invitation.staff_id == staff_id, Invitation.used_at.is_(None)))
     secret = held.new()
     row = Invitation(id=secrets_box.random_id(), staff_id=staff_id, secret_hash=held.hashed(secret), made_at=now)
     row.made_by, row.expires_at = by.staff_id if by else None, now + LASTS
     session.add(row)
-    audit.record(session, by, "staff.invited", f"staff:{staff_id}", facts={"roles": member.roles}, now=now)
+    audit.record(session, by, "staff.invited", members.subject(staff_id), facts={"roles": member.roles}, now=now)
     return secret
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from hotline import db, languages, reading, secrets_box
-from hotline.domain import audit, contacts
+from hotline.domain import audit, contacts, decisions
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
-from hotline.domain.staff import details, sessions
+from hotline.domain.staff import details, letting_go, sessions
 from hotline.domain.staff.details import Details
 from hotline.models.messages import Means
 from hotline.models.staff import Invitation, Passkey, RecoveryCode, Role, SignInStep, StaffMember, StaffState
@@ -44,6 +44,11 @@ class Member:
     locked_until: datetime | None
 
 
+def subject(staff_id: int) -> str:
+    """What decisions and the audit trail call one of the staff."""
+    return f"staff:{staff_id}"
+
+
 def join(session: Session, newcomer: Newcomer, *, now: datetime) -> StaffMember:
     """Somebody belongs to the staff, who cannot sign in yet.
 
@@ -63,16 +68,20 @@ def join(session: Session, newcomer: Newcomer, *, now: datetime) -> StaffMember:
 
 
 def change_roles(session: Session, by: Actor | None, staff_id: int, roles: frozenset[Role], *, now: datetime) -> None:
-    """What one of the staff works as from the next request on.
+    """What one of the staff works as from the next request on; what they may do no more, they have in hand no more.
 
-    Raises NotFound, Invalid("roles", "missing" or "last_administrator").
+    Nobody gives themselves a role. Raises NotFound, Invalid("roles", "missing", "own" or "last_administrator").
     """
+    if by is not None and by.staff_id == staff_id:
+        raise Invalid("roles", "own")
     member = working(session, staff_id)
     if Role.ADMINISTRATOR not in roles:
         _keep_an_administrator(session, member, "roles")
     before, member.roles = member.roles, _roles(roles)
     facts = {"before": before, "after": member.roles}
-    audit.record(session, by, "staff.changed", f"staff:{staff_id}", facts=facts, now=now)
+    audit.record(session, by, "staff.changed", subject(staff_id), facts=facts, now=now)
+    if set(before.split()) - roles:
+        letting_go.everything(session, staff_id, by, now=now)
 
 
 def speak(session: Session, who: Actor, spoken: Iterable[str], interface: str, *, now: datetime) -> None:
@@ -94,13 +103,15 @@ def leave(session: Session, by: Actor | None, staff_id: int, *, now: datetime) -
     member = working(session, staff_id)
     _keep_an_administrator(session, member, "staff")
     sessions.end_all(session, staff_id, by, now=now)
+    letting_go.everything(session, staff_id, by, now=now)
+    decisions.lapse(session, subject(staff_id), now=now)
     for model in (Invitation, Passkey, RecoveryCode, SignInStep):
         session.execute(delete(model).where(model.staff_id == staff_id))
     member.state, member.left_at, member.sealed = StaffState.LEFT, now, b""
     member.email_key = member.id  # random, so that the address may join again and nobody is found by it
     member.password_hash, member.roles, member.languages = "", "", ""
     member.locked_until, member.failures = None, 0
-    audit.record(session, by, "staff.left", f"staff:{staff_id}", now=now)
+    audit.record(session, by, "staff.left", subject(staff_id), now=now)
 
 
 def working(session: Session, staff_id: int) -> StaffMember:
@@ -130,6 +141,13 @@ def one(session: Session, staff_id: int) -> Member:
     if row is None or row.state == StaffState.LEFT:
         raise NotFound
     return seen(session, row)
+
+
+def administrators(session: Session, *, besides: int) -> list[int]:
+    """Who can let people in, besides one of the staff."""
+    others = select(StaffMember.id, StaffMember.roles).where(StaffMember.state == StaffState.ACTIVE)
+    rows = session.execute(others.where(StaffMember.id != besides))
+    return [row.id for row in rows if Role.ADMINISTRATOR in row.roles.split()]
 
 
 def seen(session: Session, row: StaffMember) -> Member:
@@ -167,6 +185,5 @@ def _keep_an_administrator(session: Session, member: StaffMember, field: str) ->
     if Role.ADMINISTRATOR not in member.roles.split():
         return
     db.one_at_a_time(session, "administrators")  # two of them must not take the role from each other at once
-    others = select(StaffMember.roles).where(StaffMember.state == StaffState.ACTIVE, StaffMember.id != member.id)
-    if not any(Role.ADMINISTRATOR in roles.split() for roles in session.scalars(others)):
+    if not administrators(session, besides=member.id):
         raise Invalid(field, "last_administrator")

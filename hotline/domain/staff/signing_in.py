@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from hotline.domain import audit, limits
@@ -26,7 +27,7 @@ from hotline.domain.staff import (
 )
 from hotline.domain.staff.one_time_codes import Taken
 from hotline.domain.staff.passkeys import Site
-from hotline.models.staff import StaffMember, StaffState
+from hotline.models.staff import Invitation, StaffMember, StaffState
 
 
 class Refusal(StrEnum):
@@ -156,6 +157,8 @@ def _read(session: Session, member: StaffMember, code: str, now: datetime) -> Re
 
 
 def _signed_in(session: Session, staff_id: int, means: str, device: str, now: datetime) -> SignedIn:
+    """Who can sign in needs no link to choose anew: one that they did not ask for ends here."""
+    session.execute(delete(Invitation).where(Invitation.staff_id == staff_id, Invitation.used_at.is_(None)))
     secret = sessions.begin(session, staff_id, device, now=now)
     audit.record(session, staff_id, "sign_in.succeeded", f"staff:{staff_id}", facts={"means": means}, now=now)
     return SignedIn(staff_id, secret)

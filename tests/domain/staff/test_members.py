@@ -84,11 +84,18 @@ def test_the_last_administrator_neither_leaves_nor_becomes_something_else(sessio
 
     with pytest.raises(Invalid):
         members.leave(session, ana, ana.staff_id, now=NOON)
-    with pytest.raises(Invalid):
-        members.change_roles(session, ana, ana.staff_id, frozenset({Role.SUPERVISOR}), now=NOON)
+    with pytest.raises(Invalid, match="last_administrator"):
+        members.change_roles(session, None, ana.staff_id, frozenset({Role.SUPERVISOR}), now=NOON)
 
     new_actor(session, "administrator", now=NOON)
     members.leave(session, ana, ana.staff_id, now=NOON)
+
+
+def test_nobody_gives_themselves_a_role(session: Session) -> None:
+    ana, _ = new_actor(session, "administrator", now=NOON)
+
+    with pytest.raises(Invalid, match="own"):
+        members.change_roles(session, ana, ana.staff_id, ana.roles | {Role.SUPERVISOR}, now=NOON)
 
 
 def test_other_roles_hold_from_the_next_request_on(session: Session) -> None:
@@ -118,7 +125,7 @@ def test_neither_name_nor_address_nor_secret_stands_readable_in_a_row(session: S
 def test_who_is_invited_again_chooses_anew_and_the_old_ways_end(session: Session) -> None:
     rosa = joined(session, NOON)
     later = NOON + timedelta(days=1)
-    link = invitations.again(session, None, rosa.id, now=later)
+    link = invitations.anew(session, None, rosa.id, now=later)
     app = TOTP(invitations.offer_code(session, link, now=later))
 
     invitations.accept(session, link, chosen("otro caballo y 5 nubes"), app.at(later), "Chrome / Windows", now=later)
