@@ -1,8 +1,8 @@
 """The current language: every text a person reads or hears, dates and country names, in and out of a request.
 
-Catalogs are `locales/<code>/LC_MESSAGES/messages.po`, compiled in memory when first used; no .mo file exists. A text that
-a catalog lacks is given in English. The pseudo languages are made here, letter by letter: `en@pseudo` lengthens and
-accents every text between brackets, so that a test sees what never went through gettext and what was glued;
+Catalogs are `locales/<code>/LC_MESSAGES/messages.po`, compiled in memory when first used; no .mo file exists. A text
+that a catalog lacks is given in English. The pseudo languages are made here, letter by letter: `en@pseudo` lengthens
+and accents every text between brackets, so that a test sees what never went through gettext and what was glued;
 `ar@pseudo` does the same in Arabic letters, so that a page is read right to left.
 """
 

@@ -27,6 +27,8 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """What came back: the HTTP status, the media type, the bytes."""
+
     status: int
     kind: str
     body: bytes

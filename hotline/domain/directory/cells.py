@@ -23,6 +23,7 @@ class Cells:
         self.remarks: list[str] = []
 
     def text(self, column: str, limit: int = 500) -> str:
+        """What the cell holds, blanks and line breaks as one blank each; `limit` in characters."""
         value = " ".join(self._cells.get(column, "").split())
         if len(value) > limit:
             raise Invalid(column, "too_long")
@@ -95,6 +96,7 @@ class Cells:
         return {"phone": number, "phone_source": source if number else ""}
 
     def day(self, column: str) -> date | None:
+        """A day written 2026-11-22, or None for an empty cell. Raises Invalid(column, "not_a_date")."""
         value = self.text(column)
         try:
             return date.fromisoformat(value) if value else None
@@ -102,6 +104,7 @@ class Cells:
             raise Invalid(column, "not_a_date") from error
 
     def needed_day(self, column: str) -> date:
+        """As day(). Raises Invalid(column, "missing") for an empty cell, too."""
         day = self.day(column)
         if day is None:
             raise Invalid(column, "missing")

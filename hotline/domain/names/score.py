@@ -76,7 +76,7 @@ def score(reading: Reading, birth: AskedBirth, asked_country: str, rarity: Rarit
 
 
 def prior(birth: AskedBirth, rarity: Rarity) -> float:
-    """Less in a large roster where a day of birth was told: measured on fresh people at a million (docs/matching.md)."""
+    """Less in a large roster where a day of birth was told: measured on a million (docs/matching.md)."""
     return PRIOR - (CROWDING * math.log(max(1.0, rarity.people / CROWD)) if birth.day else 0.0)
 
 

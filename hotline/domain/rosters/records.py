@@ -50,6 +50,7 @@ class Records:
     has_protection_column: bool = True
 
     def add(self, row: Row) -> None:
+        """Put a row to the others of its person; one without a column `protected` says so of the whole roster."""
         self.rows += 1
         if row.is_protected is None:
             self.has_protection_column = False
