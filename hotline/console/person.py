@@ -77,8 +77,8 @@ def _one(person_id: int, faults: Faults | None = None) -> str:
     now, who = clock.now(), guard.actor()
     with db.begin() as session:
         found = viewing.standing(session, who, person_id, now=now)
+        viewing.record(session, who, person_id, found, now=now)
         if found in viewing.OPEN:
-            viewing.record(session, who, person_id, found, now=now)
             told = _about(session, person_id)
     if found not in viewing.OPEN:
         return _closed(person_id, found, faults or [])

@@ -89,7 +89,9 @@ def _now(session: Session, now: datetime) -> dict[str, Any]:
         "taken": taken,
         "yours": claims.mine(session, guard.actor(), now=now),
         "counts": _counts(today.standing(session, now=now)),
-        "troubles": today.troubles(session, now=now),
+        "troubles": [
+            one for one in today.troubles(session, now=now) if not one.staff_id or guard.may("audit.see_views")
+        ],
         "decisions": waiting,
         "names": known,
         "queue_names": {queue: _(name) for queue, (_permission, name) in _QUEUES.items()},

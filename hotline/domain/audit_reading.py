@@ -79,8 +79,20 @@ def who_looked(session: Session, *, since: datetime, now: datetime) -> list[View
 
 def viewed_lately(session: Session, actor_id: int, *, now: datetime, within: timedelta = timedelta(days=1)) -> int:
     """How many different people one of the staff looked at: for the cap of a day."""
-    is_mine = AuditEntry.actor_id == actor_id, AuditEntry.action == "person.viewed", AuditEntry.at > now - within
-    return session.scalar(select(func.count(AuditEntry.subject.distinct())).where(*is_mine)) or 0
+    theirs = _lately(session, actor_id, "person.viewed", now - within)
+    return session.scalar(select(func.count(AuditEntry.subject.distinct())).where(*theirs)) or 0
+
+
+def counted_lately(
+    session: Session, actor_id: int, action: str, *, now: datetime, within: timedelta = timedelta(days=1)
+) -> int:
+    """How often one of the staff did that: for the cap of a day."""
+    return session.scalar(select(func.count()).where(*_lately(session, actor_id, action, now - within))) or 0
+
+
+def _lately(session: Session, actor_id: int, action: str, since: datetime) -> list[ColumnElement[bool]]:
+    wanted = Filter(actor_id=actor_id, action=action, since=since)
+    return [*_conditions(wanted), *_between(session, wanted)]
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:

@@ -9,7 +9,7 @@ from hotline import clock, db, secrets_box
 from hotline.domain import audit, audit_reading, claims, identities, notes
 from hotline.domain.audit_reading import Filter
 from hotline.domain.people import Name
-from hotline.domain.records import reading, viewing
+from hotline.domain.records import rationing, reading, viewing
 from hotline.models.operations import Task, TaskKind
 from hotline.models.people import HidingReason, IdentityKey
 from tests import factories
@@ -156,7 +156,7 @@ def test_after_sixty_people_a_supervisor_goes_on(sign_in: SignIn) -> None:
     first, second, staff = _somebody(), _somebody(births=(date(1990, 1, 2),)), sign_in("operator")
     staff.post(f"/console/people/{first}/open", WHY)
     with db.begin() as session:
-        for other in range(1, viewing.MOST_A_DAY):
+        for other in range(1, rationing.MOST_PEOPLE):
             audit.record(session, staff.actor, "person.viewed", f"person:{other}", now=clock.now())
 
     assert "more than the work usually takes" in staff.get(f"/console/people/{second}").text
@@ -212,3 +212,20 @@ def test_who_may_be_the_same_person_is_told_unless_they_are_hidden(sign_in: Sign
 
     assert f"/console/people/{other}" in page
     assert (f"/console/people/{hidden}" in page) is is_told
+
+
+def test_searches_end_at_a_days_work_in_words_in_the_trail_and_before_a_supervisor(sign_in: SignIn) -> None:
+    ada, supervisor = sign_in("operator", name="Ada"), sign_in("supervisor")
+    number = _somebody()
+    with db.begin() as session:
+        for _ in range(rationing.MOST_SEARCHES):
+            audit.record(session, ada.actor, "search.ran", now=clock.now())
+
+    pages = [_find(ada, given="Xochitl", surname="Zepeda", born="1985") for _ in range(2)]
+
+    assert all("Ask a supervisor" in page and f"/people/{number}" not in page for page in pages)
+    with db.reading() as session:
+        assert len(audit_reading.read(session, Filter(action="search.refused"))) == 2
+    told = f"/console/audit/looked/{ada.actor.staff_id}"
+    assert supervisor.get("/console/").text.count(told) == 1
+    assert told not in ada.get("/console/").text

@@ -18,6 +18,7 @@ from hotline.domain.custody import Whereabouts
 from hotline.domain.findings import Finding
 from hotline.domain.names import Match, Query
 from hotline.domain.people import PersonDetails
+from hotline.domain.records import rationing
 from hotline.models.people import Hiding, HidingReason
 
 MOST = 20
@@ -43,14 +44,21 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The candidates, the likeliest first; `has_hidden` says that somebody is kept from who asks."""
+    """The candidates, the likeliest first; `has_hidden` says that somebody is kept from who asks.
+
+    `is_one_too_many` says that nobody was looked for: who asks has searched too often since yesterday.
+    """
 
     candidates: tuple[Candidate, ...]
     has_hidden: bool
+    is_one_too_many: bool = False
 
 
 def find(session: Session, actor: Actor, query: Query, *, now: datetime) -> Found:
     """Look for somebody; that it was done is recorded, by counts alone."""
+    if not rationing.may_search(session, actor, now=now):
+        rationing.refused(session, actor, "search.refused", now=now)
+        return Found((), has_hidden=False, is_one_too_many=True)
     matched = _matched(session, query)
     reasons = hidden_for(session, [person_id for person_id, *_ in matched])
     sees_hidden = access.may(actor, "people.see_hidden")

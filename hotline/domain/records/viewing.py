@@ -10,17 +10,16 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
-from hotline.domain import access, audit, audit_reading, claims, hiding
+from hotline.domain import access, audit, claims, hiding
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
+from hotline.domain.records import rationing
 from hotline.models.audit import AuditEntry
 from hotline.models.contacts import Voicemail
 from hotline.models.operations import Task
 from hotline.models.people import Person
-from hotline.models.staff import Role
 
 REASON_LASTS = timedelta(minutes=15)
-MOST_A_DAY = 60  # people, for whoever is no supervisor
 VIEWED = "person.viewed"
 
 
@@ -81,15 +80,17 @@ def require_open(session: Session, actor: Actor, person_id: int, *, now: datetim
 
 
 def record(session: Session, actor: Actor, person_id: int, found: Standing, *, now: datetime) -> None:
-    """The page was shown."""
+    """The page was shown, or would have been one too many."""
+    if found is Standing.TOO_MANY:
+        rationing.refused(session, actor, "person.refused", subject(person_id), now=now)
+    if found not in OPEN:
+        return
     facts = {"outside": found is not Standing.INSIDE}
     audit.record(session, actor, VIEWED, subject(person_id), facts=facts, now=now)
 
 
 def _is_over_the_cap(session: Session, actor: Actor, person_id: int, now: datetime) -> bool:
-    if Role.SUPERVISOR in actor.roles or audit_reading.viewed_lately(session, actor.staff_id, now=now) < MOST_A_DAY:
-        return False
-    return not _has_opened(session, actor, person_id, now)
+    return not (rationing.may_open_more(session, actor, now=now) or _has_opened(session, actor, person_id, now))
 
 
 def _has_opened(session: Session, actor: Actor, person_id: int, now: datetime) -> bool:

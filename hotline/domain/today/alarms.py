@@ -13,6 +13,7 @@ from hotline.models.operations import Alarm
 # How long a process that works by the clock may be silent: a minute, and a day with an hour to spare.
 SILENT_AFTER = {heartbeats.DELIVER: timedelta(minutes=1), heartbeats.PURGE: timedelta(hours=25)}
 MOST = 10
+_STAFF = "staff:"  # as access.Actor.signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Trouble:
     since: datetime | None
     until: datetime | None = None
     reason: str = ""
+
+    @property
+    def staff_id(self) -> int:
+        """Who of the staff reached what one looks at in a day, 0 where it is about something else."""
+        return int(self.name.removeprefix(_STAFF)) if self.name.startswith(_STAFF) else 0
 
 
 def troubles(session: Session, *, now: datetime) -> list[Trouble]:
