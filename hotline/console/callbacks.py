@@ -29,7 +29,7 @@ def show() -> str:
     return _all("")
 
 
-@guard.page(blueprint, "/callbacks/list", "callbacks.see")
+@guard.renewal(blueprint, "/callbacks/list", "callbacks.see")
 def renew() -> Response:
     """The list by itself, for a page that stays open."""
     now = clock.now()

@@ -37,14 +37,14 @@ def show() -> str:
     return _page()
 
 
-@guard.page(blueprint, "/calls/now", "calls.see")
+@guard.renewal(blueprint, "/calls/now", "calls.see")
 def renew() -> Response:
     """Who waits, and how the call at hand stands, for a page that stays open."""
     now = clock.now()
     with db.reading() as session:
         standing = lines.pulse(session, now=now)
     minute = int(now.timestamp()) // _MINUTE if standing else 0  # it says for how many minutes somebody waits
-    state = standing, minute, guard.actor().staff_id
+    state = standing, minute, guard.actor().staff_id, guard.is_resting()
     return polling.answer(state, lambda: render_template(f"{_IN}/now.html", **_now(now)))
 
 
@@ -65,6 +65,12 @@ def pause() -> WerkzeugResponse:
     with db.begin() as session:
         is_paused = request.form.get("paused") == "yes"
         lines.shifts.pause(session, guard.actor(), is_paused, now=clock.now())
+    return redirect(_HOME, 303)
+
+
+@guard.act(blueprint, "/calls/here", "calls.see")
+def stay() -> WerkzeugResponse:
+    """Somebody watches the line: the press alone says so, for it is a request that no page sends by itself."""
     return redirect(_HOME, 303)
 
 

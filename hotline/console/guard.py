@@ -8,6 +8,7 @@ is sealed into the page that asks to sign in, and comes back after it.
 import hmac
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -45,6 +46,7 @@ _POLICY = "; ".join(
 # The permission of every view, by endpoint, and how many bytes those take that take more than a form.
 permissions: dict[str, str] = {}
 _largest: dict[str, int] = {}
+_renewals: set[str] = set()  # what an open page asks for by itself
 _entrance: list[Callable[[], Response | str]] = []
 
 
@@ -63,6 +65,17 @@ def blueprint(name: str, import_name: str) -> Blueprint:
 def page(part: Blueprint, rule: str, permission: str) -> Callable[[View], View]:
     """A page that is only looked at."""
     return _under(part, rule, permission, ["GET"])
+
+
+def renewal(part: Blueprint, rule: str, permission: str) -> Callable[[View], View]:
+    """A part of a page that the page asks for by itself: nobody need be there, so the session goes on resting."""
+    route = _under(part, rule, permission, ["GET"])
+
+    def renew(view: View) -> View:
+        _renewals.add(f"{part.name}.{view.__name__}")
+        return route(view)
+
+    return renew
 
 
 def act(part: Blueprint, rule: str, permission: str, *, most: int | None = None) -> Callable[[View], View]:
@@ -108,6 +121,17 @@ def may(permission: str) -> bool:
 def is_confirmed() -> bool:
     """Whether who asks proved just now who they are."""
     return access.is_confirmed(actor(), now=clock.now())
+
+
+def is_renewal() -> bool:
+    """Whether the address that was asked for is one that pages ask for by themselves."""
+    return request.endpoint in _renewals
+
+
+def is_resting() -> bool:
+    """Whether the session of who asks ends soon, for nobody was there for a while."""
+    since: datetime | None = g.get("rests_since")
+    return since is not None and clock.now() - since >= sessions.ASKED_AFTER
 
 
 def token(held: str = "") -> str:
@@ -182,15 +206,12 @@ def _known() -> Actor | None:
         known = sessions.known(session, held, now=now)
     if known is None:
         return None
-    if known.is_to_be_touched and not _is_by_clock():
+    g.rests_since = known.rests_since
+    if known.is_to_be_touched and not is_renewal():
+        g.rests_since = now
         with db.begin() as session:
             sessions.touch(session, known.actor.session_id, now=now)
     return known.actor
-
-
-def _is_by_clock() -> bool:
-    """Whether the page asks by itself for what is new: nobody need be there, so the session goes on resting."""
-    return request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def _speak(who: Actor | None) -> None:

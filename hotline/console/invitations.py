@@ -5,7 +5,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from hotline import clock, db
 from hotline.console import guard, pictures, proof_words, visitor
 from hotline.domain.errors import Invalid, NotFound
-from hotline.domain.staff import invitations, passwords
+from hotline.domain.staff import invitations, passwords, sessions
 from hotline.domain.staff.details import Details
 from hotline.domain.staff.members import Member
 
@@ -40,6 +40,7 @@ def accept() -> Answer:
         with db.begin() as session:
             code = request.form.get("code", "")
             welcomed = invitations.accept(session, held, chosen, code, visitor.device(), now=clock.now())
+            sessions.end_held(session, guard.secret(), now=clock.now())
     except (Invalid, NotFound) as error:
         return _choose(proof_words.faults(error) if isinstance(error, Invalid) else {}, _REFUSED)
     page = render_template("console/account/recovery_codes.html", codes=welcomed.recovery_codes, is_first=True)
@@ -73,6 +74,7 @@ def accept_with_passkey() -> Answer:
             welcomed = invitations.accept_with_passkey(
                 session, held, step, answer, visitor.site(), visitor.device(), now=clock.now()
             )
+            sessions.end_held(session, guard.secret(), now=clock.now())
     except (Invalid, NotFound) as error:
         return _choose(proof_words.faults(error) if isinstance(error, Invalid) else {}, _REFUSED)
     response = make_response("", 303)

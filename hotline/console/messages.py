@@ -34,7 +34,7 @@ def show() -> str:
     return _all([])
 
 
-@guard.page(blueprint, "/messages/now", "messages.see")
+@guard.renewal(blueprint, "/messages/now", "messages.see")
 def renew() -> Response:
     """The numbers by themselves, for a page that stays open."""
     told = _numbers()

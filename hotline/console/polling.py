@@ -13,7 +13,12 @@ from hotline.console import guard
 
 
 def answer(state: object, render: Callable[[], str]) -> Response:
-    """The part, unless the browser has the one of that state; `state` is a value whose repr() tells it."""
+    """The part, unless the browser has the one of that state; `state` is a value whose repr() tells it.
+
+    Raises RuntimeError on a page that is none of guard.renewal(): it would keep a session awake with nobody there.
+    """
+    if not guard.is_renewal():
+        raise RuntimeError(f"renewed by itself, and not said so: {request.endpoint}")
     reader = guard.actor()
     shown_to = texts.current().code, reader.staff_id, sorted(reader.roles)
     tag = hashlib.sha256(f"{shown_to!r}\0{state!r}".encode()).hexdigest()[:20]

@@ -36,7 +36,7 @@ def show() -> str:
     return render_template(f"{_IN}/show.html", **_listed(clock.now()))
 
 
-@guard.page(blueprint, "/searches/list", "searches.see")
+@guard.renewal(blueprint, "/searches/list", "searches.see")
 def renew() -> Response:
     """The list by itself, for a page that stays open."""
     now = clock.now()

@@ -47,6 +47,8 @@ def try_code() -> Answer:
             can_email=gateways.can_email(),
             now=clock.now(),
         )
+        if isinstance(answer, SignedIn):
+            sessions.end_held(session, guard.secret(), now=clock.now())
     if isinstance(answer, SignedIn):
         return _go_on(answer.staff_id, answer.secret)
     if answer in (Refusal.EXPIRED, Refusal.LOCKED):
@@ -66,6 +68,8 @@ def try_passkey() -> Answer:
     step, answer = visitor.kept(visitor.STEP), request.form.get("answer", "")
     with db.begin() as session:
         signed_in = signing_in.with_passkey(session, step, answer, visitor.site(), visitor.device(), now=clock.now())
+        if signed_in:
+            sessions.end_held(session, guard.secret(), now=clock.now())
     if signed_in is None:
         return _ask(fault=_(proof_words.NO_PASSKEY)), _REFUSED
     return _go_on(signed_in.staff_id, signed_in.secret)

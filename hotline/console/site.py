@@ -39,6 +39,7 @@ from hotline.console import (
 _STATIC = Path(__file__).parent / "static"
 LAST_ID = (1 << 63) - 1
 _A_YEAR = "public, max-age=31536000, immutable"
+_WHOLE = (200, 206, 304)  # statuses of a file that is there
 _PARTS: tuple[Any, ...] = (
     account,
     audit,
@@ -82,6 +83,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals |= {
         "file": _address,
         "form_token": guard.token,
+        "is_resting": guard.is_resting,
         "may": guard.may,
         "me": guard.actor_or_none,
         "ngettext": texts.ngettext,
@@ -101,7 +103,8 @@ _DIGESTS = {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12] for pa
 
 @files.after_request
 def _keep(response: Response) -> Response:
-    response.headers["Cache-Control"] = _A_YEAR
+    """A browser keeps a file for a year, and that there is none not at all: it may come with the next release."""
+    response.headers["Cache-Control"] = _A_YEAR if response.status_code in _WHOLE else "no-store"
     return response
 
 

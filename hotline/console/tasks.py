@@ -28,7 +28,7 @@ def show() -> str:
     return _all([])
 
 
-@guard.page(blueprint, "/tasks/list", "tasks.see")
+@guard.renewal(blueprint, "/tasks/list", "tasks.see")
 def renew() -> Response:
     """The list by itself, for a page that stays open."""
     now = clock.now()

@@ -63,7 +63,7 @@ def show_ages() -> str:
     return render_template(f"{_IN}/ages_of_all.html", fresh_since=now - locator.FRESH, now=now, is_short=False, **told)
 
 
-@guard.page(blueprint, "/now", "today.see")
+@guard.renewal(blueprint, "/now", "today.see")
 def renew() -> Response:
     """What changes by the minute, for a page that stays open."""
     now = clock.now()

@@ -49,7 +49,7 @@ def open_one(upload_id: int) -> str:
     return _one(upload_id, [])
 
 
-@guard.page(blueprint, "/imports/uploads/<int:upload_id>/now", "imports.upload")
+@guard.renewal(blueprint, "/imports/uploads/<int:upload_id>/now", "imports.upload")
 def renew(upload_id: int) -> Response:
     """How far it is, for a page that stays open."""
     with db.reading() as session:

@@ -28,7 +28,7 @@ def show() -> str:
     return render_template(f"{_IN}/show.html", **_listed(clock.now()))
 
 
-@guard.page(blueprint, "/voicemails/list", "voicemails.hear")
+@guard.renewal(blueprint, "/voicemails/list", "voicemails.hear")
 def renew() -> Response:
     """The list by itself, for a page that stays open."""
     now = clock.now()

@@ -105,11 +105,45 @@ def test_a_page_that_renews_itself_keeps_no_session_awake(app: Flask, sign_in: S
         with db.reading() as session:
             return clock.now() - (session.scalars(select(StaffSession.seen_at)).one())
 
-    staff.get("/console/account", headers={"Sec-Fetch-Dest": "empty"})
+    staff.get("/console/calls/now", headers={"Sec-Fetch-Dest": "document"})  # whatever a browser says of itself
     assert seen() > timedelta(minutes=1)
 
-    staff.get("/console/account", headers={"Sec-Fetch-Dest": "document"})
+    staff.get("/console/account", headers={"Sec-Fetch-Dest": "empty"})
     assert seen() < timedelta(minutes=1)
+
+
+def test_whoever_watches_the_line_is_asked_whether_they_are_there(sign_in: SignIn) -> None:
+    staff = sign_in("operator", now=clock.now() - timedelta(minutes=13))
+    watched = staff.get("/console/calls/now")
+    assert "Are you there?" in watched.text
+
+    assert staff.post("/console/calls/here").location == "/console/calls"
+
+    after = staff.get("/console/calls/now", headers={"If-None-Match": watched.headers["ETag"]})
+    assert after.status_code == 200
+    assert "Are you there?" not in after.text
+
+
+def test_who_signs_in_anew_leaves_no_older_session_in_that_browser(
+    app: Flask, client: FlaskClient, rosa: TOTP, sign_in: SignIn
+) -> None:
+    before = sign_in("operator")
+    client.set_cookie("__Host-staff", before.secret, secure=True, httponly=True, samesite="Strict")
+
+    _post(client, "/console/sign-in", email=ROSA.email, password=PASSWORD)
+    _post(client, "/console/sign-in/code", code=rosa.now())
+
+    assert before.get("/console/account").status_code == 303
+    assert client.get("/console/account", base_url=SITE).status_code == 200
+
+
+def test_a_file_that_is_not_there_is_not_remembered_as_missing(client: FlaskClient) -> None:
+    with client.get("/console/files/console.css", base_url=SITE) as there:
+        assert "immutable" in there.headers["Cache-Control"]
+
+    missing = client.get("/console/files/nothing.css", base_url=SITE)
+
+    assert (missing.status_code, missing.headers["Cache-Control"]) == (404, "no-store")
 
 
 def test_another_sites_page_signs_nobody_in(client: FlaskClient, rosa: TOTP) -> None:

@@ -54,10 +54,10 @@ def matches(kept: str, password: str) -> bool:
     """Whether it is the password that was kept; "" matches none and takes as long."""
     from argon2.exceptions import VerificationError
 
-    folded = _folded(password)[:LONGEST]
+    folded, nobodys = _folded(password)[:LONGEST], _nobodys()  # made for whoever asks first, known or not
     with _HASHING:
         try:
-            _hasher().verify(kept or _nobodys(), folded)
+            _hasher().verify(kept or nobodys, folded)
         except VerificationError:
             return False
     return bool(kept)

@@ -23,6 +23,7 @@ from hotline.secrets_box import SecretsBox
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
 TOUCHED_EVERY = timedelta(minutes=1)  # a write a request would be too many
+ASKED_AFTER = timedelta(minutes=12)  # whether somebody is there, on a page that one only watches
 LONGEST_DEVICE = 80  # characters
 
 _SEEN = (StaffSession.id, StaffSession.staff_id, StaffSession.seen_at, StaffSession.confirmed_at)
@@ -43,10 +44,11 @@ _KNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Whose session a request came with; `is_to_be_touched` when it was last noted over a minute ago."""
+    """Whose session a request came with; `is_to_be_touched` when a person was last there over a minute ago."""
 
     actor: Actor
     is_to_be_touched: bool
+    rests_since: datetime
 
 
 def begin(session: Session, staff_id: int, device: str, *, now: datetime) -> str:
@@ -70,7 +72,7 @@ def known(session: Session, secret: str, *, now: datetime) -> Known | None:
     row = db.connection(session).execute(_KNOWN, values).one_or_none()
     if row is None:
         return None
-    return Known(_actor(secrets_box.of(session), row), now - row.seen_at >= TOUCHED_EVERY)
+    return Known(_actor(secrets_box.of(session), row), now - row.seen_at >= TOUCHED_EVERY, row.seen_at)
 
 
 def actor(session: Session, secret: str, *, now: datetime) -> Actor | None:
@@ -119,6 +121,11 @@ def end_others(session: Session, who: Actor, *, now: datetime) -> int:
     """End all of the actor's sessions but this one; answers how many."""
     others = [StaffSession.staff_id == who.staff_id, StaffSession.id != who.session_id]
     return _end(session, who, others, now)
+
+
+def end_held(session: Session, secret: str, *, now: datetime) -> None:
+    """Whoever signs in anew leaves no session behind that the same browser held, theirs or another's."""
+    _end(session, None, [StaffSession.secret_hash == held.hashed(secret)], now)
 
 
 def end_all(session: Session, staff_id: int, by: Actor | None, *, now: datetime) -> int:

@@ -141,8 +141,10 @@ def confirm_with_passkey(
     session: Session, who: Actor, step: str, answer: str, site: Site, *, now: datetime
 ) -> str | None:
     """Prove anew who one is; answers the new secret of the session, None where the passkey is refused."""
-    is_theirs = passkeys.proved(session, step, answer, site, now=now) == who.staff_id
-    return sessions.confirm(session, who, now=now) if is_theirs else None
+    if passkeys.proved(session, step, answer, site, now=now) == who.staff_id:
+        return sessions.confirm(session, who, now=now)
+    audit.record(session, None, "sign_in.failed", who.signature, facts={"means": "passkey"}, now=now)
+    return None
 
 
 def _read(session: Session, member: StaffMember, code: str, now: datetime) -> Refusal | None:

@@ -7,6 +7,7 @@ from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from hotline.domain.staff import locking, members, sessions, signing_in, steps
+from hotline.domain.staff.passkeys import Site
 from hotline.domain.staff.signing_in import Refusal, SignedIn
 from hotline.models.audit import AuditEntry
 from hotline.models.messages import Means, Message, MessageKind
@@ -192,6 +193,17 @@ def test_a_new_proof_of_who_one_is_renews_the_session(session: Session, rosa: Ho
     assert again
     assert again.confirmed_at == now
     assert signing_in.confirm_with_code(session, again, "000000", now=now) is Refusal.WRONG
+
+
+def test_a_passkey_that_is_refused_when_asked_again_is_recorded(session: Session, rosa: Holder) -> None:
+    actor = sessions.actor(session, rosa.secret, now=LATER)
+    assert actor
+
+    assert (
+        signing_in.confirm_with_passkey(session, actor, "none", "{}", Site("x.org", "https://x.org"), now=LATER) is None
+    )
+
+    assert _actions(session)[-1] == "sign_in.failed"
 
 
 _NETWORK = signing_in.Asker(network="198.51.100.7")
