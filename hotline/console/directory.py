@@ -18,6 +18,7 @@ from hotline.domain.directory.fields import FORMS, Kind
 from hotline.domain.errors import Invalid
 from hotline.domain.staff import members
 from hotline.models.places import RuleTopic
+from hotline.texts import gettext as _
 
 blueprint: Blueprint = guard.blueprint("directory", __name__)
 Answer = Response | WerkzeugResponse | str | tuple[str, int]
@@ -141,6 +142,7 @@ def _one(kind: Kind, key: str, faults: Faults | None = None) -> str:
         changes = history.of(session, fields.subject_of(kind, row))
         signed = getattr(row, "phone_verified_by", "")
         known = members.names(session, {change.by for change in changes}) | queues.names(session, [], [signed])
+        known[history.A_LIST] = _("a newer list")
         is_place = kind is Kind.FACILITY
         return render_template(
             f"{_IN}/one.html",

@@ -97,7 +97,7 @@ _FAULTS = {
 }
 # What a task or the history is about, by its first word, and the kind that it is.
 _SUBJECTS = {
-    "facility": Kind.FACILITY,
+    **{kind.value: kind for kind in Kind},
     "facilities": Kind.FACILITY,
     "field_offices": Kind.FIELD_OFFICE,
     "legal_providers": Kind.LEGAL_PROVIDER,
@@ -115,7 +115,7 @@ def address(subject: str) -> str:
     kind = _SUBJECTS.get(matter)
     if kind is None:
         return ""
-    if kind in _BY_CODE:
+    if kind in _BY_CODE or matter == kind:
         return url_for("console_directory.open_one", kind=kind.value, key=name)
     words = name.split(":")[0] if kind is Kind.LEGAL_PROVIDER else name.split(":")[1]
     return url_for("console_directory.show", kind=kind.value, q=words)

@@ -21,6 +21,7 @@ KINDS = {
     TaskKind.LOOK_AT_MESSAGE: lazy("Look at a message that went wrong"),
     TaskKind.REACH_CALLER: lazy("Reach a caller in another way"),
     TaskKind.RELEASE_NOTICES: lazy("Look at notices that are held back"),
+    TaskKind.COMPARE_ENTRY: lazy("Compare an entry of the directory with its list"),
 }
 _REASONS = {
     "breaker": lazy("it changes more than is usual"),
@@ -54,6 +55,8 @@ DECISIONS = {
     DecisionKind.DROP_NOTICES: lazy("Drop notices"),
     DecisionKind.HIDE_PERSON: lazy("Protect a person"),
     DecisionKind.INVITE_AGAIN: lazy("Let one of the staff choose anew how they sign in"),
+    DecisionKind.MERGE_PEOPLE: lazy("Make one person of two records"),
+    DecisionKind.PART_PEOPLE: lazy("Make two people of one record again"),
     DecisionKind.RELEASE_BATCH: lazy("Let a roster go out"),
     DecisionKind.RELEASE_NOTICES: lazy("Let notices go out"),
     DecisionKind.SHOW_PERSON: lazy("End a person's protection"),
@@ -80,6 +83,8 @@ def because(reason: str) -> str:
     word, _colon, number = reason.partition(":")
     if word == "list_says":
         return _("its list has another number: %(number)s", number=phones.readable(number))
+    if word == "list_changed":
+        return _("its list has changed what staff had written: %(field)s", field=directory_words.field(number))
     return _(_REASONS[reason]) if reason in _REASONS else reason.replace("_", " ")
 
 

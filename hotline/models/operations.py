@@ -22,6 +22,7 @@ class TaskKind(StrEnum):
     LOOK_AT_MESSAGE = "look_at_message"
     REACH_CALLER = "reach_caller"
     RELEASE_NOTICES = "release_notices"
+    COMPARE_ENTRY = "compare_entry"
 
 
 class Task(Base):
@@ -182,6 +183,8 @@ class DecisionKind(StrEnum):
     DROP_NOTICES = "drop_notices"
     HIDE_PERSON = "hide_person"
     INVITE_AGAIN = "invite_again"
+    MERGE_PEOPLE = "merge_people"
+    PART_PEOPLE = "part_people"
     RELEASE_BATCH = "release_batch"
     RELEASE_NOTICES = "release_notices"
     SHOW_PERSON = "show_person"

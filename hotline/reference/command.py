@@ -56,6 +56,8 @@ _PASSED_OVER = {
 _CONTRADICTED = lazy(
     "%(n)s verified numbers are otherwise in this list; they stay, and staff are asked to dial them again."
 )
+_KEPT = lazy("%(n)s rows have words of staff that stay, for the list says what it said before they wrote.")
+_TO_COMPARE = lazy("%(n)s rows had words of staff which this list has changed since; staff are asked to compare.")
 
 
 @click.group("directory", help="The directory of places.")
@@ -95,6 +97,10 @@ def _tell(path: Path, read: ReferenceList, done: Loaded) -> None:
         click.echo("  " + _(_PASSED_OVER[read.kind], n=read.passed_over))
     if done.contradicted:
         click.echo("  " + _(_CONTRADICTED, n=done.contradicted))
+    if done.kept:
+        click.echo("  " + _(_KEPT, n=done.kept))
+    if done.to_compare:
+        click.echo("  " + _(_TO_COMPARE, n=done.to_compare))
     aside = (*read.set_aside, *done.set_aside)
     for row in aside[:SHOWN]:
         reason = _(_REASONS[row.reason])

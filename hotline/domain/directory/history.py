@@ -1,4 +1,4 @@
-"""What staff changed in the directory: who, when, and what stood there before."""
+"""What staff and newer lists changed in the directory: who, when, and what stood there before."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +12,12 @@ from hotline.domain.access import Actor
 from hotline.models.places import DirectoryChange
 
 MOST_SHOWN = 50
+A_LIST = 0  # stands for a list that was loaded, where else stands one of the staff
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field that was changed; `by` is the id of one of the staff."""
+    """One field that was changed; `by` is the id of one of the staff, or A_LIST."""
 
     field: str
     before: str
@@ -26,14 +27,15 @@ class Change:
 
 
 def record(
-    session: Session, actor: Actor, subject: str, changes: Mapping[str, tuple[str, str]], *, now: datetime
+    session: Session, actor: Actor | None, subject: str, changes: Mapping[str, tuple[str, str]], *, now: datetime
 ) -> None:
-    """Write down fields with what they held before and after; nothing where nothing changed."""
+    """Write down fields with what they held before and after; nothing where nothing changed. A list is no actor."""
     if not changes:
         return
     for field, (before, after) in changes.items():
         told = {"field": field, "before": before, "after": after}
-        session.add(DirectoryChange(subject=subject, changed_by=actor.staff_id, changed_at=now, **told))
+        by = actor.staff_id if actor else A_LIST
+        session.add(DirectoryChange(subject=subject, changed_by=by, changed_at=now, **told))
     audit.record(session, actor, "directory.changed", subject, facts={"fields": " ".join(changes)}, now=now)
 
 

@@ -1,7 +1,9 @@
 """Puts a reference list into the directory; loading it again changes nothing.
 
 What a person has verified is stronger than any list: a verified number stays, and where a list disagrees staff are
-asked to dial again. A cell that a newer list leaves empty erases nothing, and a row that it lacks stays.
+asked to dial again. What staff wrote stays until the list says something else than it did before they wrote: then the
+list is newer, and staff are asked to compare. A cell that a newer list leaves empty erases nothing, and a row that it
+lacks stays.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +15,10 @@ from sqlalchemy.orm import Session
 
 from hotline import db
 from hotline.domain import desk
+from hotline.domain.directory import by_hand, history
+from hotline.domain.directory.by_hand import ByHand
 from hotline.domain.directory.cells import Values
+from hotline.domain.directory.fields import as_text
 from hotline.domain.directory.forms import ListKind
 from hotline.domain.directory.lists import Row, SetAside
 from hotline.domain.directory.naming import fold
@@ -33,6 +38,7 @@ from hotline.models.places import (
 VERIFYING_DUE = timedelta(days=7)
 _PHONE_COLUMNS = {"phone", "phone_source", "phone_verified_on", "phone_verified_by"}
 _NO_COLUMNS = {"also_called", "in_county"}
+_NOT_TOLD = {"edition", "is_second_hand"}  # how old or how far from its source a list's word is
 _TABLES: dict[ListKind, tuple[type[db.Base], tuple[str, ...]]] = {
     ListKind.FIELD_OFFICES: (FieldOffice, ("code",)),
     ListKind.AREAS: (Area, ("state", "county")),
@@ -52,12 +58,18 @@ def subject_of(row: db.Base | WithPhone) -> str:
 
 @dataclass(slots=True)
 class Loaded:
-    """What a load did, in rows; `contradicted` counts verified numbers that the list has otherwise."""
+    """What a load did, in rows.
+
+    `contradicted` counts verified numbers that the list has otherwise, `kept` the rows of which staff's own words stay,
+    `to_compare` those of which the list's newer words replace staff's.
+    """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     contradicted: int = 0
+    kept: int = 0
+    to_compare: int = 0
     set_aside: tuple[SetAside, ...] = ()
 
 
@@ -77,6 +89,7 @@ class _Load:
         self._known = {self._key_of(row): row for row in session.scalars(select(self._model))}
         self._offices = set(session.scalars(select(FieldOffice.code)))
         self._facilities = set(session.scalars(select(Facility.code)))
+        self._by_hand = ByHand(session)
         self._areas = {(area.state, area.county): area.office_code for area in session.scalars(select(Area))}
 
     def put(self, rows: Iterable[Row]) -> Loaded:
@@ -85,21 +98,43 @@ class _Load:
         for row in usable:
             present = self._known.get(self._identity(row.values))
             if present is None:
-                columns = {name: value for name, value in row.values.items() if name not in _NO_COLUMNS}
-                self._session.add(self._model(**columns))
-                loaded.added += 1
-                continue
-            if _is_contradicted(present, row.values):
-                self._ask_to_verify(present, row.values["phone"])
-                loaded.contradicted += 1
-            if self._renew(present, row):
-                loaded.changed += 1
+                self._add(row, loaded)
             else:
-                loaded.unchanged += 1
+                self._compare(present, row, loaded)
         self._session.flush()
         if self._kind is ListKind.FACILITIES:
-            _keep_names(self._session, usable, self._now)
+            _keep_names(self._session, usable, self._by_hand, self._now)
         return loaded
+
+    def _add(self, row: Row, loaded: Loaded) -> None:
+        """A rule that staff removed stays away until the list words it otherwise."""
+        new = self._model(**{name: value for name, value in row.values.items() if name not in _NO_COLUMNS})
+        if isinstance(new, FacilityRule) and not self._by_hand.left(new, {"text": new.text}):
+            loaded.kept += 1
+            loaded.unchanged += 1
+            return
+        self._session.add(new)
+        loaded.added += 1
+        if isinstance(new, FacilityRule) and self._by_hand.written(new, {"text": new.text}):
+            self._note(new, {"text": ("", new.text)})
+
+    def _compare(self, present: db.Base, row: Row, loaded: Loaded) -> None:
+        if _is_contradicted(present, row.values):
+            self._ask_to_verify(present, row.values["phone"])
+            loaded.contradicted += 1
+        news = self._news(present, row)
+        left = self._by_hand.left(present, news)
+        loaded.kept += any(as_text(getattr(present, name)) != as_text(news[name]) for name in news.keys() - left.keys())
+        changes = {name: value for name, value in left.items() if getattr(present, name) != value}
+        before = {name: as_text(getattr(present, name)) for name in changes}
+        for name, value in changes.items():
+            setattr(present, name, value)
+        loaded.changed += bool(changes)
+        loaded.unchanged += not changes
+        if replaced := self._by_hand.written(present, changes):
+            self._ask_to_compare(present, replaced[0])
+            loaded.to_compare += 1
+        self._note(present, {name: (text, as_text(changes[name])) for name, text in before.items()})
 
     def _sorted_out(self, rows: Iterable[Row]) -> tuple[list[Row], list[SetAside]]:
         """The rows that fit what the directory holds, and those set aside."""
@@ -133,17 +168,26 @@ class _Load:
         county = values.get("in_county", "")
         return self._areas.get((values["state"], county)) or self._areas.get((values["state"], ""))
 
-    def _renew(self, present: db.Base, row: Row) -> bool:
-        """Take over what the list says otherwise; answers whether anything changed."""
+    def _news(self, present: db.Base, row: Row) -> Values:
+        """What the list says of a row that is there."""
         is_zone_known = bool(getattr(present, "time_zone", ""))
         kept = _NO_COLUMNS | _PHONE_COLUMNS | ({"time_zone"} if row.guesses_zone and is_zone_known else set())
         news = {name: value for name, value in row.values.items() if name not in kept and value not in ("", None)}
         if isinstance(present, WithPhone) and _may_renew_phone(present, row.values):
             news |= {name: value for name, value in row.values.items() if name in _PHONE_COLUMNS}
-        changed = {name: value for name, value in news.items() if getattr(present, name) != value}
-        for name, value in changed.items():
-            setattr(present, name, value)
-        return bool(changed)
+        return news
+
+    def _note(self, row: db.Base, changes: dict[str, tuple[str, str]]) -> None:
+        """The history of a row, as its page shows it."""
+        subject, prefix = by_hand.about(row)
+        told = {prefix + name: texts for name, texts in changes.items() if name not in _NOT_TOLD}
+        if subject:
+            history.record(self._session, None, subject, told, now=self._now)
+
+    def _ask_to_compare(self, present: db.Base, field: str) -> None:
+        due, (subject, _prefix) = self._now + VERIFYING_DUE, by_hand.about(present)
+        reason = f"list_changed:{field}"
+        desk.open_task(self._session, TaskKind.COMPARE_ENTRY, subject[:80], due_at=due, now=self._now, reason=reason)
 
     def _ask_to_verify(self, present: db.Base, number: str) -> None:
         """Once for each number a list claims: staff who found the list wrong are not asked again by the next load."""
@@ -176,13 +220,16 @@ def _may_renew_phone(present: WithPhone, values: Values) -> bool:
     return present.phone_verified_on is None or bool(verified and verified > present.phone_verified_on)
 
 
-def _keep_names(session: Session, rows: Sequence[Row], now: datetime) -> None:
-    """Every name a list gives a facility becomes an alias; whoever was to name a facility no longer needs to."""
+def _keep_names(session: Session, rows: Sequence[Row], kept: ByHand, now: datetime) -> None:
+    """Every name a list gives a facility becomes an alias, but for those that staff took from it.
+
+    Whoever was to name a facility no longer needs to.
+    """
     aliases = [
         {"alias": fold(name), "facility_code": row.values["code"]}
         for row in rows
         for name in dict.fromkeys((row.values["name"], *row.values["also_called"]))
-        if fold(name)
+        if fold(name) and not kept.has_removed(row.values["code"], fold(name))
     ]
     if aliases:
         session.execute(db.upsert(session, FacilityAlias).on_conflict_do_nothing(), aliases)
