@@ -67,7 +67,8 @@ class Settings:
     `gateway` is the provider that messages leave by. `prompts_folder` holds the telephone's recordings.
     `twilio_api_url` is where the telephone company's REST API answers, or that of another which speaks alike.
     `mail` is None where no e-mail can be sent.
-    `texts_a_day` and `calls_a_day` are the most that leave in a day, whatever happens: what they may cost.
+    `texts_a_day` and `calls_a_day` are the most that leave in a day: what they may cost. Rings of operators
+    count as calls, and are not refused.
     `practice_texts` is the file where texts to the practice telephone arrive, in development alone.
     """
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from hotline import clock, db
 from hotline.console import desk_lines
-from hotline.domain import audit, callbacks, desk, searches, voicemail
+from hotline.domain import audit, callbacks, claims, desk, searches, voicemail
 from hotline.domain.errors import NotFound
 from hotline.domain.voicemail import working
 from hotline.models.contacts import AttemptOutcome, ClosingReason
@@ -105,6 +105,7 @@ def _close(session: Session, what: str, number: int, reason: str | None, now: da
         searches.close(session, number, reason=_REASONS[reason], now=now)
     else:
         _CLOSERS[what](session, number, now=now)
+    claims.finish(session, f"{what}:{number}")
     audit.record(session, None, f"{what}.closed", f"{what}:{number}", now=now)
 
 

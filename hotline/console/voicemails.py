@@ -135,7 +135,11 @@ def _one(voicemail_id: int, faults: Faults | None = None) -> str:
 
 
 def _own_callbacks(session: Session, now: datetime) -> list[tuple[PromisedCallback, str]]:
-    """The calls that whoever asks works on, each with what was told of whom they look for."""
+    """The calls that whoever asks works on, each with what was told of whom they look for.
+
+    One may have been marked as done elsewhere while they had it.
+    """
     mine = (one.partition(":") for one in claims.mine(session, guard.actor(), now=now))
-    calls = [callbacks.one(session, int(number), now=now) for matter, _colon, number in mine if matter == "callback"]
+    numbers = [int(number) for matter, _colon, number in mine if matter == "callback"]
+    calls = callbacks.owed_among(session, numbers, now=now)
     return [(call, " ".join(text for _label, text in desk_words.said(call.told)[:2])) for call in calls]

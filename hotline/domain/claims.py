@@ -35,7 +35,8 @@ class Taken(Exception):
 def take(session: Session, actor: Actor, subject: str, *, now: datetime) -> Claimed:
     """The actor works on it from now on; one's own claim is renewed. Raises Taken.
 
-    Of two who take it at the same moment one has it: the row's key decides.
+    Of two who take it at the same moment one has it: the row's key decides. Writing locks the row, whosever it is, so
+    that it is there still when it is read.
     """
     session.execute(delete(Claim).where(Claim.subject == subject, Claim.until <= now))
     row = {"subject": subject, "staff_id": actor.staff_id, "since": now, "until": now + LASTS}

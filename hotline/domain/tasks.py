@@ -15,6 +15,7 @@ from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.models.notices import Subscription
 from hotline.models.operations import Task, TaskKind
+from hotline.models.staff import Role
 
 A_PAGE = 50
 REOPENED_WITHIN = timedelta(minutes=10)
@@ -65,10 +66,14 @@ def is_about_a_person(task: Task) -> bool:
 
 
 def may_know(session: Session, actor: Actor, task: Task) -> bool:
-    """Whether the actor may know whom it is about: a hidden person is for those who may see them."""
-    if not is_about_a_person(task) or access.may(actor, "people.see_hidden"):
+    """Whether the actor may know whom it is about: a hidden person is for those who may see them.
+
+    So is whoever wants to be told of one: their number leads to the person.
+    """
+    if access.may(actor, "people.see_hidden"):
         return True
-    return not hiding.is_hidden(session, int(task.subject.removeprefix(_PERSON)))
+    person_id = _person_of(session, task)
+    return person_id is None or not hiding.is_hidden(session, person_id)
 
 
 def take(session: Session, actor: Actor, task_id: int, *, now: datetime) -> Task:
@@ -97,11 +102,15 @@ def just_closed(session: Session, actor: Actor, *, now: datetime) -> list[Task]:
 
 
 def reopen(session: Session, actor: Actor, task_id: int, *, now: datetime) -> None:
-    """It was not done after all. Raises NotFound, NotAllowed, Invalid("task", "too_late" or "open")."""
+    """It was not done after all, says who closed it; supervisors say so of everybody's.
+
+    Raises NotFound, NotAllowed, Invalid("task", "too_late" or "open").
+    """
     task = session.get(Task, task_id, with_for_update=True)
     if task is None or task.closed_at is None:
         raise NotFound
-    if not may_know(session, actor, task):
+    is_theirs = task.closed_by == actor.signature or Role.SUPERVISOR in actor.roles
+    if not (is_theirs and may_know(session, actor, task)):
         raise NotAllowed
     if task.closed_at <= now - REOPENED_WITHIN:
         raise Invalid("task", "too_late")
@@ -117,5 +126,18 @@ def contact(session: Session, task: Task) -> str:
     """The number or address of whoever subscribed and is to be reached; "" where a task is about no subscription."""
     if not task.subject.startswith(_SUBSCRIPTION):
         return ""
-    row = session.get(Subscription, int(task.subject.removeprefix(_SUBSCRIPTION)))
+    row = session.get(Subscription, _number(task))
     return notices.reach_of(session, row).contact if row else ""
+
+
+def _person_of(session: Session, task: Task) -> int | None:
+    """Whom of the records a task is about, also where it is about somebody who wants to be told of them."""
+    if is_about_a_person(task):
+        return _number(task)
+    if not task.subject.startswith(_SUBSCRIPTION):
+        return None
+    return session.scalar(select(Subscription.person_id).where(Subscription.id == _number(task)))
+
+
+def _number(task: Task) -> int:
+    return int(task.subject.partition(":")[2])

@@ -8,6 +8,9 @@ from sqlalchemy import select
 from hotline import clock, db
 from hotline.domain import desk, notes, tasks
 from hotline.models.audit import AuditEntry
+from hotline.models.contacts import Channel
+from hotline.models.messages import Means
+from hotline.models.notices import Subscription
 from hotline.models.operations import Task, TaskKind
 from hotline.models.people import HidingReason
 from tests.factories import person
@@ -97,6 +100,14 @@ def test_what_was_done_too_early_is_opened_again(sign_in: SignIn) -> None:
     assert staff.post(f"/console/tasks/{number}/reopen").status_code == 404
 
 
+def test_what_one_closed_no_colleague_opens_again_but_a_supervisor(sign_in: SignIn) -> None:
+    number, ada = _ask(), sign_in("operator", name="Ada")
+    ada.post(f"/console/tasks/{number}/close")
+
+    assert sign_in("operator", name="Ben").post(f"/console/tasks/{number}/reopen").status_code == 403
+    assert sign_in("supervisor").post(f"/console/tasks/{number}/reopen").status_code == 303
+
+
 def test_after_ten_minutes_it_stays_done(sign_in: SignIn) -> None:
     number, staff = _ask(), sign_in("operator")
     with db.begin() as session:
@@ -132,6 +143,19 @@ def test_who_is_hidden_is_for_supervisors(sign_in: SignIn, hidden: HidingReason)
         assert operator.post(f"/console/tasks/{number}/{act}").status_code == 403
     assert supervisor.post(f"/console/tasks/{number}/take").status_code == 303
     assert "A supervisor looks after" not in supervisor.get(f"/console/tasks/{number}").text
+
+
+def test_whoever_wants_to_hear_of_somebody_hidden_is_for_supervisors(sign_in: SignIn) -> None:
+    now = clock.now()
+    with db.begin() as session:
+        row = Subscription(id=77, person_id=person(session, hidden=HidingReason.WITHHELD).id, contact_key=1, sealed=b"")
+        row.means, row.channel, row.language, row.opened_at, row.confirm_by = Means.TEXT, Channel.WEB, "es", now, now
+        session.add(row)
+    number, operator = _ask(TaskKind.REACH_CALLER, "subscription:77"), sign_in("operator")
+
+    assert "A supervisor looks after this person" in operator.get(f"/console/tasks/{number}").text
+    assert operator.post(f"/console/tasks/{number}/take").status_code == 403
+    assert sign_in("supervisor").post(f"/console/tasks/{number}/close").status_code == 303
 
 
 def test_a_task_leads_to_what_it_is_about(sign_in: SignIn) -> None:

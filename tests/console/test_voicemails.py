@@ -145,6 +145,19 @@ def test_a_message_is_attached_to_a_call_that_one_works_on(sign_in: SignIn) -> N
         assert callbacks.one(session, owed, now=clock.now()).voicemails == (number,)
 
 
+def test_a_call_that_was_marked_as_done_elsewhere_hinders_nobody_from_listening(sign_in: SignIn) -> None:
+    number, staff = _leave(), sign_in("operator")
+    with db.begin() as session:
+        wish = CallbackWish("+14045552368")
+        owed = callbacks.request(session, wish, channel=Channel.WEB, language="es", now=clock.now()).id
+    staff.post(f"/console/callbacks/{owed}/take")
+    staff.post(f"/console/voicemails/{number}/take")
+    with db.begin() as session:
+        callbacks.close(session, owed, now=clock.now())
+
+    assert staff.get(f"/console/voicemails/{number}").status_code == 200
+
+
 def test_what_is_done_waits_no_more(sign_in: SignIn) -> None:
     number, staff = _leave(), sign_in("operator")
 

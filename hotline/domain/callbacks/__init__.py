@@ -12,7 +12,18 @@ from hotline.domain.callbacks.promising import (
     request,
     withdraw,
 )
-from hotline.domain.callbacks.queue import Page, Part, PromisedCallback, Try, count, languages, one, page, waiting
+from hotline.domain.callbacks.queue import (
+    Page,
+    Part,
+    PromisedCallback,
+    Try,
+    count,
+    languages,
+    one,
+    owed_among,
+    page,
+    waiting,
+)
 from hotline.domain.callbacks.trying import MOST_TRIES, close, tried
 
 __all__ = [
@@ -33,6 +44,7 @@ __all__ = [
     "id_of",
     "languages",
     "one",
+    "owed_among",
     "page",
     "request",
     "tried",

@@ -109,6 +109,12 @@ def one(session: Session, callback_id: int, *, now: datetime) -> PromisedCallbac
     return _all_promised(session, [callback], now)[0]
 
 
+def owed_among(session: Session, ids: Iterable[int], *, now: datetime) -> list[PromisedCallback]:
+    """Those of these callbacks that are owed still; one that was made meanwhile is left out."""
+    still = select(Callback).where(Callback.id.in_(list(ids)), Callback.closed_at.is_(None)).order_by(Callback.since)
+    return _all_promised(session, session.scalars(still), now)
+
+
 def languages(session: Session, *, most: int) -> list[str]:
     """What those who wait longest want to be spoken with in: a code, or their own words; of at most so many."""
     box = secrets_box.of(session)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from hotline.domain import audit
+from hotline.domain import audit, outbox
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.lines import held, shifts
@@ -83,5 +83,6 @@ def _taken(session: Session, actor: Actor, shift: OnShift, call_id: int, now: da
     row = session.get_one(WaitingCall, call_id, populate_existing=True)
     ring = staff_secrets.new()
     held.write(session, row, replace(held.read(session, row), ring=ring))
+    outbox.count_ring(session, now=now)
     audit.record(session, actor, "call.taken", f"call:{call_id}", facts={"language": row.language}, now=now)
     return Taking(call_id, ring, shift.number)

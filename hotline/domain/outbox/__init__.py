@@ -5,7 +5,7 @@ claimed and never came back is not sent again before the provider was asked, for
 """
 
 from hotline.domain.outbox.announced import Announced, announced
-from hotline.domain.outbox.caps import Budget, spent
+from hotline.domain.outbox.caps import Budget, count_ring, spent
 from hotline.domain.outbox.claiming import CLAIMED_AT_ONCE, LOST_AFTER, claim, is_due, service
 from hotline.domain.outbox.due import DueMessage, read_key, written_key
 from hotline.domain.outbox.facts import AnswerFacts
@@ -56,6 +56,7 @@ __all__ = [
     "claim",
     "claim_lost",
     "contact_key",
+    "count_ring",
     "drop",
     "drop_all",
     "give_up_overdue",

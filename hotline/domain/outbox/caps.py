@@ -67,6 +67,15 @@ def over(session: Session, messages: Sequence[DueMessage], budget: Budget, *, no
     return refused
 
 
+def count_ring(session: Session, *, now: datetime) -> None:
+    """The telephone of one of the staff rings: it costs what every call costs, and is never refused for that.
+
+    A caller waits on the line for it; what it takes, other calls of the day cannot.
+    """
+    bucket = secrets_box.of(session).index_key(f"sent-{_SPEND}", f"{Means.CALL}:")
+    limits.add(session, {bucket: 1}, window=DAY, now=now)
+
+
 def spent(session: Session, *, now: datetime) -> dict[Means, int]:
     """How many texts and calls have left this day (UTC), as counted against the budget."""
     box = secrets_box.of(session)

@@ -10,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import db
-from hotline.domain import callbacks, calls, lines, notes
+from hotline.domain import callbacks, calls, lines, notes, outbox
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.lines import Caller, Taking
 from hotline.domain.lines.waiting import LONGEST, MOST
 from hotline.domain.staff import sessions
 from hotline.models.calls import CallerState, CallOutcome, Shift, WaitingCall
+from hotline.models.messages import Means
 from tests.plugins.signed_in import new_actor
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -78,6 +79,14 @@ def test_a_caller_of_another_language_is_taken_by_choice(session: Session) -> No
         lines.take(session, interpreter, now=NOW)
 
     assert lines.take(session, interpreter, chosen, now=NOW).id == chosen
+
+
+def test_the_ring_of_an_operator_is_counted_among_the_calls_of_the_day(session: Session) -> None:
+    _joins(session)
+
+    _talks(session, _operator(session, "en"))
+
+    assert outbox.spent(session, now=NOW)[Means.CALL] == 1
 
 
 def test_who_is_not_signed_in_any_more_takes_no_calls(session: Session) -> None:
