@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request
 from sqlalchemy.orm import Session
 
 from hotline import clock, db
-from hotline.console import audit_words, guard
+from hotline.console import audit_actions, audit_words, guard
 from hotline.domain import audit, audit_chain, audit_reading
 from hotline.domain.audit_reading import A_PAGE, MANY_VIEWS, VIEWS, Entry, Filter
 from hotline.domain.staff import members
@@ -61,13 +61,13 @@ def trail() -> str | tuple[str, int]:
         kept = audit_chain.last_kept(session)
         _record(session, {"part": "trail", "narrowed": ",".join(sorted(name for name in asked if asked[name]))}, now)
     told = {"asked": asked, "faults": faults, "head": head, "kept": kept, "staff": staff, "names": known}
-    page = render_template(f"{_IN}/trail.html", actions=audit.ACTIONS, **told, **_page(entries))
+    page = render_template(f"{_IN}/trail.html", actions=audit_actions.choices(), **told, **_page(entries))
     return (page, _REFUSED) if faults else page
 
 
 def _page(entries: list[Entry]) -> dict[str, Any]:
     older = entries[-1].id if len(entries) == A_PAGE else None
-    return {"entries": entries, "older": older, "words": audit_words}
+    return {"entries": entries, "older": older, "words": audit_words, "action_name": audit_actions.name}
 
 
 def _record(session: Session, facts: dict[str, str | int | bool | None], now: datetime) -> None:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from hotline import clock, db
+from hotline.console import audit_actions
 from hotline.domain import audit, audit_chain
 from hotline.models.audit import AuditEntry
 from tests.plugins.signed_in import SignIn, StaffClient
@@ -80,6 +81,21 @@ def test_the_trail_is_read_by_who_what_on_what_and_when(sign_in: SignIn) -> None
     assert not shows("action=task.closed")
     assert not shows("subject=person:1")
     assert not shows(f"since={tomorrow}")
+
+
+def test_whatever_can_be_recorded_has_its_word_in_one_order() -> None:
+    assert tuple(audit_actions.WORDS) == audit.ACTIONS
+    assert list(audit.ACTIONS) == sorted(audit.ACTIONS)
+    assert len({str(word) for word in audit_actions.WORDS.values()}) == len(audit.ACTIONS)
+
+
+def test_the_trail_is_read_in_the_readers_language(sign_in: SignIn) -> None:
+    _views(sign_in("operator"), 1)
+
+    page = sign_in("auditor", interface="es").get("/console/audit/trail").text
+
+    assert "abrió la página de una persona" in page
+    assert ">person.viewed<" not in page
 
 
 def test_fifty_entries_make_a_page_and_the_filter_goes_on_to_the_older_ones(sign_in: SignIn) -> None:

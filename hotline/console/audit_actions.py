@@ -1,0 +1,72 @@
+"""What the actions of the audit trail are called; each of domain/audit.ACTIONS stands here, in the same order."""
+
+from hotline.domain import audit
+from hotline.texts import gettext as _
+from hotline.texts import lazy
+
+WORDS = {
+    "account.changed": lazy("changed how they sign in, or their languages"),
+    "batch.discarded": lazy("discarded a roster"),
+    "batch.rejects_read": lazy("downloaded the rows of a roster that could not be used"),
+    "batch.released": lazy("let a roster go out"),
+    "batch.uploaded": lazy("sent a roster"),
+    "call.handed_over": lazy("handed a call over"),
+    "call.taken": lazy("took a call"),
+    "call.wrapped_up": lazy("wrote down what came of a call"),
+    "callback.closed": lazy("closed a call to make"),
+    "callback.tried": lazy("tried to call back"),
+    "callback.viewed": lazy("opened a call to make"),
+    "claim.given_back": lazy("gave back what they worked on"),
+    "claim.taken": lazy("began to work on it"),
+    "decision.agreed": lazy("agreed, as the second person"),
+    "decision.proposed": lazy("proposed what takes two people"),
+    "decision.refused": lazy("refused, as the second person"),
+    "decision.withdrawn": lazy("took a proposal back"),
+    "desk.listed": lazy("listed all that waits, at a terminal"),
+    "directory.changed": lazy("changed the directory"),
+    "intake.reported": lazy("entered a person by hand"),
+    "interpreter.changed": lazy("changed an interpreter"),
+    "note.written": lazy("wrote a note"),
+    "notices.dropped": lazy("dropped notices that were held back"),
+    "notices.released": lazy("let notices go out"),
+    "person.hidden": lazy("hid a person"),
+    "person.merged": lazy("joined two records of a person"),
+    "person.refused": lazy("was refused one person too many in a day"),
+    "person.shown": lazy("ended the hiding of a person"),
+    "person.unmerged": lazy("took two joined records apart"),
+    "person.viewed": lazy("opened a person's page"),
+    "report.viewed": lazy("read a report"),
+    "search.closed": lazy("closed an open search"),
+    "search.left": lazy("left an open search for a caller"),
+    "search.ran": lazy("searched for a person"),
+    "search.refused": lazy("was refused one search too many in a day"),
+    "search.viewed": lazy("opened an open search"),
+    "session.confirmed": lazy("proved again who they are"),
+    "session.ended": lazy("ended a session"),
+    "shift.began": lazy("signed on to take calls"),
+    "shift.ended": lazy("signed off from taking calls"),
+    "sign_in.failed": lazy("failed to sign in"),
+    "sign_in.locked": lazy("closed an account after wrong tries"),
+    "sign_in.succeeded": lazy("signed in"),
+    "staff.changed": lazy("changed one of the staff"),
+    "staff.invited": lazy("invited somebody"),
+    "staff.joined": lazy("took an invitation up"),
+    "staff.left": lazy("ended somebody's work here"),
+    "task.closed": lazy("did a task"),
+    "task.reopened": lazy("opened a task again"),
+    "trail.read": lazy("read the audit trail"),
+    "voicemail.attached": lazy("said whom a voice message is about"),
+    "voicemail.closed": lazy("closed a voice message"),
+    "voicemail.heard": lazy("listened to a voice message"),
+    "voicemail.viewed": lazy("opened a voice message"),
+}
+
+
+def name(action: str) -> str:
+    """What was done, for who reads the trail."""
+    return _(WORDS[action])
+
+
+def choices() -> list[tuple[str, str]]:
+    """All that can be recorded, each with its word, in the order of the words."""
+    return sorted(((action, name(action)) for action in audit.ACTIONS), key=lambda pair: pair[1].casefold())
