@@ -21,12 +21,15 @@ blueprint: Blueprint = guard.blueprint("person", __name__)
 Answer = Response | WerkzeugResponse | str | tuple[str, int]
 
 _IN = "console/people"
-_TYPED = ("note", "why")
+_TYPED = ("note", "other", "why")
 
 
 @guard.page(blueprint, "/people/<int:person_id>", "people.see")
 def open_one(person_id: int) -> Answer:
-    return _one(person_id)
+    """A record that went into another one leads there."""
+    with db.reading() as session:
+        kept = viewing.kept_for(session, person_id)
+    return redirect(_address(kept), 303) if kept != person_id else _one(person_id)
 
 
 @guard.act(blueprint, "/people/<int:person_id>/open", "people.see")
@@ -97,6 +100,7 @@ def _about(session: Session, person_id: int) -> dict[str, Any]:
     record = reading.read(session, person_id, sees_hidden=guard.may("people.see_hidden"), now=clock.now())
     signed = [f"staff:{one.by}" for one in record.notes]
     signed += [f"staff:{by}" for one in record.decisions for by in (one.proposed_by, one.decided_by) if by]
+    signed += [f"staff:{one.by}" for one in record.joined]
     signed += [by for one in record.hidings for by in (one.decided_by, one.seconded_by)]
     spoken = working.of_person(session, person_id) if guard.may("voicemails.hear") else []
     known = queues.names(session, [], signed)

@@ -5,6 +5,7 @@ from hotline.domain.custody import Whereabouts
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.people import PersonDetails
+from hotline.domain.records.reading import Record
 from hotline.models.custody import EventKind, StayEnd
 from hotline.models.notices import SubscriptionState
 from hotline.models.operations import DecisionState
@@ -71,8 +72,11 @@ _FAULTS = {
     ("note", "missing"): lazy("Please write something first."),
     ("note", "too_long"): lazy("This note is longer than 5,000 characters. Please shorten it; nothing is lost yet."),
     ("decision", "open"): lazy("This was asked already, and waits for a second person."),
+    ("merge", "not_alike"): lazy("These two records share no A-number, and no name with a date of birth."),
+    ("merge", "waits"): lazy("Something about the other record waits for a second person. Decide that first."),
     ("person", "not_protected"): lazy("Staff do not withhold this person."),
     ("person", "withheld"): lazy("Staff withhold this person already."),
+    ("roster", "staged"): lazy("A roster is being read or is on hold. Try again when it has gone out."),
     ("why", "missing"): lazy("Please write why, for whoever asks later."),
 }
 _WHAT = {
@@ -118,6 +122,12 @@ def because(reason: str) -> str:
     """Why somebody was found: "surname: one letter differs"."""
     what, _blank, how = reason.partition(" ")
     return f"{_(_WHAT.get(what, what))}: {_(_HOW.get(how, how))}"
+
+
+def who(number: str, record: Record) -> str:
+    """The other person whom a decision concerns, as the page knows them; "" where it does not."""
+    known = [*record.doubles, *((one.merged_id, one.details) for one in record.joined)]
+    return next((f"{told.names[0].given} {told.names[0].surnames}" for each, told in known if str(each) == number), "")
 
 
 def births(details: PersonDetails) -> str:

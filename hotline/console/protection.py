@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from hotline import clock
 from hotline.console import guard
 from hotline.console.person import Answer, act
-from hotline.domain.records import protecting
+from hotline.domain.records import merging, protecting
 
 blueprint: Blueprint = guard.blueprint("protection", __name__)
 
@@ -32,6 +32,22 @@ def refuse(person_id: int, decision_id: int) -> Answer:
     return _because(person_id, protecting.refuse, decision_id)
 
 
+@guard.act(blueprint, "/people/<int:person_id>/decisions/<int:decision_id>/withdraw", "people.hide")
+def withdraw(person_id: int, decision_id: int) -> Answer:
+    now = clock.now()
+    return act(person_id, lambda session: protecting.withdraw(session, guard.actor(), person_id, decision_id, now=now))
+
+
+@guard.act(blueprint, "/people/<int:person_id>/merge", "people.merge")
+def ask_to_merge(person_id: int) -> Answer:
+    return _because(person_id, merging.ask_to_merge, _other())
+
+
+@guard.act(blueprint, "/people/<int:person_id>/part", "people.merge")
+def ask_to_part(person_id: int) -> Answer:
+    return _because(person_id, merging.ask_to_part, _other())
+
+
 @guard.act(blueprint, "/people/<int:person_id>/objects", "notes.write")
 def objects(person_id: int) -> Answer:
     now = clock.now()
@@ -41,6 +57,11 @@ def objects(person_id: int) -> Answer:
 @guard.act(blueprint, "/people/<int:person_id>/objects-no-more", "people.hide")
 def objects_no_more(person_id: int) -> Answer:
     return _because(person_id, protecting.objects_no_more)
+
+
+def _other() -> int:
+    """Which other record; 0, which is none, where the form names none."""
+    return request.form.get("other", type=int) or 0
 
 
 def _because(person_id: int, verb: Callable[..., None], *told: int) -> Answer:

@@ -29,6 +29,8 @@ _DECIDED_BY = {
     DecisionKind.DROP_NOTICES: "messages.release",
     DecisionKind.HIDE_PERSON: "people.hide",
     DecisionKind.INVITE_AGAIN: "staff.change",
+    DecisionKind.MERGE_PEOPLE: "people.merge",
+    DecisionKind.PART_PEOPLE: "people.merge",
     DecisionKind.RELEASE_BATCH: "imports.release",
     DecisionKind.RELEASE_NOTICES: "messages.release",
     DecisionKind.SHOW_PERSON: "people.hide",

@@ -22,7 +22,10 @@ LONGEST_WHY = 1_000  # characters
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A decision as it is read; `why` is who proposed, `answer` who decided, in their own words."""
+    """A decision as it is read; `why` is who proposed, `answer` who decided, in their own words.
+
+    `other` is what else it concerns beside its subject, "" for nothing.
+    """
 
     id: int
     kind: DecisionKind
@@ -34,14 +37,17 @@ class Proposed:
     proposed_at: datetime
     decided_by: int | None
     decided_at: datetime | None
+    other: str = ""
 
 
-def propose(session: Session, actor: Actor, kind: DecisionKind, subject: str, *, why: str, now: datetime) -> Decision:
+def propose(
+    session: Session, actor: Actor, kind: DecisionKind, subject: str, *, other: str = "", why: str, now: datetime
+) -> Decision:
     """Ask a second person. Raises Invalid: ("why", "missing") or ("decision", "open") where it was asked already."""
     reason = _reason(why)
     decision = Decision(id=secrets_box.random_id(), kind=kind, subject=subject)
     decision.proposed_by, decision.proposed_at = actor.staff_id, now
-    _keep(session, decision, {"why": reason})
+    _keep(session, decision, {"why": reason} | ({"other": other} if other else {}))
     try:
         with session.begin_nested():
             session.add(decision)
@@ -89,6 +95,11 @@ def waiting(session: Session, *kinds: DecisionKind) -> list[Proposed]:
     wanted = Decision.kind.in_(kinds or tuple(DecisionKind))
     rows = session.scalars(select(Decision).where(Decision.decided_at.is_(None), wanted).order_by(Decision.proposed_at))
     return [_read(session, row) for row in rows]
+
+
+def other(session: Session, decision: Decision) -> str:
+    """What else it concerns beside its subject."""
+    return _kept(session, decision).get("other", "")
 
 
 def about(session: Session, subject: str) -> list[Proposed]:
@@ -143,4 +154,5 @@ def _read(session: Session, row: Decision) -> Proposed:
         row.proposed_at,
         row.decided_by,
         row.decided_at,
+        kept.get("other", ""),
     )

@@ -15,12 +15,15 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hotline import secrets_box
 from hotline.domain import people
+from hotline.domain.errors import Invalid
 from hotline.domain.people import Name, PersonDetails
+from hotline.models.operations import BatchState, RosterBatch
 from hotline.models.people import IdentityKey, Person, SourceIdentity
 from hotline.models.staging import StagedPerson
 from hotline.secrets_box import PeopleIndex, SecretsBox
 
 _CHUNK = 400
+_UNPUBLISHED = BatchState.STAGING, BatchState.HELD
 _WORD = re.compile(r"[a-z0-9]+")
 Thing = TypeVar("Thing")
 
@@ -198,6 +201,12 @@ def is_live(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Not somebody new of a roster that is not published yet."""
     staged = select(StagedPerson.person_id).where(StagedPerson.person_id == person_id, StagedPerson.is_new)
     return ~exists(staged)
+
+
+def refuse_staged_rosters(session: Session) -> None:
+    """Raises Invalid("roster", "staged"): what was staged read people and keys as they were then."""
+    if session.scalar(select(exists().where(RosterBatch.state.in_(_UNPUBLISHED)))):
+        raise Invalid("roster", "staged")
 
 
 def _chunks(values: Iterable[int]) -> Iterator[list[int]]:

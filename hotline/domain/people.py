@@ -60,6 +60,11 @@ def seal(session: Session, person_id: int, details: PersonDetails) -> bytes:
 
 def sealed_by(box: SecretsBox, person_id: int, details: PersonDetails) -> bytes:
     """The blob of a person, for those who write many without a session."""
+    return box.seal(person_id, written(details).encode())
+
+
+def written(details: PersonDetails) -> str:
+    """The lines that a blob holds, as details_of() reads them."""
     names = [part.translate(_SEPARATORS) for name in details.names for part in (name.given, name.surnames)]
     lines = (
         "\t".join(names),
@@ -72,7 +77,7 @@ def sealed_by(box: SecretsBox, person_id: int, details: PersonDetails) -> bytes:
         details.language.translate(_SEPARATORS),
         "1" if details.claims_minority else "",
     )
-    return box.seal(person_id, "\n".join(lines).encode())
+    return "\n".join(lines)
 
 
 def unseal(session: Session, person: Person) -> PersonDetails:

@@ -6,7 +6,7 @@ done twice. Look-ups go on by the first of the people's keys all the while.
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
@@ -14,14 +14,13 @@ from hotline.domain import identities, people, searches
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.names import rebuilding
 from hotline.domain.people import PersonDetails
-from hotline.models.operations import BatchState, RosterBatch
-from hotline.models.people import Hiding, IdentityKey, NameFrequency, Person
+from hotline.models.people import Hiding, IdentityKey, Merge, NameFrequency, Person
 from hotline.secrets_box import PeopleIndex
 
 PEOPLE_A_STEP = 500
 SEARCHES_A_STEP = 500
 BEFORE_THE_FIRST = -1
-_UNPUBLISHED = BatchState.STAGING, BatchState.HELD
+_MERGED = select(Merge.merged_id).where(Merge.undone_at.is_(None))  # nothing leads to their rows
 
 Step = Callable[[Session, PeopleIndex, int], int | None]
 
@@ -37,16 +36,11 @@ def beside(session: Session, key_id: str) -> PeopleIndex:
     raise NotFound
 
 
-def refuse_staged_rosters(session: Session) -> None:
-    """Raises Invalid("roster", "staged"): what was staged before the keys changed has no rows under them."""
-    if session.scalar(select(exists().where(RosterBatch.state.in_(_UNPUBLISHED)))):
-        raise Invalid("roster", "staged")
-
-
 def build_people(session: Session, index: PeopleIndex, after: int, most: int = PEOPLE_A_STEP) -> int | None:
     """Write the next people into that index; answers the last one's id, None where nobody is left.
 
-    Somebody new of a roster that is not published yet has no rows in any index; its publication writes them.
+    Somebody new of a roster that is not published yet has no rows in any index; its publication writes them. Nor has
+    whoever went into another record.
     """
     some = _next_people(session, after, most)
     ids = [person_id for person_id, _ in some]
@@ -87,7 +81,8 @@ def erase_searches(session: Session, index: PeopleIndex, after: int) -> int | No
 def _next_people(session: Session, after: int, most: int) -> Sequence[tuple[int, PersonDetails]]:
     db.one_at_a_time(session, "intake")  # so that nobody is changed, hidden or revealed in between
     box = secrets_box.of(session)
-    rows = select(Person.id, Person.sealed).where(Person.id > after, identities.is_live(Person.id))
+    live = identities.is_live(Person.id), Person.id.not_in(_MERGED)
+    rows = select(Person.id, Person.sealed).where(Person.id > after, *live)
     found = session.execute(rows.order_by(Person.id).limit(most)).all()
     return [(person_id, people.details_of(people.kept_in(box, person_id, sealed))) for person_id, sealed in found]
 

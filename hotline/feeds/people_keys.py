@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from hotline import db
-from hotline.domain import rekeying
+from hotline.domain import identities, rekeying
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.rekeying import Step
 from hotline.secrets_box import PeopleIndex
@@ -44,7 +44,7 @@ def run(steps: tuple[Step, ...], index: PeopleIndex) -> None:
 def _beside(key_id: str) -> PeopleIndex:
     try:
         with db.reading() as session:
-            rekeying.refuse_staged_rosters(session)
+            identities.refuse_staged_rosters(session)
             return rekeying.beside(session, key_id)
     except NotFound as error:
         raise click.ClickException(_("PEOPLE_KEYS has no key with that id.")) from error

@@ -240,7 +240,7 @@ def test_nothing_is_built_while_a_roster_waits_that_was_staged_without_the_key(
     session.flush()
 
     with pytest.raises(Invalid):
-        rekeying.refuse_staged_rosters(session)
+        identities.refuse_staged_rosters(session)
 
 
 def test_without_keys_of_its_own_the_index_is_that_of_the_first_index_key(settings: Settings) -> None:

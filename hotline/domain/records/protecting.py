@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from hotline.domain import access, audit, consent, decisions, hiding, notices
 from hotline.domain.access import Actor
-from hotline.domain.errors import Invalid, NotFound
+from hotline.domain.errors import Invalid, NotAllowed, NotFound
+from hotline.domain.records import merging
 from hotline.domain.records.viewing import subject
 from hotline.models.operations import Decision, DecisionKind
 from hotline.models.people import Hiding, HidingReason
@@ -51,7 +52,12 @@ def agree(session: Session, actor: Actor, person_id: int, decision_id: int, *, w
     access.require(actor, "people.hide")
     _require_about(session, person_id, decision_id)
     decision = decisions.agree(session, actor, decision_id, why=why, now=now)
-    if decision.kind is DecisionKind.HIDE_PERSON:
+    other = decisions.other(session, decision)
+    if decision.kind is DecisionKind.MERGE_PEOPLE:
+        merging.merge(session, actor, person_id, int(other), why=why, now=now)
+    elif decision.kind is DecisionKind.PART_PEOPLE:
+        merging.part(session, actor, person_id, int(other), why=why, now=now)
+    elif decision.kind is DecisionKind.HIDE_PERSON:
         withheld = Hiding.person_id == person_id, Hiding.reason == HidingReason.WITHHELD
         session.execute(update(Hiding).where(*withheld).values(seconded_by=actor.signature))
     else:
@@ -68,6 +74,16 @@ def refuse(session: Session, actor: Actor, person_id: int, decision_id: int, *, 
     decision = decisions.refuse(session, actor, decision_id, why=why, now=now)
     if decision.kind is DecisionKind.HIDE_PERSON:
         _show(session, actor, person_id, (HidingReason.WITHHELD,), why, now)
+
+
+def withdraw(session: Session, actor: Actor, person_id: int, decision_id: int, *, now: datetime) -> None:
+    """Who proposed it does not want it any more. Raises NotFound, NotAllowed for everybody else.
+
+    Withholding began with its proposal: to end that shows somebody, which nobody does alone, so it raises NotAllowed.
+    """
+    if _require_about(session, person_id, decision_id).kind is DecisionKind.HIDE_PERSON:
+        raise NotAllowed
+    decisions.withdraw(session, actor, decision_id, now=now)
 
 
 def objects(session: Session, actor: Actor, person_id: int, *, now: datetime) -> None:
@@ -104,11 +120,12 @@ def _reasons(session: Session, person_id: int) -> set[HidingReason]:
     return set(session.scalars(select(Hiding.reason).where(Hiding.person_id == person_id)))
 
 
-def _require_about(session: Session, person_id: int, decision_id: int) -> None:
+def _require_about(session: Session, person_id: int, decision_id: int) -> Decision:
     """A decision about somebody else, or about no person, is none of this page. Raises NotFound."""
     decision = session.get(Decision, decision_id)
     if decision is None or decision.subject != subject(person_id):
         raise NotFound
+    return decision
 
 
 def _record(

@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hotline import secrets_box
-from hotline.domain import custody, custody_line, decisions, identities, locator, notes, people
+from hotline.domain import custody, custody_line, decisions, locator, notes, people
 from hotline.domain.custody import Whereabouts
 from hotline.domain.custody_line import Course
 from hotline.domain.decisions import Proposed
@@ -16,16 +15,17 @@ from hotline.domain.errors import NotFound
 from hotline.domain.findings import Finding
 from hotline.domain.notes import Written
 from hotline.domain.people import PersonDetails
+from hotline.domain.records import merging
+from hotline.domain.records.merging import Joined
 from hotline.domain.records.viewing import subject
 from hotline.domain.voicemail import working
 from hotline.models.custody import CustodyEvent
 from hotline.models.messages import Means
 from hotline.models.notices import MayBeTold, Subscription, SubscriptionState
 from hotline.models.operations import Task
-from hotline.models.people import Hiding, IdentityKey, Person
+from hotline.models.people import Hiding, Person
 
 MOST_EVENTS = 50
-MOST_DOUBLES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Record:
     decisions: list[Proposed]
     voicemails: list[int]
     doubles: tuple[tuple[int, PersonDetails], ...]
+    joined: tuple[Joined, ...]
 
 
 def read(session: Session, person_id: int, *, sees_hidden: bool, now: datetime) -> Record:
@@ -62,6 +63,7 @@ def read(session: Session, person_id: int, *, sees_hidden: bool, now: datetime) 
     events = select(CustodyEvent).where(CustodyEvent.person_id == person_id).order_by(CustodyEvent.happened_at.desc())
     asked = select(Task).where(Task.subject == subject(person_id), Task.closed_at.is_(None)).order_by(Task.due_at)
     named = select(func.count()).select_from(MayBeTold).where(MayBeTold.person_id == person_id)
+    gone = merging.joined(session, person_id)
     return Record(
         id=person_id,
         details=details,
@@ -73,10 +75,11 @@ def read(session: Session, person_id: int, *, sees_hidden: bool, now: datetime) 
         tasks=tuple(session.scalars(asked)),
         may_be_told=session.scalar(named) or 0,
         subscribed=_subscribed(session, person_id),
-        notes=notes.on(session, subject(person_id)),
+        notes=_notes(session, person_id, gone),
         decisions=decisions.about(session, subject(person_id)),
         voicemails=working.of_person(session, person_id),
-        doubles=tuple(_doubles(session, person_id, details, sees_hidden)),
+        doubles=tuple(merging.doubles(session, person_id, sees_hidden=sees_hidden)),
+        joined=tuple(gone),
     )
 
 
@@ -87,17 +90,10 @@ def details_of(session: Session, person_id: int) -> PersonDetails:
     return people.unseal(session, person)
 
 
-def _doubles(
-    session: Session, person_id: int, details: PersonDetails, sees_hidden: bool
-) -> list[tuple[int, PersonDetails]]:
-    """Who shares an A-number, or a full name and birth date, and may be the same person."""
-    keys = identities.shared_keys(secrets_box.of(session), details)
-    others = select(IdentityKey.person_id).where(IdentityKey.key.in_(keys), IdentityKey.person_id != person_id)
-    found = select(Person).where(Person.id.in_(others), identities.is_live(Person.id)).limit(MOST_DOUBLES)
-    if not sees_hidden:
-        found = found.where(Person.id.not_in(select(Hiding.person_id)))
-    known = [(row.id, people.unseal(session, row)) for row in session.scalars(found)]
-    return [(each, told) for each, told in known if identities.may_be_same(details, told)]
+def _notes(session: Session, person_id: int, gone: list[Joined]) -> list[Written]:
+    """Those on the records that went into this one too."""
+    ids = person_id, *(one.merged_id for one in gone)
+    return sorted((note for each in ids for note in notes.on(session, subject(each))), key=lambda one: one.at)[::-1]
 
 
 def _subscribed(session: Session, person_id: int) -> dict[tuple[SubscriptionState, Means], int]:

@@ -1,0 +1,1 @@
+"""The records of people, as staff mend them."""
