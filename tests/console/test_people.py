@@ -47,6 +47,7 @@ def _find(staff: StaffClient, **boxes: str) -> str:
         {"given": "Xochitl", "surname": "Zepeda", "born": "1985"},
         {"given": "Sochil Guadalupe", "surname": "Cepeda", "born": "1985"},
         {"given": "Sochitl", "surname": "Cepeda", "born": "1985"},
+        {"given": "Sochil", "surname": "Cepeda"},
         {"given": "Xochitl", "surname": "Zepede", "second_surname": "Olvera"},
         {"surname": "Zepeda", "born": "12 de marzo de 1985"},
         {"a_number": "A098-765-432"},

@@ -6,7 +6,7 @@ supervisor looks after: no name, no place, no way to the page (docs/disclosure.m
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from hotline.domain import access, audit, custody, locator, names
 from hotline.domain.access import Actor
 from hotline.domain.custody import Whereabouts
 from hotline.domain.findings import Finding
-from hotline.domain.names import Match, Query
+from hotline.domain.names import Query
 from hotline.domain.people import PersonDetails
 from hotline.domain.records import rationing
 from hotline.models.people import Hiding, HidingReason
@@ -95,23 +95,12 @@ def _matched(session: Session, query: Query) -> list[tuple[int, PersonDetails, f
         for person_id, details in names.by_a_number(session, query.a_number, staff=True):
             found[person_id] = (person_id, details, math.inf, (BY_NUMBER,))
     if query.has_name or query.also or query.birth_date:
-        for one in _by_name(session, query):
+        for one in names.matches(session, query, staff=True, limit=MOST):
             if one.person_id in found:
                 found[one.person_id] = (one.person_id, one.details, math.inf, (BY_NUMBER, *one.reasons))
             else:
                 found[one.person_id] = (one.person_id, one.details, one.log_odds, one.reasons)
     return list(found.values())[:MOST]
-
-
-def _by_name(session: Session, query: Query) -> list[Match]:
-    """Where nobody fits all that was told, one of the names may be far off: the others are tried without it."""
-    if found := names.matches(session, query, staff=True, limit=MOST):
-        return found
-    if not (query.given and query.surname):
-        return []
-    ways = replace(query, given=()), replace(query, surname=(), second_surname=())
-    tried = {one.person_id: one for way in ways for one in names.matches(session, way, staff=True, limit=MOST)}
-    return sorted(tried.values(), key=lambda one: -one.log_odds)
 
 
 def _chance(odds: float) -> float:
