@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug import Response as WerkzeugResponse
 
-from hotline import clock, db
+from hotline import clock, db, language_names
 from hotline.console import guard, spoken
 from hotline.console.queues import REFUSED, Faults
 from hotline.domain import interpreters
@@ -85,7 +85,7 @@ def take_off(interpreter_id: int) -> Answer:
 
 def name_of(words: str) -> str:
     """A language by its code in the reader's; what is no code as the caller said it."""
-    if interpreters.code_of(words) != words:
+    if language_names.code_of(words) != words:
         return words
     return spoken.name(words) or words
 

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,26 +11,13 @@ from sqlalchemy.orm import Session
 from hotline import hours, phones, reading, secrets_box
 from hotline.domain import audit, callbacks, searches
 from hotline.domain.access import Actor
-from hotline.domain.directory import fold
 from hotline.domain.errors import Invalid, NotFound
+from hotline.language_names import code_of
 from hotline.models.staff import Interpreter, StaffMember, StaffState
 
 LONGEST_NAME = 80  # characters
 MOST_LANGUAGES = 20
 _LOOKED_AT = 500  # of what waits, in each queue
-# What CLDR has no name for, as callers and staff write it.
-_SPELLINGS = {
-    "acr": "achi",
-    "cab": "garifuna garínagu",
-    "cak": "kaqchikel cakchiquel",
-    "ixl": "ixil",
-    "kek": "q'eqchi' kekchi ketchi",
-    "kjb": "q'anjob'al kanjobal",
-    "mam": "mam",
-    "mix": "mixtec mixteco",
-    "quc": "k'iche' quiche kiche",
-    "zap": "zapotec zapoteco",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,29 +107,6 @@ def unspoken(session: Session) -> list[Unspoken]:
     wanted = Counter(code_of(said) or reading.line(said) for said in asked_for if said.strip())
     missing = [Unspoken(words, n) for words, n in wanted.items() if words not in spoken]
     return sorted(missing, key=lambda each: (-each.waiting, each.words.casefold()))
-
-
-def code_of(said: str) -> str:
-    """The code of a language that was said by it or in English or Spanish words; "" for what is no language we know."""
-    code = said.strip().lower().partition("@")[0].partition("-")[0]
-    if code in _codes().values():
-        return code
-    return _codes().get(fold(said), "")
-
-
-@cache
-def _codes() -> dict[str, str]:
-    """Codes by folded name."""
-    from babel import Locale
-
-    named = {
-        fold(name): code
-        for locale in ("es", "en")
-        for code, name in Locale(locale).languages.items()
-        if code.isalpha() and fold(name)
-    }
-    ours = {fold(word): code for code, words in _SPELLINGS.items() for word in words.split()}
-    return named | ours
 
 
 def _spoken(session: Session) -> set[str]:

@@ -55,7 +55,8 @@ class Callback(Base):
     """A promise that a person rings somebody back. `sealed`: number, language, note of what was already told.
 
     `since` is when the caller began to wait for a person, which may be before the call was promised. `next_try_at` is
-    when to call (next), None where a supervisor goes on.
+    when to call (next), None where a supervisor goes on. `suits` is the part of a day that was wished ("evening") by
+    the clock of `suits_zone` (IANA), so that the queue is put in order unopened; "" for any time and for other words.
     """
 
     __tablename__ = "callback"
@@ -69,6 +70,8 @@ class Callback(Base):
     since: Mapped[datetime] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime] = mapped_column(UTCDateTime)
     next_try_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    suits: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    suits_zone: Mapped[str] = mapped_column(String(40), default="", server_default="")
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     __table_args__ = (

@@ -171,7 +171,7 @@ class Consulate(WithPhone, Base):
 
 
 class DirectoryChange(Base):
-    """One field of the directory that one of the staff, or a newer list (`changed_by` 0), changed; never changed itself.
+    """One field of the directory that one of the staff or a newer list (`changed_by` 0) changed; never changed itself.
 
     `subject` is "facility:STWRTGA", "court:…", "legal_provider:…". `before` and `after` are as the page shows them.
     """

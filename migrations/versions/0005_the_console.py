@@ -331,6 +331,8 @@ def upgrade() -> None:
     _some_of("ix_task_open_due_at", "task", ["due_at", "id"], "closed_at IS NULL")
 
     with op.batch_alter_table("callback", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("suits", sa.String(length=12), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("suits_zone", sa.String(length=40), nullable=False, server_default=""))
         batch_op.drop_index(batch_op.f("ix_callback_due_at"))
     _some_of("ix_callback_open_due_at", "callback", ["due_at"], "closed_at IS NULL")
     _some_of("ix_callback_open_since", "callback", ["is_urgent", "since", "id"], "closed_at IS NULL")
@@ -379,6 +381,8 @@ def downgrade() -> None:
     op.drop_index("ix_callback_open_due_at", table_name="callback")
     with op.batch_alter_table("callback", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_callback_due_at"), ["due_at"], unique=False)
+        batch_op.drop_column("suits_zone")
+        batch_op.drop_column("suits")
 
     op.drop_index("ix_task_open_due_at", table_name="task")
     op.drop_index("ix_task_closed_at", table_name="task")

@@ -33,26 +33,6 @@ def test_whoever_can_be_rung_now_stands_first(session: Session) -> None:
     assert found[0].phone == "+14045552368"
 
 
-@pytest.mark.parametrize(
-    ("said", "code"),
-    [
-        ("K'iche'", "quc"),
-        ("quiché", "quc"),
-        ("QANJOBAL", "kjb"),
-        ("Haitian Creole", "ht"),
-        ("criollo haitiano", "ht"),
-        ("árabe", "ar"),
-        ("zh-Hant", "zh"),
-        ("es", "es"),
-        ("klingonish", ""),
-        ("", ""),
-        ("%", ""),
-    ],
-)
-def test_a_language_is_known_by_its_code_and_by_its_names(said: str, code: str) -> None:
-    assert interpreters.code_of(said) == code
-
-
 def test_what_is_waited_for_and_nobody_speaks_is_counted(session: Session) -> None:
     for speaks in ("Mam", "mam", "K'iche'", "the language of my village", ""):
         wish = CallbackWish("+14045552368", speaks=speaks)

@@ -21,6 +21,13 @@ _FROM_TO = {
 }
 
 
+def readable(best_time: str, time_zone: str) -> tuple[str, str]:
+    """The part of a day and its clock; ("", "") for what postpones nothing."""
+    if best_time not in set(DayPart) or best_time == DayPart.ANY or not time_zone:
+        return "", ""
+    return best_time, time_zone
+
+
 def suits_at(best_time: str, time_zone: str, *, now: datetime) -> datetime:
     """`now` where a call suits now, else when the wished part of a day begins next on that clock (IANA).
 

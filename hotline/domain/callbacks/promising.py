@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from hotline import hours, phones, secrets_box
+from hotline.domain.callbacks import best_times
 from hotline.domain.errors import Invalid
 from hotline.models.contacts import Callback, Channel
 
@@ -64,6 +65,7 @@ def request(session: Session, wish: CallbackWish, *, channel: Channel, language:
         next_try_at=now,
     )
     callback.sealed = _sealed(session, wanted_id, wish, number)
+    callback.suits, callback.suits_zone = best_times.readable(wish.best_time, wish.time_zone)
     session.add(callback)
     return callback
 
@@ -80,6 +82,7 @@ def change(session: Session, wish: CallbackWish, *, channel: Channel, language: 
     callback = request(session, wish, channel=channel, language=language, now=now)
     kept = json.loads(secrets_box.of(session).open(callback.id, callback.sealed))
     callback.sealed = _sealed(session, callback.id, wish, _number(wish), kept)
+    callback.suits, callback.suits_zone = best_times.readable(wish.best_time, wish.time_zone)
     callback.language = language
     callback.is_urgent = callback.is_urgent or wish.is_urgent
     if callback.closed_at:

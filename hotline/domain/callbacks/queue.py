@@ -18,7 +18,7 @@ from hotline.domain.errors import NotFound
 from hotline.models.contacts import AttemptOutcome, Callback, CallbackAttempt, Voicemail
 
 A_PAGE = 50  # callbacks
-_READ_AHEAD = 100  # rows, of which those that suit are opened
+_READ_AHEAD = 100  # rows
 
 
 class Part(StrEnum):
@@ -68,9 +68,7 @@ class PromisedCallback:
 
     def part(self, now: datetime) -> Part:
         """Where in the queue it stands."""
-        if self.next_try_at is None:
-            return Part.SUPERVISOR
-        return Part.LATER if self.next_try_at > now else Part.NOW
+        return _part(self.next_try_at, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +94,10 @@ def page(session: Session, part: Part, *, now: datetime, after: int | None = Non
 
     What stands behind the page is not opened. `after` is the last id of the page before; one that is gone begins anew.
     """
-    found = (one for one in _in_order(session, part, after, now) if one.part(now) is part)
-    callbacks = tuple(islice(found, size + 1))
-    return Page(callbacks[:size], callbacks[size - 1].id if len(callbacks) > size else None)
+    found = (row for row in _in_order(session, part, after, now) if _part(_next_try(row, now), now) is part)
+    rows = list(islice(found, size + 1))
+    opened = _all_promised(session, rows[:size], now)
+    return Page(tuple(opened), rows[size - 1].id if len(rows) > size else None)
 
 
 def one(session: Session, callback_id: int, *, now: datetime) -> PromisedCallback:
@@ -128,15 +127,15 @@ def count(session: Session) -> int:
     return session.scalar(select(func.count()).where(Callback.closed_at.is_(None))) or 0
 
 
-def _in_order(session: Session, part: Part, after: int | None, now: datetime) -> Iterator[PromisedCallback]:
-    """What may stand in that part, a few at a time; the time that suits is sealed, so it is opened to be known."""
+def _in_order(session: Session, part: Part, after: int | None, now: datetime) -> Iterator[Callback]:
+    """What may stand in that part, a few rows at a time; none is opened."""
     last = session.get(Callback, after) if after is not None else None
     for is_urgent in (True, False):
         if last is not None and last.is_urgent < is_urgent:
             continue
         start = last if last is not None and last.is_urgent is is_urgent else None
         while rows := session.scalars(_some(part, is_urgent, start, now)).all():
-            yield from _all_promised(session, rows, now)
+            yield from rows
             start = rows[-1]
 
 
@@ -147,7 +146,7 @@ def _some(part: Part, is_urgent: bool, start: Callback | None, now: datetime) ->
     elif part is Part.NOW:
         owed = owed.where(Callback.next_try_at <= now)
     else:
-        owed = owed.where(Callback.next_try_at.is_not(None))
+        owed = owed.where(or_(Callback.next_try_at > now, and_(Callback.next_try_at <= now, Callback.suits != "")))
     if start is not None:
         owed = owed.where(
             or_(Callback.since > start.since, and_(Callback.since == start.since, Callback.id > start.id))
@@ -180,14 +179,20 @@ def _tries(session: Session, ids: list[int]) -> defaultdict[int, list[Try]]:
     return made
 
 
-def _next_try(callback: Callback, kept: dict[str, Any], now: datetime) -> datetime | None:
+def _part(next_try_at: datetime | None, now: datetime) -> Part:
+    if next_try_at is None:
+        return Part.SUPERVISOR
+    return Part.LATER if next_try_at > now else Part.NOW
+
+
+def _next_try(callback: Callback, now: datetime) -> datetime | None:
     """When to call next: after the pause of the last try, and at the time that suits.
 
     What is urgent does not wait for that time, and nobody waits for it longer than we promised.
     """
     if callback.next_try_at is None:
         return None
-    suits_at = best_times.suits_at(kept["best_time"], kept.get("time_zone", ""), now=max(callback.next_try_at, now))
+    suits_at = best_times.suits_at(callback.suits, callback.suits_zone, now=max(callback.next_try_at, now))
     if callback.is_urgent or suits_at <= now or suits_at > callback.due_at:
         return callback.next_try_at
     return suits_at
@@ -206,7 +211,7 @@ def _promised(
         callback.is_urgent,
         callback.due_at,
         callback.since,
-        _next_try(callback, kept, now),
+        _next_try(callback, now),
         kept.get("time_zone", ""),
         kept.get("about", ""),
         voicemails,

@@ -9,6 +9,7 @@ from hotline.domain.access import Actor
 from hotline.domain.callbacks import queue, trying
 from hotline.domain.callbacks.queue import Part, PromisedCallback
 from hotline.domain.errors import Invalid
+from hotline.language_names import code_of
 from hotline.models.contacts import AttemptOutcome
 
 
@@ -34,18 +35,24 @@ def take(session: Session, actor: Actor, callback_id: int, *, now: datetime) -> 
 def take_next(session: Session, actor: Actor, *, now: datetime) -> int | None:
     """Take the call that comes next and that nobody works on; None where none waits to be made now.
 
-    What is urgent goes before everything; else what waits in a language of the actor's goes first.
+    What is urgent goes before everything; else what waits in a language of the actor's goes first: the one that the
+    caller speaks, not the one in which they asked.
     """
     waiting = queue.page(session, Part.NOW, now=now).callbacks
     taken = claims.of(session, map(subject, (one.id for one in waiting)), now=now)
     free = [one for one in waiting if subject(one.id) not in taken]
-    for one in sorted(free, key=lambda one: (not one.is_urgent, one.language not in actor.languages)):
+    for one in sorted(free, key=lambda one: (not one.is_urgent, _language(one) not in actor.languages)):
         try:
             claims.take(session, actor, subject(one.id), now=now)
         except claims.Taken:  # by somebody who was quicker
             continue
         return one.id
     return None
+
+
+def _language(callback: PromisedCallback) -> str:
+    """The code of the language to speak; "" where the caller's word for it is none that we know."""
+    return code_of(callback.speaks) if callback.speaks else callback.language
 
 
 def write_down(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from hotline.domain import callbacks
 from hotline.domain.callbacks import CallbackWish, DayPart, Part
 from hotline.domain.errors import NotFound
-from hotline.models.contacts import AttemptOutcome, Channel
+from hotline.models.contacts import AttemptOutcome, Callback, Channel
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)  # noon in New York, a Monday
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -151,6 +151,15 @@ def test_each_part_of_the_queue_is_read_by_itself_in_the_same_order(session: Ses
     assert _page(session, Part.LATER) == ["evening"]
     assert _page(session, Part.SUPERVISOR) == ["wrong number"]
     assert callbacks.count(session) == 4
+
+
+def test_no_callback_behind_the_page_is_opened(session: Session) -> None:
+    evening = _ask(session, "evening", best_time=DayPart.EVENING, time_zone="America/New_York")
+    any_time = _ask(session, "", ago=HOUR)
+    session.flush()
+    session.get_one(Callback, any_time).sealed = b"would not open"
+
+    assert [one.id for one in callbacks.page(session, Part.LATER, now=NOON).callbacks] == [evening]
 
 
 def test_a_long_queue_comes_in_pages_that_meet_without_a_gap(session: Session) -> None:

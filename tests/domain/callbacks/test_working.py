@@ -19,8 +19,10 @@ ADA, BEN = actor(1), actor(2)
 MINUTE = timedelta(minutes=1)
 
 
-def _owe(session: Session, *, language: str = "es", is_urgent: bool = False, ago: timedelta = MINUTE) -> int:
-    wish = CallbackWish("+14045552368", is_urgent=is_urgent)
+def _owe(
+    session: Session, *, language: str = "es", is_urgent: bool = False, ago: timedelta = MINUTE, speaks: str = ""
+) -> int:
+    wish = CallbackWish("+14045552368", is_urgent=is_urgent, speaks=speaks)
     owed = callbacks.request(session, wish, channel=Channel.PHONE, language=language, now=NOON - ago)
     session.flush()
     return owed.id
@@ -50,6 +52,16 @@ def test_the_next_speaks_ones_language_unless_another_is_urgent(session: Session
     urgent = _owe(session, is_urgent=True)
 
     assert [working.take_next(session, speaks, now=NOON) for _ in range(3)] == [urgent, english, spanish]
+
+
+def test_what_the_caller_speaks_counts_and_not_the_language_they_asked_in(session: Session) -> None:
+    kiche = _owe(session, language="es", speaks="K'iche'", ago=3 * MINUTE)
+    unknown = _owe(session, language="es", speaks="as in my village", ago=2 * MINUTE)
+    spanish = _owe(session, language="es")
+
+    assert working.take_next(session, replace(ADA, languages=("es",)), now=NOON) == spanish
+    assert working.take_next(session, replace(BEN, languages=("quc",)), now=NOON) == kiche
+    assert working.take_next(session, replace(BEN, languages=("quc",)), now=NOON) == unknown
 
 
 def test_a_try_is_written_down_with_who_tried_and_their_note(session: Session) -> None:
