@@ -69,6 +69,11 @@ DECIDED = {
     DecisionState.WITHDRAWN: lazy("withdrawn"),
 }
 _FAULTS = {
+    ("contact", "missing"): lazy("Please write at least one telephone number or e-mail address."),
+    ("contact", "not_a_contact"): lazy(
+        "One of these is neither a telephone number nor an e-mail address. Check each line."
+    ),
+    ("contact", "too_many"): lazy("Please write 20 numbers and addresses at most."),
     ("note", "missing"): lazy("Please write something first."),
     ("note", "too_long"): lazy("This note is longer than 5,000 characters. Please shorten it; nothing is lost yet."),
     ("decision", "open"): lazy("This was asked already, and waits for a second person."),

@@ -54,6 +54,11 @@ def objects(person_id: int) -> Answer:
     return act(person_id, lambda session: protecting.objects(session, guard.actor(), person_id, now=now))
 
 
+@guard.act(blueprint, "/people/<int:person_id>/may-be-told", "people.hide")
+def names_who_may_be_told(person_id: int) -> Answer:
+    return _because(person_id, protecting.names_who_may_be_told, request.form.get("contacts", ""))
+
+
 @guard.act(blueprint, "/people/<int:person_id>/objects-no-more", "people.hide")
 def objects_no_more(person_id: int) -> Answer:
     return _because(person_id, protecting.objects_no_more)
@@ -64,7 +69,7 @@ def _other() -> int:
     return request.form.get("other", type=int) or 0
 
 
-def _because(person_id: int, verb: Callable[..., None], *told: int) -> Answer:
+def _because(person_id: int, verb: Callable[..., None], *told: object) -> Answer:
     """Do that with the reason that was typed."""
     why, now = request.form.get("why", ""), clock.now()
     return act(person_id, lambda session: verb(session, guard.actor(), person_id, *told, why=why, now=now))

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from hotline import db
-from hotline.domain import audit_reading, decisions, hiding, names
+from hotline.domain import audit_reading, consent, decisions, hiding, names, outbox
 from hotline.domain.audit_reading import Filter
 from hotline.domain.names import Query
 from hotline.models.people import Hiding, HidingReason
@@ -110,3 +110,26 @@ def test_a_decision_about_somebody_else_is_not_found_here(sign_in: SignIn) -> No
     assert ben.post(f"/console/people/{other}/decisions/{_decision(number)}/agree", WHY).status_code == 404
     with db.reading() as session:
         assert decisions.waiting(session)
+
+
+def test_whom_the_person_names_may_be_told_and_nobody_else(sign_in: SignIn) -> None:
+    number = _somebody(HidingReason.OBJECTS)
+    ada = _open(sign_in("supervisor"), number)
+    form = {"contacts": "404 555 2368\n\nmother@example.org", "why": "She signed the form at the consulate."}
+
+    refused = [
+        ada.post(f"/console/people/{number}/may-be-told", form | bad) for bad in ({"why": ""}, {"contacts": "12"})
+    ]
+    ada.post(f"/console/people/{number}/may-be-told", form)
+
+    assert [page.status_code for page in refused] == [422, 422]
+    assert form["why"] in refused[1].text
+    assert "The person named 2 contacts" in ada.get(f"/console/people/{number}").text
+    with db.reading() as session:
+        assert list(session.scalars(select(Hiding.reason).where(Hiding.person_id == number))) == [HidingReason.NAMED]
+        told = [outbox.contact_key(session, each) for each in ("+14045552368", "mother@example.org", "+14045552369")]
+        assert [consent.may_be_told(session, number, key) for key in told] == [True, True, False]
+        entry = audit_reading.read(session, Filter(action="person.hidden"))[0]
+    assert (entry.facts, entry.why) == ({"reason": "named"}, form["why"])
+    assert not _is_public()
+    assert sign_in("operator").post(f"/console/people/{number}/may-be-told", form).status_code == 403

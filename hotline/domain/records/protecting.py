@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from hotline.domain import access, audit, consent, decisions, hiding, notices
+from hotline.domain import access, audit, consent, contacts, decisions, hiding, notices
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.domain.records import merging
@@ -19,6 +19,7 @@ from hotline.domain.records.viewing import subject
 from hotline.models.operations import Decision, DecisionKind
 from hotline.models.people import Hiding, HidingReason
 
+MOST_NAMED = 20  # numbers and addresses that may be told
 # What staff may end: a source's flag and their own word. Age, death and the person's wish are no decision of theirs.
 _ENDED_BY_STAFF = (HidingReason.PROTECTED, HidingReason.WITHHELD)
 
@@ -90,6 +91,29 @@ def objects(session: Session, actor: Actor, person_id: int, *, now: datetime) ->
     """The person wants nobody to be told; whoever hears it writes it down. Raises NotFound."""
     consent.object_to_all(session, person_id, now=now)
     _record(session, actor, "person.hidden", person_id, "", now, reason=HidingReason.OBJECTS)
+
+
+def names_who_may_be_told(
+    session: Session, actor: Actor, person_id: int, written: str, *, why: str, now: datetime
+) -> None:
+    """The person wants these numbers and addresses, one a line, to be told and nobody else; `why` says how they said so.
+
+    They take the place of those named before, and of an objection. Raises NotFound, NotAllowed, Invalid:
+    ("why", "missing"), ("contact", "missing" or "not_a_contact" or "too_many").
+    """
+    access.require(actor, "people.hide")
+    if not why.strip():
+        raise Invalid("why", "missing")
+    lines = [line for line in written.splitlines() if line.strip()]
+    if not lines:
+        raise Invalid("contact", "missing")
+    if len(lines) > MOST_NAMED:
+        raise Invalid("contact", "too_many")
+    consent.name_who_may_be_told(session, person_id, map(contacts.read, lines), now=now)
+    hiding.reveal(session, person_id, HidingReason.OBJECTS)
+    _record(session, actor, "person.hidden", person_id, why, now, reason=HidingReason.NAMED)
+    session.flush()
+    notices.owe_for(session, [person_id], now=now)
 
 
 def objects_no_more(session: Session, actor: Actor, person_id: int, *, why: str, now: datetime) -> None:
