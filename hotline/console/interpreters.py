@@ -1,13 +1,12 @@
 """Interpreters: who speaks what, who can be rung now, and which languages nobody speaks."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug import Response as WerkzeugResponse
 
-from hotline import clock, db, language_names
-from hotline.console import guard, spoken
-from hotline.console.queues import REFUSED, Faults
+from hotline import clock, db, language_names, phones
+from hotline.console import edits, guard, spoken
+from hotline.console.edits import Difference
+from hotline.console.queues import CONFLICT, REFUSED, Faults
 from hotline.domain import interpreters
 from hotline.domain.errors import Invalid
 from hotline.domain.interpreters import Known, Told
@@ -20,6 +19,13 @@ Answer = Response | WerkzeugResponse | str | tuple[str, int]
 
 _HOME = "/console/interpreters"
 _IN = "console/interpreters"
+_BOXES = {
+    "name": lazy("Name"),
+    "phone": lazy("Telephone"),
+    "languages": lazy("Languages that they speak"),
+    "hours": lazy("Hours"),
+    "staff_id": lazy("Who it is"),
+}
 _FAULTS = {
     ("hours", "malformed"): lazy("Please write hours as 08:00-20:00 America/Chicago, or always."),
     ("languages", "missing"): lazy("Please choose a language at least."),
@@ -56,7 +62,13 @@ def ask() -> str:
 
 @guard.act(blueprint, "/interpreters/new", "interpreters.change")
 def add() -> Answer:
-    return _keep(None, lambda session, told: interpreters.add(session, guard.actor(), told, now=clock.now()))
+    told = _told()
+    try:
+        with db.begin() as session:
+            interpreters.add(session, guard.actor(), told, now=clock.now())
+    except Invalid as error:
+        return _form(None, told, _said(error)), REFUSED
+    return redirect(_HOME, 303)
 
 
 @guard.page(blueprint, "/interpreters/<int:interpreter_id>", "interpreters.change")
@@ -68,12 +80,22 @@ def open_one(interpreter_id: int) -> str:
 
 @guard.act(blueprint, "/interpreters/<int:interpreter_id>", "interpreters.change")
 def change(interpreter_id: int) -> Answer:
-    with db.reading() as session:
-        known = interpreters.one(session, interpreter_id, now=clock.now())
-    return _keep(
-        known,
-        lambda session, told: interpreters.change(session, guard.actor(), interpreter_id, told, now=clock.now()),
-    )
+    now = clock.now()
+    with db.begin() as session:
+        known = interpreters.one(session, interpreter_id, now=now)
+        stands = _texts(_told_of(known))
+        was = {name: request.form.get(f"{edits.PREFIX}{name}", "") for name in stands}
+        mine = edits.merged(was, stands, _texts(_told()))
+        both = edits.differences(was, stands, mine)
+        told, faults = _told_in(mine), []
+        if not both:
+            try:
+                interpreters.change(session, guard.actor(), interpreter_id, told, now=now)
+            except Invalid as error:
+                faults = _said(error)
+    if faults:
+        return _form(known, told, faults, was=was), REFUSED
+    return (_form(known, told, both=both), CONFLICT) if both else redirect(_HOME, 303)
 
 
 @guard.act(blueprint, "/interpreters/<int:interpreter_id>/take-off", "interpreters.change")
@@ -90,13 +112,8 @@ def name_of(words: str) -> str:
     return spoken.name(words) or words
 
 
-def _keep(known: Known | None, verb: Callable[..., object]) -> Answer:
-    try:
-        with db.begin() as session:
-            verb(session, _told())
-    except Invalid as error:
-        return _form(known, [(error.field, _(_FAULTS[error.field, error.reason]))]), REFUSED
-    return redirect(_HOME, 303)
+def _said(error: Invalid) -> Faults:
+    return [(error.field, _(_FAULTS[error.field, error.reason]))]
 
 
 def _told() -> Told:
@@ -112,14 +129,54 @@ def _told() -> Told:
     )
 
 
-def _form(known: Known | None, faults: Faults | None = None) -> str:
+def _told_of(known: Known) -> Told:
+    return Told(known.name, known.phone, known.languages, known.hours, known.staff_id)
+
+
+def _texts(told: Told) -> dict[str, str]:
+    """Box by box, as two who edit one record are compared: a number and languages however they were written."""
+    phone = phones.parse(told.phone) or told.phone
+    staff = "" if told.staff_id is None else str(told.staff_id)
+    spoken_too = " ".join(sorted(told.languages))
+    return {"name": told.name, "phone": phone, "languages": spoken_too, "hours": told.hours, "staff_id": staff}
+
+
+def _told_in(texts: dict[str, str]) -> Told:
+    staff = int(texts["staff_id"]) if texts["staff_id"] else None
+    return Told(texts["name"], texts["phone"], tuple(texts["languages"].split()), texts["hours"], staff)
+
+
+def _form(
+    known: Known | None,
+    told: Told | None = None,
+    faults: Faults | None = None,
+    *,
+    was: dict[str, str] | None = None,
+    both: list[Difference] | None = None,
+) -> str:
+    """After a collision it is filled by what stands now, so that the next save is of somebody who has read it."""
     with db.reading() as session:
         staff = [(str(one.id), one.name) for one in members.everybody(session)]
+    names = dict(staff)
     return render_template(
         f"{_IN}/one.html",
         known=known,
-        told=_told() if faults else known or Told("", "", ()),
+        told=told or (_told_of(known) if known else Told("", "", ())),
+        was=was or (_texts(_told_of(known)) if known else {}),
+        differences=[
+            (_(_BOXES[one.name]), _shown(one.theirs, one.name, names), _shown(one.mine, one.name, names))
+            for one in both or []
+        ],
         staff=[("", _("a volunteer")), *staff],
         spoken_here=spoken.choices(),
         faults=faults or [],
     )
+
+
+def _shown(text: str, box: str, names: dict[str, str]) -> str:
+    """What a box holds, in words."""
+    if box == "staff_id":
+        return names.get(text) or _("a volunteer")
+    if box == "languages":
+        return ", ".join(name_of(code) for code in text.split())
+    return phones.readable(text) if box == "phone" else text

@@ -9,6 +9,7 @@ from hotline.models.contacts import Channel
 from tests.plugins.signed_in import SignIn
 
 ROSA = {"name": "Rosa", "phone": "404 555 2368", "languages": ["mam"], "hours": "always", "staff_id": ""}
+WAS = {"was.name": "Rosa", "was.phone": "+14045552368", "was.languages": "mam", "was.hours": "always"}
 HOME = "/console/interpreters"
 NUMBER = "(404) 555-2368"
 
@@ -24,11 +25,27 @@ def test_an_interpreter_is_added_found_changed_and_taken_off(sign_in: SignIn) ->
     assert NUMBER not in boss.get(f"{HOME}?language=K'iche'").text
 
     one = page.split(f'href="{HOME}/')[2].split('"')[0]
-    changed = ROSA | {"name": "Rosa M.", "staff_id": str(boss.actor.staff_id)}
+    changed = ROSA | WAS | {"name": "Rosa M.", "staff_id": str(boss.actor.staff_id)}
     assert boss.post(f"{HOME}/{one}", changed).status_code == 303
     assert "Rosa M." in boss.get(f"{HOME}/{one}").text
     assert boss.post(f"{HOME}/{one}/take-off").status_code == 303
     assert boss.get(f"{HOME}/{one}").status_code == 404
+
+
+def test_who_saves_second_is_shown_what_the_first_one_wrote(sign_in: SignIn) -> None:
+    ada, ben = sign_in("supervisor", name="Ada"), sign_in("supervisor", name="Ben")
+    ada.post(f"{HOME}/new", ROSA)
+    one = f"{HOME}/" + ada.get(HOME).text.split(f'href="{HOME}/')[2].split('"')[0]
+
+    ada.post(one, ROSA | WAS | {"name": "Rosa M.", "languages": ["mam", "kek"]})
+    second = ben.post(one, ROSA | WAS | {"name": "Rosa Martín", "hours": "08:00-20:00 America/Chicago"})
+    again = {"was.name": "Rosa M.", "was.languages": "kek mam", "name": "Rosa Martín", "languages": ["mam", "kek"]}
+    third = ben.post(one, ROSA | WAS | again)
+
+    assert second.status_code == 409
+    assert "Somebody changed this while you had it open" in second.text
+    assert all(text in second.text for text in ("Rosa M.", "Rosa Martín", "08:00-20:00", 'value="kek" checked'))
+    assert third.status_code == 303
 
 
 def test_what_nobody_speaks_stands_on_top(sign_in: SignIn) -> None:

@@ -96,7 +96,7 @@ def objects(session: Session, actor: Actor, person_id: int, *, now: datetime) ->
 def names_who_may_be_told(
     session: Session, actor: Actor, person_id: int, written: str, *, why: str, now: datetime
 ) -> None:
-    """The person wants these numbers and addresses, one a line, to be told and nobody else; `why` says how they said so.
+    """These numbers and addresses, one a line, may be told and nobody else; `why` says how the person said so.
 
     They take the place of those named before, and of an objection. Raises NotFound, NotAllowed, Invalid:
     ("why", "missing"), ("contact", "missing" or "not_a_contact" or "too_many").
