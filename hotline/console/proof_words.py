@@ -53,6 +53,9 @@ _FAULTS = {
         "Nobody else is an administrator. Make somebody else one first, or nobody could let people in any more."
     ),
     ("roles", "own"): lazy("Nobody changes their own roles. Ask another administrator."),
+    ("roles", "administrator"): lazy(
+        "An administrator is made by whoever runs the service: flask staff add, or flask staff roles."
+    ),
     ("why", "missing"): lazy("Please write why, for whoever decides and for whoever asks later."),
     ("decision", "open"): lazy("Somebody proposed this already. Look below, and agree or refuse."),
     ("staff", "two_administrators"): lazy(

@@ -69,9 +69,12 @@ def change_roles(staff_id: int) -> Answer:
 def invite_again(staff_id: int) -> Answer:
     if first := confirm_first():
         return first
-    with db.begin() as session:
-        secret = invitations.again(session, guard.actor(), staff_id, now=clock.now())
-        called = members.one(session, staff_id).name
+    try:
+        with db.begin() as session:
+            secret = invitations.again(session, guard.actor(), staff_id, now=clock.now())
+            called = members.one(session, staff_id).name
+    except Invalid as error:
+        return _one(staff_id, proof_words.faults(error)), _REFUSED
     return _link(called, secret)
 
 

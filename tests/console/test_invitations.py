@@ -10,7 +10,8 @@ from pyotp import TOTP
 from werkzeug.test import TestResponse
 
 from hotline import clock, db
-from hotline.domain.staff import details, invitations
+from hotline.domain.staff import details, invitations, members
+from hotline.domain.staff.members import Newcomer
 from hotline.models.staff import Role
 from tests.domain.staff.proofs import PASSWORD, ROSA
 from tests.plugins.signed_in import SignIn
@@ -189,3 +190,14 @@ def test_a_link_to_choose_anew_takes_two_administrators(client: FlaskClient, sig
     assert link
     assert "Welcome, Rosa Vela" in _open(client, link[1]).text
     assert rosa.get("/console/account").status_code == 303
+
+
+def test_the_link_of_a_new_administrator_is_made_at_the_terminal(app: Flask, sign_in: SignIn) -> None:
+    admin = sign_in("administrator")
+    with db.begin() as session:
+        newcomer = Newcomer("Bea", "bea@example.org", frozenset({Role.ADMINISTRATOR}))
+        number = members.join(session, newcomer, now=clock.now()).id
+
+    refused = admin.post(f"/console/staff/{number}/invite-again")
+
+    assert (refused.status_code, "flask staff add" in refused.text) == (422, True)

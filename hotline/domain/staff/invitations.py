@@ -35,7 +35,11 @@ class Welcomed:
 
 
 def invite(session: Session, by: Actor | None, newcomer: Newcomer, *, now: datetime) -> str:
-    """Somebody shall join; answers the secret of their link. Raises Invalid as members.join()."""
+    """Somebody shall join; answers the secret of their link.
+
+    Raises Invalid as members.join() and members.require_terminal().
+    """
+    members.require_terminal(by, newcomer.roles)
     member = members.join(session, newcomer, now=now)
     return again(session, by, member.id, now=now)
 
@@ -43,11 +47,13 @@ def invite(session: Session, by: Actor | None, newcomer: Newcomer, *, now: datet
 def again(session: Session, by: Actor | None, staff_id: int, *, now: datetime) -> str:
     """A new link for somebody invited who did not join yet; the one before opens nothing.
 
-    Raises NotFound, and NotAllowed for who signs in already: that takes more than one person (resetting.py).
+    Raises NotFound, NotAllowed for who signs in already: that takes more than one person (resetting.py), and Invalid as
+    members.require_terminal().
     """
     member = members.working(session, staff_id)
     if member.state is not StaffState.INVITED:
         raise NotAllowed
+    members.require_terminal(by, member.roles.split())
     return _link(session, by, member, now)
 
 

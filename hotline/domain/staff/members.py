@@ -70,11 +70,13 @@ def join(session: Session, newcomer: Newcomer, *, now: datetime) -> StaffMember:
 def change_roles(session: Session, by: Actor | None, staff_id: int, roles: frozenset[Role], *, now: datetime) -> None:
     """What one of the staff works as from the next request on; what they may do no more, they have in hand no more.
 
-    Nobody gives themselves a role. Raises NotFound, Invalid("roles", "missing", "own" or "last_administrator").
+    Nobody gives themselves a role. Raises NotFound, Invalid("roles", "missing", "own", "administrator" or
+    "last_administrator").
     """
     if by is not None and by.staff_id == staff_id:
         raise Invalid("roles", "own")
     member = working(session, staff_id)
+    require_terminal(by, roles - set(member.roles.split()))
     if Role.ADMINISTRATOR not in roles:
         _keep_an_administrator(session, member, "roles")
     before, member.roles = member.roles, _roles(roles)
@@ -82,6 +84,15 @@ def change_roles(session: Session, by: Actor | None, staff_id: int, roles: froze
     audit.record(session, by, "staff.changed", subject(staff_id), facts=facts, now=now)
     if set(before.split()) - roles:
         letting_go.everything(session, staff_id, by, now=now)
+
+
+def require_terminal(by: Actor | None, added: Iterable[str]) -> None:
+    """An administrator is made at the terminal alone: whoever could make one up would decide as two of them.
+
+    Raises Invalid("roles", "administrator").
+    """
+    if by is not None and Role.ADMINISTRATOR in set(added):
+        raise Invalid("roles", "administrator")
 
 
 def speak(session: Session, who: Actor, spoken: Iterable[str], interface: str, *, now: datetime) -> None:

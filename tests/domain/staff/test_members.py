@@ -98,6 +98,20 @@ def test_nobody_gives_themselves_a_role(session: Session) -> None:
         members.change_roles(session, ana, ana.staff_id, ana.roles | {Role.SUPERVISOR}, now=NOON)
 
 
+def test_no_administrator_makes_another_to_decide_with(session: Session) -> None:
+    ana, _ = new_actor(session, "administrator", now=NOON)
+    rosa, both = joined(session, NOON), frozenset({Role.OPERATOR, Role.ADMINISTRATOR})
+    made_up = Newcomer("Nobody", "nobody@example.org", both)
+
+    with pytest.raises(Invalid, match="administrator"):
+        members.change_roles(session, ana, rosa.id, both, now=NOON)
+    with pytest.raises(Invalid, match="administrator"):
+        invitations.invite(session, ana, made_up, now=NOON)
+
+    members.change_roles(session, None, rosa.id, both, now=NOON)
+    members.change_roles(session, ana, rosa.id, both | {Role.AUDITOR}, now=NOON)  # who is one stays one
+
+
 def test_other_roles_hold_from_the_next_request_on(session: Session) -> None:
     ana, _ = new_actor(session, "administrator", now=NOON)
     rosa = joined(session, NOON)
