@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hotline import advice, texts, wording
 from hotline.advice import Situation
-from hotline.domain import locator
+from hotline.domain import locator, look_ups
 from hotline.domain.directory import lines
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.names import Question
@@ -16,7 +16,7 @@ from hotline.ivr.afterwards import AGAIN
 from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Prompt, Step
 from hotline.ivr.naming import Naming
 from hotline.ivr.state import Talk
-from hotline.models.contacts import ReferenceKind
+from hotline.models.contacts import Channel, ReferenceKind
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 from hotline.wording import Telling
@@ -73,6 +73,7 @@ _FURTHER = tuple(name for question, name in _QUESTION_STEPS.items() if question 
 def _look_up(talk: Talk) -> str:
     """Ask the locator, and go to its answer, or to the further question of all who cannot be answered yet."""
     found = locator.find(talk.session, talk.notes.query, asker=talk.asker, now=talk.now)
+    look_ups.count(talk.session, found, channel=Channel.PHONE, language=talk.tongue.code, now=talk.now)
     if question := _next_question(talk, found):
         return _QUESTION_STEPS[question]
     note(talk, found)

@@ -6,11 +6,12 @@ from flask import redirect, request, url_for
 from werkzeug import Response
 
 from hotline import advice, clock, db, reading, state_names, texts, wording
-from hotline.domain import locator
+from hotline.domain import locator, look_ups
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Departure, Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Question
+from hotline.models.contacts import Channel
 from hotline.web import showing
 from hotline.web.forms import DATE_BOXES, FindForm, PublicForm, ToldForm
 from hotline.web.pages import in_every_language
@@ -51,7 +52,9 @@ def find() -> str:
         return find_page(form)
     form.answered.data = ""
     with db.begin() as session:
-        finding = locator.find(session, form.query(), asker=asker(), now=clock.now())
+        now = clock.now()
+        finding = locator.find(session, form.query(), asker=asker(), now=now)
+        look_ups.count(session, finding, channel=Channel.WEB, language=texts.current().code, now=now)
     return answer_page(finding, form)
 
 

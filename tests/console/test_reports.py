@@ -13,7 +13,7 @@ from hotline.models.operations import DayCount
 from hotline.texts import date_words
 from tests.plugins.signed_in import SignIn
 
-WHATS = ("call", "answered", "left", "misses", "found_later", "called_back", "notice", "freshness")
+WHATS = ("call", "answered", "left", "look_up", "found_later", "called_back", "notice", "freshness")
 
 
 def _last_week() -> date:
@@ -80,12 +80,13 @@ def test_every_table_has_its_words(sign_in: SignIn, what: str, interface: str) -
     outcomes = {
         "call": "not_answered machine told search_left callback referred concern nothing_known hung_up not_for_us",
         "left": "search callback notices",
+        "look_up": "told asked_on not_told",
         "called_back": "in_time late",
         "notice": "sent delivered acknowledged",
         "freshness": "8h 24h older",
     }
     for outcome in outcomes.get(what, "").split() or [""]:
-        _count(what, 10, outcome=outcome, channel="web" if what == "left" else "")
+        _count(what, 10, outcome=outcome, channel="web" if what in ("left", "look_up") else "")
 
     page = sign_in("auditor", interface=interface).get("/console/reports")
 

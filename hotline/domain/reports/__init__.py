@@ -1,8 +1,8 @@
 """Reports: what came in and what became of it, in counts that show nobody.
 
-A day is counted once, after it ended, from the rows that its events left, before those are forgotten. So a look-up
-writes nothing for the reports, whoever is asked for; and what was counted never changes, so that two reports of one
-period do not differ by a person. What leaves no row, such as a look-up on the web that was answered, is not counted.
+A day is counted once, after it ended, from the rows that its events left, before those are forgotten. What was counted
+never changes, so that two reports of one period do not differ by a person. A look-up leaves a number of its hour alone,
+in the same statement whoever is asked for (domain/look_ups.py).
 """
 
 from hotline.domain.reports.counting import COUNTED_FOR, count, keep, next_day

@@ -1,8 +1,8 @@
 """A day is counted from what its events left behind.
 
 Each event belongs to the day on which it happened, so a day is complete when it ends. Whatever is counted here is kept
-for longer than COUNTED_FOR after its event (retention.py), so that days are made up for after a standstill; the misses
-of an hour are kept for two days.
+for longer than COUNTED_FOR after its event (retention.py), so that days are made up for after a standstill; the
+look-ups of an hour are kept for two days.
 """
 
 from collections import Counter, defaultdict
@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, insert, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from hotline import db, secrets_box
-from hotline.domain import limits
+from hotline import db
+from hotline.domain import look_ups
 from hotline.models.calls import WaitingCall
-from hotline.models.contacts import Call, Callback, LimitCount, OpenSearch
+from hotline.models.contacts import Call, Callback, OpenSearch
 from hotline.models.messages import Message, MessageKind
 from hotline.models.notices import Notice, Subscription
 from hotline.models.operations import DayCount, PlaceAge
@@ -54,7 +54,7 @@ def count(session: Session, day: date, *, now: datetime) -> list[dict[str, Any]]
     for statement in (_calls(within), *_left(within), _callbacks(within), *_notices(within), _found(within)):
         rows += [_row(day, *row) for row in session.execute(statement)]
     rows += [_row(day, "answered", *row) for row in _answered(session, within)]
-    rows += [_row(day, "misses", n=n) for n in _misses(session, within) if n]
+    rows += [_row(day, "look_up", *row) for row in look_ups.counted(session, within.begins, within.ends)]
     if now - begins < timedelta(days=2):  # how fresh records were on a day long past is not known any more
         rows += [_row(day, "freshness", outcome=age, n=n) for age, n in _freshness(session).items()]
     return rows
@@ -140,13 +140,6 @@ def _answered(session: Session, day: _Day) -> list[tuple[str, str, str, int, int
             callers[language] += 1
             waited[language] += int((answered_at - since).total_seconds())
     return [("phone", language, "", n, waited[language]) for language, n in callers.items()]
-
-
-def _misses(session: Session, day: _Day) -> list[int]:
-    """Look-ups that told nothing, over all channels, as the limits count them anyway for whoever was asked for."""
-    bucket = secrets_box.of(session).index_key("limit", limits.MISSES)
-    counted = select(func.sum(LimitCount.n)).where(LimitCount.bucket == bucket, day.holds(LimitCount.window))
-    return [session.scalar(counted) or 0]
 
 
 def _freshness(session: Session) -> dict[str, int]:

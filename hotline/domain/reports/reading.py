@@ -21,7 +21,7 @@ TABLES = (
     ("call", ("language", "outcome")),
     ("answered", ("language",)),
     ("left", ("channel", "language", "outcome")),
-    ("misses", ("",)),
+    ("look_up", ("channel", "language", "outcome")),
     ("found_later", ("",)),
     ("called_back", ("outcome",)),
     ("notice", ("outcome",)),

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from hotline import advice, gsm, phones, texts, wording
 from hotline.advice import Situation, Topic
-from hotline.domain import locator
+from hotline.domain import locator, look_ups
 from hotline.domain.findings import Departure, Finding, Outcome, Place
 from hotline.ivr.texting.questions import ASKED_IN
 from hotline.ivr.texting.state import Chat
+from hotline.models.contacts import Channel
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 from hotline.wording import Telling
@@ -21,6 +22,7 @@ ASK_MORE = _("We need to ask a little more. We ask this whenever we cannot answe
 def look_up(chat: Chat) -> tuple[str, list[str]]:
     """Ask the locator: the step that comes next, and what is said before it."""
     found = locator.find(chat.session, chat.notes.query, asker=chat.asker, now=chat.now)
+    look_ups.count(chat.session, found, channel=Channel.TEXT, language=chat.tongue.code, now=chat.now)
     if found.question:
         why = [] if chat.notes.query.asked else [gettext(ASK_MORE)]
         chat.notes.query = replace(chat.notes.query, asked=(*chat.notes.query.asked, found.question))

@@ -1,5 +1,6 @@
 """A day is counted once, after it ended; a report adds up what its weeks may show."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,8 +8,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import callbacks, limits, reports
+from hotline.domain import callbacks, look_ups, reports
 from hotline.domain.callbacks import CallbackWish
+from hotline.domain.findings import Finding, Outcome
+from hotline.domain.locator import NOT_CONFIRMED
+from hotline.domain.names import Question
 from hotline.domain.reports import Kind, Period, Table, periods
 from hotline.models.contacts import Call, Channel
 from hotline.models.operations import DayCount, PlaceAge
@@ -54,12 +58,19 @@ def test_what_people_left_is_counted(session: Session) -> None:
     assert _counted(session, "left") == {"web/es/callback": 1}
 
 
-def test_misses_are_those_that_the_limits_count(session: Session) -> None:
-    for hour in (0, 11):
-        limits.record_miss(session, now=NOON + timedelta(hours=hour))
-    limits.record_miss(session, now=NEXT_DAY)
+def test_look_ups_are_counted_alike_for_all_who_are_not_told(session: Session) -> None:
+    asked_on, told = replace(NOT_CONFIRMED, question=Question.FULL_DATE), Finding(Outcome.HELD)
+    for finding in (NOT_CONFIRMED, NOT_CONFIRMED, asked_on, told):
+        look_ups.count(session, finding, channel=Channel.WEB, language="es", now=NOON)
+    look_ups.count(session, told, channel=Channel.TEXT, language="en", now=NOON)
+    look_ups.count(session, told, channel=Channel.TEXT, language="en", now=NEXT_DAY)
 
-    assert _counted(session, "misses") == {"//": 2}
+    assert _counted(session, "look_up") == {
+        "web/es/not_told": 2,
+        "web/es/asked_on": 1,
+        "web/es/told": 1,
+        "text/en/told": 1,
+    }
 
 
 def test_freshness_is_that_of_the_day_it_was_counted(session: Session) -> None:
