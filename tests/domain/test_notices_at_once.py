@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from hotline import db
 from hotline.domain import notices, subscriptions
+from hotline.domain.findings import Outcome
 from hotline.models.messages import Message, MessageKind, MessageState
 from hotline.models.notices import Subscription, SubscriptionState
 from hotline.models.people import Person
 from tests import factories
-from tests.domain.subscribers import ASKER, NOON, confirmed, held, leaves, sent, subscribe
+from tests.domain.subscribers import ASKER, NOON, confirmed, held, leaves, moves, sent, subscribe
 
 SECONDS = 0.5  # until what was done at the same time is committed
 
@@ -35,6 +36,25 @@ def _meanwhile(does: Callable[[Session], object]) -> Iterator[None]:
     with ThreadPoolExecutor(1) as other:
         doing = other.submit(do)
         assert is_done.wait(10)
+        yield
+        doing.result()
+
+
+@contextmanager
+def _locked_first(subscription_id: int, then: Callable[[Session], object]) -> Iterator[None]:
+    """`then` is done in a unit of work that has locked a subscription since before the block began."""
+    is_locked = threading.Event()
+
+    def do() -> None:
+        with db.begin() as session:
+            session.get(Subscription, subscription_id, with_for_update=True)
+            is_locked.set()
+            time.sleep(SECONDS)
+            then(session)
+
+    with ThreadPoolExecutor(1) as other:
+        doing = other.submit(do)
+        assert is_locked.wait(10)
         yield
         doing.result()
 
@@ -81,3 +101,42 @@ def test_who_stops_while_a_change_is_written_is_sent_nothing_more(app: Flask) ->
     assert _waiting_changes() == 0
     with db.reading() as session:
         assert session.get_one(Subscription, subscription_id).state is SubscriptionState.STOPPED
+
+
+def test_two_relatives_of_one_person_who_confirm_at_once_do_not_wait_for_each_other(app: Flask) -> None:
+    with db.begin() as session:
+        factories.use(session)
+        held(session)
+        one, two = (subscribe(session, contact=f"+1404555236{last}", token=f"form-{last}") for last in (1, 2))
+        digits = {message.facts["code"]: message.facts["confirm"] for message in sent(session)}
+        [first] = session.scalars(select(Subscription.id).order_by(Subscription.id).limit(1)).all()
+
+    def confirm(session: Session, code: str) -> None:
+        assert subscriptions.confirm(session, code, digits[code], asker=ASKER, now=NOON)
+
+    with _locked_first(first, lambda session: confirm(session, one.code)), db.begin() as session:
+        confirm(session, two.code)
+
+    with db.reading() as session:
+        states = session.scalars(select(Subscription.state)).all()
+    assert states == [SubscriptionState.ACTIVE, SubscriptionState.ACTIVE]
+
+
+def test_who_opens_by_pin_while_a_change_is_written_waits_for_it(app: Flask) -> None:
+    with db.begin() as session:
+        factories.use(session)
+        person = held(session)
+        confirmed(session)
+        moves(session, person)
+        notices.owe_for(session, [person.id], now=NOON)
+        person_id, subscription_id = person.id, session.scalars(select(Subscription.id)).one()
+
+    def release(session: Session) -> None:
+        leaves(session, session.get_one(Person, person_id))
+        notices.owe_for(session, [person_id], now=NOON)
+
+    with _locked_first(subscription_id, release), db.begin() as session:
+        opened = subscriptions.read(session, subscription_id, now=NOON)
+
+    assert opened.finding.outcome is Outcome.NO_LONGER_HELD
+    assert _waiting_changes() == 0

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import consent, hiding, names, notices, searches
+from hotline.domain import consent, hiding, locator, names, notices, searches, subscriptions
 from hotline.domain.searches import SearchWish
 from hotline.models.contacts import Channel, OpenSearch, SearchState
 from hotline.models.messages import Means, MessageKind
-from hotline.models.notices import Notice, Subscription
+from hotline.models.notices import Change, Notice, Subscription
 from hotline.models.people import HidingReason, Person
 from tests import factories
 from tests.domain.subscribers import ASKER, NOON, QUERY, confirmed, held, leaves, moves, sent, status
@@ -120,3 +120,52 @@ def test_a_search_for_who_is_no_longer_hidden_is_answered_the_same_day(session: 
     searches.rerun_due(session, now=later)
 
     assert [message.kind for message in sent(session, later)] == [MessageKind.NEWS]
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_what_the_pin_opened_in_vain_is_told_when_the_person_is_shown_again(
+    session: Session, reason: HidingReason
+) -> None:
+    person = held(session)
+    subscribed = confirmed(session)
+    moves(session, person)
+    notices.owe_for(session, [person.id], now=NOON)
+    assert [message.kind for message in sent(session)] == [MessageKind.CHANGE]
+    hiding.hide(session, person.id, reason, now=NOON)
+    [row] = session.scalars(select(Subscription)).all()
+
+    assert subscriptions.read(session, row.id, now=NOON).finding is locator.NOT_CONFIRMED
+
+    assert status(session, subscribed) is SearchState.OPEN  # as for who has nothing new
+    assert notices.owe_for(session, [person.id], now=NOON) == 0
+    hiding.reveal(session, person.id, reason)
+    assert notices.owe_for(session, [person.id], now=NOON) == 1
+    assert [message.kind for message in sent(session)] == [MessageKind.CHANGE]
+    assert subscriptions.read(session, row.id, now=NOON).changes == (Change.LEFT_PLACE,)
+    assert notices.owe_for(session, [person.id], now=NOON) == 0
+
+
+def test_of_what_happened_while_a_person_was_hidden_the_last_is_owed_once_they_are_shown(session: Session) -> None:
+    person = held(session)
+    confirmed(session)
+    hiding.hide(session, person.id, HidingReason.PROTECTED, now=NOON)
+    moves(session, person)
+    assert notices.owe_for(session, [person.id], now=NOON) == 0
+    leaves(session, person)
+    assert notices.owe_for(session, [person.id], now=NOON) == 0
+
+    hiding.reveal(session, person.id, HidingReason.PROTECTED)
+
+    assert notices.owe_for(session, [person.id], now=NOON) == 1
+    assert session.scalars(select(Notice.change)).all() == [Change.RELEASED]
+
+
+def test_who_was_hidden_and_where_they_were_when_shown_again_owes_nothing(session: Session) -> None:
+    person = held(session)
+    confirmed(session)
+    hiding.hide(session, person.id, HidingReason.PROTECTED, now=NOON)
+    assert notices.owe_for(session, [person.id], now=NOON) == 0
+
+    hiding.reveal(session, person.id, HidingReason.PROTECTED)
+
+    assert notices.owe_for(session, [person.id], now=NOON) == 0

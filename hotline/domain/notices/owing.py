@@ -36,8 +36,15 @@ def owe_for(session: Session, person_ids: Iterable[int] | Select[int], *, now: d
     waits for two people's release; what was told stays as it was meanwhile.
     """
     subscriptions = _active(session, person_ids)
-    if not subscriptions:
-        return 0
+    return _owe(session, subscriptions, now) if subscriptions else 0
+
+
+def owe_to(session: Session, subscription: Subscription, *, now: datetime) -> int:
+    """The same for one subscription alone, which stands and is locked: the others were owed what changed back then."""
+    return _owe(session, [subscription], now)
+
+
+def _owe(session: Session, subscriptions: Sequence[Subscription], now: datetime) -> int:
     allowed = consent.among_who_may_be_told(session, {(row.person_id, row.contact_key) for row in subscriptions})
     told = [row for row in subscriptions if (row.person_id, row.contact_key) in allowed]
     found = locator.known_of(session, {row.person_id for row in told}, now=now)

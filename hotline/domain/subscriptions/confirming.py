@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from hotline.domain import links, notices, outbox, references
@@ -103,11 +103,13 @@ def waits_for_digits(session: Session, subscription_id: int, contact: str, *, no
 
 
 def _by_text(session: Session, contact: str) -> Sequence[Subscription]:
-    """What stands and tells this number (E.164) by text, the latest first, for this unit of work alone."""
-    theirs = Subscription.contact_key == outbox.contact_key(session, contact), Subscription.means == Means.TEXT
-    standing = select(Subscription).where(*theirs, Subscription.state.in_(stopping.STANDING))
-    latest_first = standing.order_by(Subscription.opened_at.desc(), Subscription.id.desc())
-    return session.scalars(latest_first.with_for_update().execution_options(populate_existing=True)).all()
+    """What stands and tells this number (E.164) by text, the latest first, for this unit of work alone.
+
+    What tells it by a call is locked too, for a confirmation may end that.
+    """
+    rows = _locked_in_order(session, Subscription.contact_key == outbox.contact_key(session, contact))
+    by_text = [row for row in rows if row.means is Means.TEXT]
+    return sorted(by_text, key=lambda row: (row.opened_at, row.id), reverse=True)
 
 
 def _may_ask_again(session: Session, row: Subscription) -> bool:
@@ -139,7 +141,7 @@ def _activate(session: Session, row: Subscription, now: datetime) -> bool:
         stopping.end(session, earlier, SubscriptionState.STOPPED, now=now)
     row.state, row.confirmed_at, row.failures = SubscriptionState.ACTIVE, now, 0
     session.flush()
-    notices.owe_for(session, [row.person_id], now=now)
+    notices.owe_to(session, row, now=now)
     return True
 
 
@@ -148,4 +150,17 @@ def _is_open(row: Subscription, now: datetime) -> bool:
 
 
 def _locked(session: Session, subscription_id: int) -> Subscription | None:
-    return session.get(Subscription, subscription_id, with_for_update=True, populate_existing=True)
+    """With those of the same person and contact, one of which may give way to it."""
+    row = session.get(Subscription, subscription_id)
+    if row is None:
+        return None
+    same = and_(Subscription.person_id == row.person_id, Subscription.contact_key == row.contact_key)
+    rows = _locked_in_order(session, or_(Subscription.id == subscription_id, same))
+    return next((each for each in rows if each.id == subscription_id), None)
+
+
+def _locked_in_order(session: Session, which: ColumnElement[bool]) -> Sequence[Subscription]:
+    """By their ids, as notices.owe_for() locks them: who waits for the other never waits for one that is waited for."""
+    standing = Subscription.state.in_(stopping.STANDING)
+    locked = select(Subscription).where(which, standing).order_by(Subscription.id).with_for_update()
+    return session.scalars(locked.execution_options(populate_existing=True)).all()

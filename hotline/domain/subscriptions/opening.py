@@ -51,13 +51,17 @@ def read(session: Session, subscription_id: int, *, now: datetime) -> Changes:
     """Today's answer, for who has keyed the PIN; no call is repeated then.
 
     Who may not be told any more, an ended subscription and an unconfirmed number open the words for somebody absent.
+    What waited was not told then, and looks opened from outside whatever the reason: no code says "news" for ever
+    about somebody hidden. It counts as never told, so a notice follows if they may be told again. The row is locked
+    before its notices and messages, in the order of who owes them.
     """
-    row = session.get_one(Subscription, subscription_id)
+    row = session.get_one(Subscription, subscription_id, with_for_update=True, populate_existing=True)
     changes = tuple(notice.change for notice in notices.acknowledge(session, row.id, now=now))
     finding = locator.tell(session, row.person_id, now=now)
     is_allowed = consent.may_be_told(session, row.person_id, row.contact_key)
     reason = locator.reason(session, row.person_id, now=now)
     if not is_allowed or row.state is not SubscriptionState.ACTIVE or finding.outcome is Outcome.NOT_CONFIRMED:
+        row.told = "" if changes else row.told
         return Changes(locator.NOT_CONFIRMED)
     row.told = notices.standing(finding)
     return Changes(finding, changes, reason)

@@ -59,7 +59,7 @@ def stop_all(session: Session, contact: str, *, now: datetime) -> int:
     """
     key = outbox.contact_key(session, contact)
     theirs = Subscription.contact_key == key, Subscription.means == Means.TEXT, Subscription.state.in_(STANDING)
-    rows = session.scalars(select(Subscription.id).where(*theirs)).all()
+    rows = session.scalars(select(Subscription.id).where(*theirs).order_by(Subscription.id)).all()
     return sum(stop(session, subscription_id, is_told=True, now=now) for subscription_id in rows)
 
 
