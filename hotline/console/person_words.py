@@ -136,8 +136,10 @@ def who(number: str, record: Record) -> str:
 
 
 def births(details: PersonDetails) -> str:
-    """Every recorded date and year of birth."""
-    return ", ".join([*map(texts.date_words, details.births), *map(str, details.birth_years)])
+    """Every recorded date of birth, and every year that is of none of them."""
+    of_dates = {born.year for born in details.births}
+    years = (str(year) for year in details.birth_years if year not in of_dates)
+    return ", ".join([*map(texts.date_words, details.births), *years])
 
 
 def country(details: PersonDetails) -> str:

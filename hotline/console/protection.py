@@ -56,7 +56,7 @@ def objects(person_id: int) -> Answer:
 
 @guard.act(blueprint, "/people/<int:person_id>/may-be-told", "people.hide")
 def names_who_may_be_told(person_id: int) -> Answer:
-    return _because(person_id, protecting.names_who_may_be_told, request.form.get("contacts", ""))
+    return _because(person_id, protecting.names_who_may_be_told, request.form.get("contact", ""))
 
 
 @guard.act(blueprint, "/people/<int:person_id>/objects-no-more", "people.hide")

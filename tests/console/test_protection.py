@@ -115,10 +115,10 @@ def test_a_decision_about_somebody_else_is_not_found_here(sign_in: SignIn) -> No
 def test_whom_the_person_names_may_be_told_and_nobody_else(sign_in: SignIn) -> None:
     number = _somebody(HidingReason.OBJECTS)
     ada = _open(sign_in("supervisor"), number)
-    form = {"contacts": "404 555 2368\n\nmother@example.org", "why": "She signed the form at the consulate."}
+    form = {"contact": "404 555 2368\n\nmother@example.org", "why": "She signed the form at the consulate."}
 
     refused = [
-        ada.post(f"/console/people/{number}/may-be-told", form | bad) for bad in ({"why": ""}, {"contacts": "12"})
+        ada.post(f"/console/people/{number}/may-be-told", form | bad) for bad in ({"why": ""}, {"contact": "12"})
     ]
     ada.post(f"/console/people/{number}/may-be-told", form)
 

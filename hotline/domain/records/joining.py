@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
@@ -19,7 +19,7 @@ from hotline.domain import identities, people
 from hotline.domain.people import PersonDetails
 from hotline.domain.records.holding import Held, clear, give, held
 from hotline.models.contacts import Voicemail
-from hotline.models.custody import CustodyEvent, Stay
+from hotline.models.custody import CustodyEvent, Stay, Stint
 from hotline.models.notices import Subscription
 from hotline.models.people import HidingReason, Merge
 
@@ -122,11 +122,17 @@ def _added(was: PersonDetails, now: PersonDetails) -> PersonDetails:
 
 
 def _open_elsewhere(session: Session, merge: Merge) -> list[int]:
-    """The open stays, where both have one: nobody is told a place of two (custody.is_contradicted)."""
-    rows = select(Stay.id, Stay.person_id).where(Stay.ended_at.is_(None), ~Stay.is_contradicted)
-    both = (merge.kept_id, merge.merged_id)
-    found = session.execute(rows.where(Stay.person_id.in_(both)).order_by(Stay.id)).all()
-    return [stay for stay, _ in found] if {person for _, person in found} == set(both) else []
+    """The open stays, where an earlier one still has a place and it is not that of the last (custody.is_contradicted).
+
+    An arrest that somebody entered by hand, and the roster's stay that followed, contradict each other in nothing.
+    """
+    open_stint = and_(Stint.stay_id == Stay.id, Stint.left_at.is_(None))
+    rows = select(Stay.id, Stint.facility_code).outerjoin(Stint, open_stint).order_by(Stay.began_at, Stay.id)
+    both = Stay.person_id.in_((merge.kept_id, merge.merged_id))
+    found = session.execute(rows.where(both, Stay.ended_at.is_(None), ~Stay.is_contradicted)).all()
+    if any(place and place != found[-1].facility_code for _, place in found[:-1]):
+        return sorted({stay for stay, _ in found})
+    return []
 
 
 def _contradict(session: Session, stays: list[int], *, is_contradicted: bool) -> None:

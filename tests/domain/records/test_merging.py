@@ -15,7 +15,7 @@ from hotline.domain.intake import Report
 from hotline.domain.names import Query
 from hotline.domain.people import Name
 from hotline.domain.records import merging, viewing
-from hotline.models.custody import CustodyEvent, EventKind, Stay
+from hotline.models.custody import CustodyEvent, EventKind, Stay, Stint
 from hotline.models.notices import MayBeTold
 from hotline.models.operations import BatchState, RosterBatch, Task
 from hotline.models.people import (
@@ -164,6 +164,16 @@ def test_two_open_stays_are_a_contradiction_that_staff_settle(session: Session) 
     assert locator.known(session, here, now=NOON).outcome is Outcome.NOT_CONFIRMED
     asked = session.execute(select(Task.kind, Task.subject).where(Task.closed_at.is_(None)))
     assert set(asked) == {("verify_location", f"person:{here}")}
+
+
+def test_an_arrest_and_the_stay_that_followed_contradict_nothing(session: Session) -> None:
+    here, other = _two(session)
+    for stint in session.scalars(select(Stint).join(Stay).where(Stay.person_id == other)).all():
+        session.delete(stint)
+
+    _merge(session, here, other)
+
+    assert locator.known(session, here, now=NOON).outcome is Outcome.HELD
 
 
 def test_no_roster_is_on_its_way_while_two_are_made_one(session: Session) -> None:
