@@ -55,24 +55,24 @@ CALL_COMES = _(
 )
 # Translators: heard on the telephone, after a code and a PIN.
 AFTER = _("To hear this again, press 1. To hear what you can do now, press 3. Otherwise you can hang up now.")
-# Translators: heard on the telephone.
+# Translators: heard on the telephone, by who was sent six digits by text message or by e-mail.
 DIGITS = _(
-    "Please enter the six digits of our text message, then press the pound key. "
-    "If it has not come, press 0, then pound."
+    "Please enter the six digits that we sent you, then press the pound key. "
+    "If they have not come, press 0, then pound."
 )
 # Translators: heard on the telephone, after six digits that are not those that we sent.
 DIGITS_HELP = _("These are not the digits that we sent last. Please enter the six digits of the newest message.")
 # Translators: heard on the telephone, after six digits that are not those that we sent, for the second time.
 DIGITS_MORE_HELP = _("These are not the digits either. They hold for 24 hours, and for five tries.")
-# Translators: heard on the telephone, by who could not confirm a number.
-NOT_YET = _("The number is not confirmed yet, so nothing is sent. The digits hold for 24 hours.")
+# Translators: heard on the telephone, by who could not confirm a number or an e-mail address.
+NOT_YET = _("It is not confirmed yet, so nothing is sent. The digits hold for 24 hours.")
 # Translators: heard on the telephone, by who could not confirm a number.
 NOT_YET_KEYS = _(
     "To enter the digits, press 1. To have new ones sent, press 2. To have a person call you back, press 0. "
     "Otherwise you can hang up now."
 )
-# Translators: heard on the telephone, by who confirmed a number.
-CONFIRMED = _("Thank you, the number is confirmed. We tell you when something changes.")
+# Translators: heard on the telephone, by who confirmed a number or an e-mail address.
+CONFIRMED = _("Thank you, it is confirmed. We tell you when something changes.")
 # Translators: heard on the telephone, by who confirmed a number.
 HOW_TO_STOP = _("To stop it, call us, press 3, and enter the code and the PIN.")
 # Translators: heard on the telephone, by who does not want to be told of changes any more.
