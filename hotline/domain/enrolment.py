@@ -100,7 +100,7 @@ def _remember(session: Session, claim: Claim, person_id: int, details: PersonDet
 
 def _ask_who(session: Session, person_id: int, found: Recognised, details: PersonDetails, now: datetime) -> None:
     """Two people who may be one, or one person with two A-numbers: staff settle it, no machine does."""
-    if not found.is_doubtful and not identities.has_two_numbers(details):
+    if not found.is_doubtful and not identities.gains_a_second_number(found.details, details):
         return
     reason = "same_identity" if found.is_doubtful else "two_a_numbers"
     for subject in sorted({person_id, *found.doubts}):

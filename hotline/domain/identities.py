@@ -117,8 +117,9 @@ def as_minor(details: PersonDetails) -> PersonDetails:
     return replace(details, claims_minority=True)
 
 
-def has_two_numbers(details: PersonDetails) -> bool:
-    return len(details.a_numbers) > 1
+def gains_a_second_number(before: PersonDetails | None, after: PersonDetails) -> bool:
+    """Whether a person has several A-numbers by what is told now; staff who settled it once are not asked again."""
+    return len(after.a_numbers) > max(1, len(before.a_numbers) if before else 0)
 
 
 def may_be_same(one: PersonDetails, other: PersonDetails) -> bool:

@@ -179,7 +179,7 @@ def _change(
         fingerprint=0,
         difference=compare(lines, courses, terms.told),
         doubts=frozenset(who.doubts),
-        is_doubtful=record.is_doubtful or who.is_doubtful or identities.has_two_numbers(after),
+        is_doubtful=record.is_doubtful or who.is_doubtful or identities.gains_a_second_number(who.details, after),
     )
 
 

@@ -17,7 +17,7 @@ from hotline.domain.people import Name
 from hotline.domain.records import merging, viewing
 from hotline.models.custody import CustodyEvent, EventKind, Stay, Stint
 from hotline.models.notices import MayBeTold
-from hotline.models.operations import BatchState, RosterBatch, Task
+from hotline.models.operations import BatchState, RosterBatch, Task, TaskKind
 from hotline.models.people import (
     HiddenIndexKey,
     Hiding,
@@ -204,3 +204,14 @@ def test_a_new_index_has_no_row_of_who_went_into_another(session: Session) -> No
 
     assert {row.person_id for row in session.scalars(select(IndexKey))} == {here}
     assert {row.person_id for row in session.scalars(select(IdentityKey))} == {here}
+
+
+def test_nobody_is_asked_again_who_is_who_when_two_have_become_one(session: Session) -> None:
+    here, other = _two(session)
+    _merge(session, here, other)
+
+    _report(session, "098765499", hours=-2)
+
+    assert not session.scalars(
+        select(Task).where(Task.kind == TaskKind.RESOLVE_IDENTITY, Task.closed_at.is_(None))
+    ).all()
