@@ -26,7 +26,7 @@ _WINDOWS = "windows-1252"
 
 @guard.page(blueprint, "/imports/uploads", "imports.upload")
 def ask() -> str:
-    return _form({"is_snapshot": "yes"}, [])
+    return _form(dict.fromkeys(_BOXES, "") | {"is_snapshot": "yes"}, [])
 
 
 @guard.act(blueprint, "/imports/uploads", "imports.upload", most=2 * MOST_BYTES)

@@ -66,6 +66,13 @@ def _people() -> int:
         return len(session.scalars(select(Person.id)).all())
 
 
+def test_the_form_opens_empty(sign_in: SignIn) -> None:
+    page = sign_in("administrator").get("/console/imports/uploads")
+
+    assert page.status_code == 200
+    assert 'enctype="multipart/form-data"' in page.text
+
+
 def test_a_file_is_shown_before_it_counts_and_published_after(sign_in: SignIn, csv: bytes) -> None:
     staff = sign_in("administrator")
     address = _send(staff, csv)
