@@ -14,7 +14,7 @@ from hotline.domain.subscriptions import Subscribed, SubscriptionWish
 from hotline.models.contacts import Channel, SearchState
 from hotline.models.custody import Stay, StayEnd, Stint
 from hotline.models.messages import Means
-from hotline.models.notices import Subscription
+from hotline.models.notices import Change, Notice, Subscription
 from hotline.models.people import HidingReason, Person
 from tests import factories
 
@@ -42,6 +42,14 @@ def moves(session: Session, person: Person) -> None:
 def leaves(session: Session, person: Person) -> None:
     stay = session.scalars(select(Stay).where(Stay.person_id == person.id)).one()
     stay.ended_at, stay.end, stay.reason = NOON, StayEnd.RELEASED, "Paroled"
+    session.flush()
+
+
+def alarm(session: Session) -> None:
+    """Fifty families were told of a release within the hour."""
+    row = session.scalars(select(Subscription.id)).first()
+    told = {"subscription_id": row, "change": Change.RELEASED, "written_at": NOON, "acknowledged_at": NOON}
+    session.add_all(Notice(id=number, is_held=False, **told) for number in range(1, 51))
     session.flush()
 
 

@@ -14,13 +14,13 @@ from hotline.domain.intake import Report
 from hotline.domain.names import Query
 from hotline.models.custody import EventKind, Stay, Stint
 from hotline.models.messages import Message, MessageKind, MessageState
-from hotline.models.notices import Change, Notice, Subscription
+from hotline.models.notices import Change, Notice
 from hotline.models.operations import Task, TaskKind
 from hotline.models.people import HidingReason, Person
 from tests import factories
 from tests.domain.rosters import sheets
 from tests.domain.rosters.conftest import add_places
-from tests.domain.subscribers import NOON, confirmed, held, leaves, sent
+from tests.domain.subscribers import NOON, alarm, confirmed, held, leaves, sent
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 RAMIRO = Query(given="Ramiro Neptali", surname="Quintanilla Osorto", birth_date=date(1990, 7, 21), country="HND")
@@ -130,14 +130,6 @@ def test_a_publication_that_fails_owes_nothing(listed: Path) -> None:
 # Too many
 
 
-def _alarm(session: Session) -> None:
-    """Fifty families were told of a release within the hour."""
-    row = session.scalars(select(Subscription.id)).first()
-    told = {"subscription_id": row, "change": Change.RELEASED, "written_at": NOON, "acknowledged_at": NOON}
-    session.add_all(Notice(id=number, is_held=False, **told) for number in range(1, 51))
-    session.flush()
-
-
 def _tasks(session: Session, kind: TaskKind) -> list[tuple[str, str]]:
     tasks = session.scalars(select(Task).where(Task.kind == kind, Task.closed_at.is_(None)))
     return [(task.subject, task.reason) for task in tasks]
@@ -146,7 +138,7 @@ def _tasks(session: Session, kind: TaskKind) -> list[tuple[str, str]]:
 def test_of_what_waits_nothing_goes_to_who_may_not_be_told_any_more(session: Session) -> None:
     person = held(session)
     confirmed(session)
-    _alarm(session)
+    alarm(session)
     leaves(session, person)
     notices.owe_for(session, [person.id], now=NOON)
     hiding.hide(session, person.id, HidingReason.OBJECTS, now=NOON)
@@ -162,7 +154,7 @@ def test_of_two_relatives_the_one_who_is_named_gets_what_waited(session: Session
     person = held(session)
     confirmed(session)
     confirmed(session, contact="(404) 555-2399", token="other")
-    _alarm(session)
+    alarm(session)
     leaves(session, person)
     assert notices.owe_for(session, [person.id], now=NOON) == 2
     consent.name_who_may_be_told(session, person.id, ["+14045552399"], now=NOON)

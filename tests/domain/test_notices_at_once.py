@@ -23,8 +23,8 @@ SECONDS = 0.5  # until what was done at the same time is committed
 
 
 @contextmanager
-def _meanwhile(does: Callable[[Session], object]) -> Iterator[None]:
-    """What `does` is done, and committed a little later, while the block runs."""
+def _meanwhile(does: Callable[[Session], object], then: Callable[[Session], object] | None = None) -> Iterator[None]:
+    """What `does` is done, and committed a little later, while the block runs; `then` is done just before that."""
     is_done = threading.Event()
 
     def do() -> None:
@@ -32,6 +32,8 @@ def _meanwhile(does: Callable[[Session], object]) -> Iterator[None]:
             does(session)
             is_done.set()
             time.sleep(SECONDS)
+            if then:
+                then(session)
 
     with ThreadPoolExecutor(1) as other:
         doing = other.submit(do)
@@ -43,20 +45,12 @@ def _meanwhile(does: Callable[[Session], object]) -> Iterator[None]:
 @contextmanager
 def _locked_first(subscription_id: int, then: Callable[[Session], object]) -> Iterator[None]:
     """`then` is done in a unit of work that has locked a subscription since before the block began."""
-    is_locked = threading.Event()
 
-    def do() -> None:
-        with db.begin() as session:
-            session.get(Subscription, subscription_id, with_for_update=True)
-            is_locked.set()
-            time.sleep(SECONDS)
-            then(session)
+    def lock(session: Session) -> None:
+        session.get(Subscription, subscription_id, with_for_update=True)
 
-    with ThreadPoolExecutor(1) as other:
-        doing = other.submit(do)
-        assert is_locked.wait(10)
+    with _meanwhile(lock, then):
         yield
-        doing.result()
 
 
 def _released(person_id: int) -> None:

@@ -21,6 +21,7 @@ from tests.domain.subscribers import (
     ASKER,
     NOON,
     NUMBER,
+    alarm,
     attempt,
     confirmed,
     held,
@@ -235,11 +236,7 @@ def test_sixty_days_after_leaving_it_ends_with_a_last_word(session: Session) -> 
 def test_too_many_releases_wait_for_two_people(session: Session) -> None:
     person = held(session)
     confirmed(session)
-    row = session.scalars(select(Subscription)).one()
-    session.add_all(
-        Notice(id=number, subscription_id=row.id, change=Change.RELEASED, written_at=NOON, is_held=False)
-        for number in range(1, 51)
-    )
+    alarm(session)
     leaves(session, person)
 
     notices.owe_for(session, [person.id], now=NOON)
@@ -255,11 +252,7 @@ def test_too_many_releases_wait_for_two_people(session: Session) -> None:
 def test_false_releases_are_dropped_and_their_correction_is_silent(session: Session) -> None:
     person = held(session)
     confirmed(session)
-    row = session.scalars(select(Subscription)).one()
-    session.add_all(
-        Notice(id=number, subscription_id=row.id, change=Change.RELEASED, written_at=NOON, is_held=False)
-        for number in range(1, 51)
-    )
+    alarm(session)
     leaves(session, person)
     notices.owe_for(session, [person.id], now=NOON)
 
