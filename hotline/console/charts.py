@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-WIDTH = 360
+WIDTH = 340
 NUMBERS = 90  # the room for a number behind its bar
 ROW = 40  # the words above, the bar below them
+LABEL = 48  # letters that fit; the table beside the chart has all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,6 @@ def draw(rows: Iterable[tuple[str, str, int]]) -> Chart:
     taken = list(rows)
     greatest = max((n for _, _, n in taken), default=0) or 1
     room = WIDTH - NUMBERS
-    return Chart([Bar(*row[:2], at * ROW, row[2] * room // greatest) for at, row in enumerate(taken)])
+    labels = [label if len(label) <= LABEL else f"{label[: LABEL - 1]}…" for label, _, _ in taken]
+    bars = enumerate(zip(labels, taken, strict=True))
+    return Chart([Bar(label, shown, at * ROW, n * room // greatest) for at, (label, (_, shown, n)) in bars])

@@ -1,0 +1,116 @@
+"""Something in every room of the console: long names, other scripts, a queue of each kind, a report, a roster."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from hotline import clock, db
+from hotline.console import guard
+from hotline.domain import callbacks, claims, desk, interpreters, notes, searches, voicemail
+from hotline.domain.access import Actor
+from hotline.domain.callbacks import CallbackWish, DayPart, working
+from hotline.domain.interpreters import Told
+from hotline.domain.limits import Asker
+from hotline.domain.names import Query
+from hotline.domain.people import Name
+from hotline.domain.reports import Kind, periods
+from hotline.domain.searches import SearchWish
+from hotline.domain.voicemail import SpokenMessage
+from hotline.models.contacts import Channel, OpenSearch
+from hotline.models.operations import DayCount, Task, TaskKind
+from hotline.models.places import RuleTopic
+from tests.domain.rosters.sheets import load_rows, row
+from tests.web import directory_rows
+from tests.web.custody import put_in_custody
+
+NUMBER = "+14045552368"
+LONG = "María de los Ángeles Guadalupe del Perpetuo Socorro", "Xiloj-Tzunún de la Concepción viuda de Quintanilla"
+ARABIC = "عبد الرحمن", "بن محمد الحسيني"
+_PARTS = ("/now", "/list", "/file")  # pieces of a page, and a download
+_LANGUAGES = ("es", "en", "quc", "ar", "zh", "ht")
+
+
+def lists(app: Flask) -> Iterator[str]:
+    """Every page that is a link without a number in it."""
+    for rule in app.url_map.iter_rules():
+        is_page = rule.rule.startswith("/console/") and "GET" in (rule.methods or ()) and not rule.arguments
+        if is_page and not rule.rule.endswith(_PARTS) and guard.permissions[rule.endpoint] != guard.OPEN:
+            yield rule.rule
+
+
+def furnish(actor: Actor, folder: Path) -> list[str]:
+    """Put it there; answers the addresses of single things, and of other views of the lists."""
+    directory_rows.everything()
+    for given, surname in (LONG, ARABIC):
+        put_in_custody(names=(Name(given, surname),), a_numbers=())
+    roster = load_rows(folder, [row(), row(person_id="P2", facility_code="")], is_initial=True)
+    with db.begin() as session:
+        _count(session)
+        numbers = [_callback(session, actor), _search(session), _voicemail(session), _task(session)]
+        speaker = Told(LONG[0], NUMBER, _LANGUAGES)
+        numbers.append(interpreters.add(session, actor, speaker, now=clock.now()))
+    rooms = ("callbacks", "searches", "voicemails", "tasks", "interpreters")
+    return [
+        *(f"/console/{room}/{number}" for room, number in zip(rooms, numbers, strict=True)),
+        f"/console/imports/{roster.batch_id}",
+        *(f"/console/callbacks?part={part}" for part in ("later", "supervisor")),
+        *(f"/console/directory?kind={kind}" for kind in ("field_office", "court", "legal_provider", "consulate")),
+        *(f"/console/directory/{kind}" for kind in ("facility/STWRTGA", "facility/STWRTGA/edit", "consulate/1")),
+        f"/console/directory/facility/STWRTGA/rule/{RuleTopic.VISIT}/en",
+        *("/console/reports?period=quarter", f"/console/staff/{actor.staff_id}"),
+        f"/console/audit/looked/{actor.staff_id}",
+    ]
+
+
+def _callback(session: Session, actor: Actor) -> int:
+    told = Query(given=(LONG[0],), surname=(LONG[1],), birth_year=1985).told()
+    for surname, words in (("", {}), (ARABIC[1], {"best_time": DayPart.EVENING, "time_zone": "America/Chicago"})):
+        wish = CallbackWish(NUMBER, told=Query(surname=(surname,)).told() if surname else None, **words)  # type: ignore[arg-type]
+        callbacks.request(session, wish, channel=Channel.WEB, language="es", now=clock.now())
+    wish = CallbackWish(NUMBER, "después de las seis de la tarde, cuando salgo", told, is_urgent=True, speaks="K'iche'")
+    number = callbacks.request(session, wish, channel=Channel.PHONE, language="es", now=clock.now()).id
+    session.flush()
+    claims.take(session, actor, working.subject(number), now=clock.now())
+    notes.write(session, actor, working.subject(number), "w" * 400 + "\n" + " ".join(ARABIC), now=clock.now())
+    return number
+
+
+def _search(session: Session) -> int:
+    query = Query(given=(ARABIC[0],), surname=(ARABIC[1],), birth_year=1985)
+    wish = SearchWish(query, NUMBER, "a")
+    searches.leave(session, wish, asker=Asker(), channel=Channel.WEB, language="es", now=clock.now())
+    session.flush()
+    return session.scalars(select(OpenSearch.id)).one()
+
+
+def _voicemail(session: Session) -> int:
+    message = SpokenMessage("RE" + "1" * 32, "https://api.twilio.com/recordings/1", 14)
+    voicemail.leave(session, message, token="a", language="es", now=clock.now())
+    return voicemail.waiting(session)[0].id
+
+
+def _task(session: Session) -> int:
+    """One of every kind."""
+    due_at = clock.now() - timedelta(hours=3)
+    for kind in TaskKind:
+        desk.open_task(session, kind, "facility:STWRTGA", due_at=due_at, now=clock.now(), reason="unlisted_code")
+    return session.scalars(select(Task.id).where(Task.kind == TaskKind.COMPARE_ENTRY)).one()
+
+
+def _count(session: Session) -> None:
+    day = periods.latest(Kind.WEEK, clock.now().date()).start
+    counted = [("call", "phone", language, "machine", n) for n, language in enumerate(_LANGUAGES, start=3)]
+    counted += [
+        ("call", "phone", "es", "not_answered", 4121),
+        ("look_up", "web", "es", "not_told", 231),
+        ("look_up", "web", "en", "told", 3),
+    ]
+    counted += [("called_back", "", "", "in_time", 97), ("called_back", "", "", "late", 6)]
+    counted += [("left", channel, "es", "search", n) for channel, n in (("phone", 40), ("web", 31), ("text", 2))]
+    columns = ("what", "channel", "language", "outcome", "n")
+    rows = [{"day": day, **dict(zip(columns, one, strict=True))} for one in counted]
+    session.execute(insert(DayCount), rows)
