@@ -35,6 +35,7 @@ def test_a_second_person_makes_one_of_two_and_two_again(sign_in: SignIn) -> None
     here, other = _two()
     ada, ben = (_open(sign_in("supervisor", name=name), here, other) for name in ("Ada", "Ben"))
     offered = ada.get(f"/console/people/{here}").text
+    ada.post(f"/console/people/{other}/note", {"note": "Her sister calls on Mondays."})
 
     ada.post(f"/console/people/{here}/merge", {"other": str(other), "why": WHY})
     alone, asked = ada.post(_decided(here, "agree")), ben.get(f"/console/people/{here}").text
@@ -48,6 +49,7 @@ def test_a_second_person_makes_one_of_two_and_two_again(sign_in: SignIn) -> None
     assert (alone.status_code, WHY in asked) == (403, True)
     assert (leads_to.status_code, leads_to.headers["Location"]) == (303, f"/console/people/{here}")
     assert "Went into this record" in one
+    assert "Her sister calls on Mondays." in one
     assert "May be the same person" not in one
     assert "May be the same person" in ada.get(f"/console/people/{other}").text
     with db.reading() as session:

@@ -76,7 +76,7 @@ def read(session: Session, person_id: int, *, sees_hidden: bool, now: datetime) 
         may_be_told=session.scalar(named) or 0,
         subscribed=_subscribed(session, person_id),
         notes=_notes(session, person_id, gone),
-        decisions=decisions.about(session, subject(person_id)),
+        decisions=_decisions(session, person_id, gone),
         voicemails=working.of_person(session, person_id),
         doubles=tuple(merging.doubles(session, person_id, sees_hidden=sees_hidden)),
         joined=tuple(gone),
@@ -93,7 +93,15 @@ def details_of(session: Session, person_id: int) -> PersonDetails:
 def _notes(session: Session, person_id: int, gone: list[Joined]) -> list[Written]:
     """Those on the records that went into this one too."""
     ids = person_id, *(one.merged_id for one in gone)
-    return sorted((note for each in ids for note in notes.on(session, subject(each))), key=lambda one: one.at)[::-1]
+    found = (one for each in ids for one in notes.on(session, subject(each)))
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def _decisions(session: Session, person_id: int, gone: list[Joined]) -> list[Proposed]:
+    """Those about the records that went into this one too."""
+    ids = person_id, *(one.merged_id for one in gone)
+    found = (one for each in ids for one in decisions.about(session, subject(each)))
+    return sorted(found, key=lambda one: one.proposed_at, reverse=True)
 
 
 def _subscribed(session: Session, person_id: int) -> dict[tuple[SubscriptionState, Means], int]:
