@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import consent, hiding, intake, locator, names, people, rekeying
+from hotline.domain import consent, hiding, identities, intake, locator, names, people, rekeying
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.findings import Outcome
 from hotline.domain.intake import Report
@@ -16,7 +16,8 @@ from hotline.domain.names import Query
 from hotline.domain.people import Name
 from hotline.domain.records import merging, viewing
 from hotline.models.custody import CustodyEvent, EventKind, Stay, Stint
-from hotline.models.notices import MayBeTold
+from hotline.models.messages import MessageKind
+from hotline.models.notices import MayBeTold, Subscription
 from hotline.models.operations import BatchState, RosterBatch, Task, TaskKind
 from hotline.models.people import (
     HiddenIndexKey,
@@ -29,6 +30,7 @@ from hotline.models.people import (
     SourceIdentity,
 )
 from tests import factories
+from tests.domain import subscribers
 from tests.staff import actor
 
 NOON = datetime(2026, 11, 22, 18, tzinfo=UTC)
@@ -215,3 +217,18 @@ def test_nobody_is_asked_again_who_is_who_when_two_have_become_one(session: Sess
     assert not session.scalars(
         select(Task).where(Task.kind == TaskKind.RESOLVE_IDENTITY, Task.closed_at.is_(None))
     ).all()
+
+
+def test_who_was_told_of_the_other_is_told_of_the_one(session: Session) -> None:
+    other = subscribers.held(session)
+    subscribers.confirmed(session)
+    here = _report(session, "098765499")
+    keys = identities.shared_keys(secrets_box.of(session), people.unseal(session, other))
+    session.add_all(IdentityKey(key=key, person_id=other.id) for key in keys)
+    session.flush()
+
+    _merge(session, here, other.id)
+    _report(session, "098765432", hours=0.1, place="CCAFLAZ")
+
+    assert session.scalars(select(Subscription.person_id)).all() == [here]
+    assert [told.kind for told in subscribers.sent(session, NOON + timedelta(hours=1))] == [MessageKind.CHANGE]
