@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
@@ -19,6 +19,12 @@ from hotline.models.contacts import AttemptOutcome, Callback, CallbackAttempt, V
 
 A_PAGE = 50  # callbacks
 _READ_AHEAD = 100  # rows
+# What says where a callback stands, and when to call.
+_PLACED = (
+    *(Callback.id, Callback.is_urgent, Callback.since, Callback.due_at, Callback.next_try_at),
+    *(Callback.suits, Callback.suits_zone),
+)
+_WITH_IDS = select(Callback).where(db.Among(Callback.id, "ids"))
 
 
 class Part(StrEnum):
@@ -95,9 +101,10 @@ def page(session: Session, part: Part, *, now: datetime, after: int | None = Non
     What stands behind the page is not opened. `after` is the last id of the page before; one that is gone begins anew.
     """
     found = (row for row in _in_order(session, part, after, now) if _part(_next_try(row, now), now) is part)
-    rows = list(islice(found, size + 1))
-    opened = _all_promised(session, rows[:size], now)
-    return Page(tuple(opened), rows[size - 1].id if len(rows) > size else None)
+    ids = [row.id for row in islice(found, size + 1)]
+    rows = {row.id: row for row in session.scalars(_WITH_IDS, {"ids": ids[:size]})}
+    opened = _all_promised(session, [rows[one] for one in ids[:size]], now)
+    return Page(tuple(opened), ids[size - 1] if len(ids) > size else None)
 
 
 def one(session: Session, callback_id: int, *, now: datetime) -> PromisedCallback:
@@ -127,20 +134,20 @@ def count(session: Session) -> int:
     return session.scalar(select(func.count()).where(Callback.closed_at.is_(None))) or 0
 
 
-def _in_order(session: Session, part: Part, after: int | None, now: datetime) -> Iterator[Callback]:
-    """What may stand in that part, a few rows at a time; none is opened."""
+def _in_order(session: Session, part: Part, after: int | None, now: datetime) -> Iterator[Row[Any]]:
+    """What may stand in that part, a few rows at a time, as _PLACED has it; none is opened."""
     last = session.get(Callback, after) if after is not None else None
     for is_urgent in (True, False):
         if last is not None and last.is_urgent < is_urgent:
             continue
-        start = last if last is not None and last.is_urgent is is_urgent else None
-        while rows := session.scalars(_some(part, is_urgent, start, now)).all():
+        start: Callback | Row[Any] | None = last if last is not None and last.is_urgent is is_urgent else None
+        while rows := session.execute(_some(part, is_urgent, start, now)).all():
             yield from rows
             start = rows[-1]
 
 
-def _some(part: Part, is_urgent: bool, start: Callback | None, now: datetime) -> Select[Callback]:
-    owed = select(Callback).where(Callback.closed_at.is_(None), Callback.is_urgent.is_(is_urgent))
+def _some(part: Part, is_urgent: bool, start: Callback | Row[Any] | None, now: datetime) -> Select[Any]:
+    owed: Select[Any] = select(*_PLACED).where(Callback.closed_at.is_(None), Callback.is_urgent.is_(is_urgent))
     if part is Part.SUPERVISOR:
         owed = owed.where(Callback.next_try_at.is_(None))
     elif part is Part.NOW:
@@ -185,7 +192,7 @@ def _part(next_try_at: datetime | None, now: datetime) -> Part:
     return Part.LATER if next_try_at > now else Part.NOW
 
 
-def _next_try(callback: Callback, now: datetime) -> datetime | None:
+def _next_try(callback: Callback | Row[Any], now: datetime) -> datetime | None:
     """When to call next: after the pause of the last try, and at the time that suits.
 
     What is urgent does not wait for that time, and nobody waits for it longer than we promised.
