@@ -112,7 +112,7 @@ def _takes_a_call(rosa: Page, open_page: PageMaker) -> Page:
 
 def _finds_under_a_misspelled_name(rosa: Page) -> None:
     rosa.goto("/console/people")
-    rosa.get_by_label("Given names").fill("Xochitl")
+    rosa.get_by_label("Given names").fill("Sochil")
     rosa.get_by_label("Surname", exact=True).fill("Cepeda")
     rosa.get_by_role("button", name="Search").click()
     expect(rosa.locator("main")).to_contain_text("Who may be meant")
