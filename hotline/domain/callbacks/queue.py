@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hotline import db, secrets_box
 from hotline.domain.callbacks import best_times
@@ -20,7 +20,7 @@ from hotline.models.contacts import AttemptOutcome, Callback, CallbackAttempt, V
 A_PAGE = 50  # callbacks
 _READ_AHEAD = 100  # rows
 # What says where a callback stands, and when to call.
-_PLACED = (
+_PLACED: tuple[InstrumentedAttribute[Any], ...] = (
     *(Callback.id, Callback.is_urgent, Callback.since, Callback.due_at, Callback.next_try_at),
     *(Callback.suits, Callback.suits_zone),
 )
