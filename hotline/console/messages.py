@@ -27,6 +27,7 @@ Answer = Response | WerkzeugResponse | str | tuple[str, int]
 _HOME = "/console/messages"
 _IN = "console/messages"
 _LATELY = timedelta(hours=24)
+_READ_EVERY = 15  # seconds
 
 
 @guard.page(blueprint, "/messages", "messages.see")
@@ -36,10 +37,9 @@ def show() -> str:
 
 @guard.renewal(blueprint, "/messages/now", "messages.see")
 def renew() -> Response:
-    """The numbers by themselves, for a page that stays open."""
-    told = _numbers()
-    state = [value for name, value in told.items() if name != "now"], told["now"].minute
-    return polling.answer(state, lambda: render_template(f"{_IN}/now.html", **told))
+    """The numbers by themselves, for a page that stays open: they move all the time, so they are read now and then."""
+    period = int(clock.now().timestamp()) // _READ_EVERY
+    return polling.answer(period, lambda: render_template(f"{_IN}/now.html", **_numbers()))
 
 
 @guard.act(blueprint, "/messages/held/<word>/release", "messages.release")

@@ -184,10 +184,12 @@ def test_the_numbers_alone_are_asked_for_again(sign_in: SignIn) -> None:
     first = staff.get(f"{HOME}/now")
 
     again = staff.get(f"{HOME}/now", headers={"If-None-Match": first.headers["ETag"]})
+    # A quarter of a minute may have begun between two of them, not between three.
+    third = staff.get(f"{HOME}/now", headers={"If-None-Match": again.headers["ETag"]})
 
     assert "No message waits" in first.text
     assert "<html" not in first.text
-    assert again.status_code in (304, 200)
+    assert 304 in {again.status_code, third.status_code}
 
 
 @pytest.mark.parametrize("read", ["waiting", "sent", "last", "held"])
