@@ -8,19 +8,21 @@ import gc
 import os
 from typing import Any
 
-from gunicorn import glogging  # type: ignore[import-untyped]  # it ships no types
+from gunicorn import glogging, util  # type: ignore[import-untyped]  # it ships no types
+from gunicorn.http import errors  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 from hotline import db, logs
 from hotline.config import load as load_settings  # gunicorn has a setting named "config"
+from hotline.web import unread
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 reuse_port = True  # without it one worker takes most of the connections
 graceful_timeout = 10
-# The most that gunicorn takes. A longer address meets its own bare page (414), as it does at any proxy before us: to
-# read on without bounds would let anybody fill the memory. No form or link of ours makes one nearly so long.
+# The most that gunicorn takes: to read on without bounds would let anybody fill the memory. No form or link of ours
+# makes an address nearly so long; a longer one is answered without being read (Worker).
 limit_request_line = 8190
 control_socket_disable = True
 
@@ -63,3 +65,29 @@ class Logger(glogging.Logger):  # type: ignore[misc]  # for the same reason
 
 
 logger_class = Logger
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """gunicorn's own threads; what they cannot read is answered by a page of ours, not by their bare English one."""
+
+    def handle_error(self, req: object, client: Any, addr: object, exc: BaseException) -> None:
+        """Answer on this socket what went wrong before or around the application; who sent it is written nowhere."""
+        if isinstance(exc, errors.ParseException) and not isinstance(exc, _OUR_OWN):
+            self.log.warning("Invalid request")
+            status = _UNREAD.get(type(exc), 400)
+        else:
+            self.log.exception("Error handling request")
+            status = 500
+        try:
+            util.write_nonblock(client, unread.answer(self.wsgi, status))
+            # A connection that is closed while something on it waits unread is reset, and a browser then shows nothing.
+            client.settimeout(_REST_SECONDS)
+            client.recv(_REST)
+        except OSError as gone:
+            self.log.debug("Nobody waits for the answer. %s", gone)
+
+
+_UNREAD = {errors.LimitRequestLine: 414, errors.LimitRequestHeaders: 431, errors.ExpectationFailed: 417}
+_OUR_OWN = errors.InvalidResponseHeader, errors.InvalidResponseHeaderName
+_REST, _REST_SECONDS = 64 * 1024, 0.2  # bytes
+worker_class = Worker

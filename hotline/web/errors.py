@@ -45,20 +45,25 @@ def install(app: Flask) -> None:
 
 
 def answer(error: HTTPException) -> Response:
-    """The page of an HTTP error; a status that has no words of its own is told in those of its kind."""
+    """The page of an HTTP error."""
     if isinstance(error, RequestEntityTooLarge):
         _take_what_is_coming()
     status = error.code or InternalServerError.code
     if status < 400:
         return make_response(error.get_response())
     texts.use(pages.of_address())
-    apology = _APOLOGIES.get(status) or _APOLOGIES[400 if status < 500 else 500]
+    apology = apology_for(status)
     page = showing.page("error.html", headline=_(apology.headline), advice=_(apology.advice))
     response = make_response(page, status)
     for name, value in error.get_headers():
         if name != "Content-Type":
             response.headers[name] = value
     return response
+
+
+def apology_for(status: int) -> Apology:
+    """What is said for a status; one that has no words of its own is told in those of its kind."""
+    return _APOLOGIES.get(status) or _APOLOGIES[400 if status < 500 else 500]
 
 
 def _take_what_is_coming() -> None:

@@ -17,7 +17,7 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -29,7 +29,7 @@ _HSTS = "max-age=63072000; includeSubDomains"
 
 def install(app: Flask, settings: Settings) -> None:
     """Add them to every answer; what a view has set itself stands."""
-    headers = _HEADERS if settings.is_development else _HEADERS | {"Strict-Transport-Security": _HSTS}
+    headers = HEADERS if settings.is_development else HEADERS | {"Strict-Transport-Security": _HSTS}
 
     @app.after_request
     def add(response: Response) -> Response:

@@ -16,7 +16,7 @@ STYLE = (
     "body{max-width:30em;margin:2em auto;padding:0 1em;font:1.2em/1.5 sans-serif}a{line-height:3}.call{font-size:1.4em}"
 )
 _STYLE_HASH = "sha256-" + base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-_PAGE_POLICY = f"default-src 'none'; style-src '{_STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'"
+PAGE_POLICY = f"default-src 'none'; style-src '{_STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'"
 # The worker's own policy: it asks for our pages, and for nothing of anybody else.
 _WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 
@@ -27,7 +27,7 @@ worker = Blueprint("worker", __name__)
 @blueprint.get("/offline")
 def page() -> Response:
     response = Response(_page())
-    response.headers["Content-Security-Policy"] = _PAGE_POLICY
+    response.headers["Content-Security-Policy"] = PAGE_POLICY
     return response
 
 
