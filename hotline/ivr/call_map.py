@@ -67,7 +67,7 @@ def in_silence(step: Step) -> Iterable[str]:
     if isinstance(step, Menu | Entry):
         return (step.on_silence or step.fallback,)
     if isinstance(step, Message):
-        return (step.then,)
+        return (step.unheard or step.then,)
     return step.leads_to if isinstance(step, Junction | InLine) else ()
 
 
@@ -120,4 +120,4 @@ def _besides_keys(step: Menu | Entry) -> Iterator[Lead]:
 
 def _of_message(step: Message) -> Iterator[Lead]:
     yield Lead(_("recorded"), step.then)
-    yield Lead(_("silence"), step.then)
+    yield Lead(_("silence"), step.unheard or step.then)

@@ -131,7 +131,7 @@ class Entry:
 class Message:
     """Words that are recorded after a tone, at most `longest` seconds of them. `keep` notes the recording.
 
-    Who says nothing goes on all the same.
+    Who says nothing goes on all the same, or to `unheard` where what they say matters.
     """
 
     name: str
@@ -140,6 +140,7 @@ class Message:
     then: str
     longest: int
     seconds: int = RECORD_SECONDS
+    unheard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def targets(step: Step) -> set[str]:
     if isinstance(step, Junction | InLine):
         return set(step.leads_to)
     if isinstance(step, Message):
-        return {step.then}
+        return {step.then, step.unheard or step.then}
     if isinstance(step, Ending):
         return set()
     heard = {step.listens.then, step.listens.none or step.listens.then} if step.listens else set()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hotline import phones
 from hotline.domain.callbacks import CARE, DayPart
 from hotline.ivr import promising
-from hotline.ivr.menu import PERSON, Junction, Menu, Message, Step
+from hotline.ivr.menu import HEARD_NO_WORD, PERSON, Junction, Menu, Message, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -100,6 +100,15 @@ STEPS: tuple[Step, ...] = (
     Junction("zone_noted", _zone_noted, leads_to=("message",)),
     Message("message", (MESSAGE,), promising.keep_message, "callback_made", LONGEST_MESSAGE),
     Message("say_language", (INTERPRETER,), promising.keep_message, "recorded", LONGEST_LANGUAGE),
-    Message("care_message", (_care_promise, CARE_MESSAGE), promising.keep_message, "recorded", LONGEST_MESSAGE),
+    Message(
+        "care_message",
+        (_care_promise, CARE_MESSAGE),
+        promising.keep_message,
+        "recorded",
+        LONGEST_MESSAGE,
+        unheard="care_once_more",
+    ),
+    # A pound key from habit ends a recording before a word is said, and a report without words says of nobody where.
+    Message("care_once_more", (HEARD_NO_WORD, CARE_MESSAGE), promising.keep_message, "recorded", LONGEST_MESSAGE),
     Junction("recorded", _recorded, leads_to=("callback", "callback_made", PERSON)),
 )

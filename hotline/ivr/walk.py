@@ -147,8 +147,9 @@ def _answer_entry(line: Line, talk: Talk, step: Entry, keys: Keys) -> Asked:
 
 
 def _answer_message(line: Line, talk: Talk, step: Message, keys: Keys) -> Asked:
-    if keys.recording:
-        step.keep(talk, keys.recording)
+    if not keys.recording:
+        return _go_on(line, talk, step, step.unheard or step.then)
+    step.keep(talk, keys.recording)
     return _go_on(line, talk, step, step.then)
 
 

@@ -148,11 +148,37 @@ def test_the_last_words_after_a_report_without_a_number_are_honest(
 
 
 def test_who_says_nothing_and_has_no_number_hears_that_nobody_can_help_yet(dial: Dial) -> None:
-    caller = dial(WITHHELD).presses("1", "4", "1").waits().hears("enter the telephone number")
+    caller = dial(WITHHELD).presses("1", "4", "1").waits(2).hears("enter the telephone number")
 
     caller.presses("0#").hears("no message and no number", "call us again", "call 911", "press 1")
 
     assert (_callback().is_urgent, _callback().number, _callback().voicemails) == (True, "", ())
+
+
+@in_both_languages
+def test_a_report_that_pound_ended_before_a_word_is_asked_for_once_more(caller: Caller, language: str) -> None:
+    nothing = {"1": ("not hear anything", "who needs care"), "2": ("No oí nada", "quién necesita")}[language]
+    caller.presses(language, "4", "1", "#").hears(*nothing)
+
+    caller.says("Two children are alone at home").hears({"1": "call you back", "2": "le llamará"}[language])
+
+    assert (_callback().number, _callback().is_urgent, len(_callback().voicemails)) == (OWN_NUMBER, True, 1)
+
+
+@pytest.mark.parametrize("act", ["#", "silence"])
+def test_who_reports_twice_without_a_word_is_called_and_asked_no_more(caller: Caller, act: str) -> None:
+    caller.presses("1", "4", "1")
+
+    caller.waits(2) if act == "silence" else caller.presses("#", "#")
+
+    caller.hears("A person will call you back within 2 hours", "0, 1, 2, 3").presses("1").hears("Goodbye")
+    assert (_callback().number, _callback().is_urgent, _callback().voicemails) == (OWN_NUMBER, True, ())
+
+
+def test_who_hangs_up_when_asked_once_more_is_called_within_two_hours(caller: Caller) -> None:
+    caller.presses("1", "4", "1", "#").hears("not hear anything").hangs_up()
+
+    assert (_callback().number, _callback().is_urgent) == (OWN_NUMBER, True)
 
 
 @pytest.mark.parametrize("act", ["0", "silence"])
