@@ -2,7 +2,8 @@
 
 Everything that leads to a person leads to the one who stays: index, A-numbers, sources' own ids, custody, relatives. Of
 the other only the row is left, and nothing reaches that row: no look-up, no roster, no relative. What hid either hides
-the one (docs/disclosure.md). Undone, each has what it had, and what hid the one since hides both.
+the one (docs/disclosure.md). Undone, each has what it had, and what hid the one since hides both; what hid it already
+hides both too where it may have been said again, for no row tells of which of the two.
 """
 
 import json
@@ -11,17 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
 from hotline.domain import identities, people
 from hotline.domain.people import PersonDetails
-from hotline.domain.records.holding import Held, clear, give, held
+from hotline.domain.records.holding import Held, Why, clear, give, held
+from hotline.domain.records.viewing import subject
+from hotline.models.audit import AuditEntry
 from hotline.models.contacts import Voicemail
 from hotline.models.custody import CustodyEvent, Stay, Stint
 from hotline.models.notices import Subscription
-from hotline.models.people import HidingReason, Merge
+from hotline.models.people import HidingReason, Merge, SourceIdentity
 
 _Moved = type[Stay] | type[CustodyEvent] | type[Subscription] | type[Voicemail]
 _MOVED: dict[str, _Moved] = {
@@ -62,9 +65,10 @@ def join(session: Session, merge: Merge, *, now: datetime) -> bool:
 def part(session: Session, merge: Merge, *, now: datetime) -> None:
     """Give each back what it had; what came since stays with the one who was kept."""
     before, current = _remembered(session, merge), held(session, merge.kept_id)
+    hid = _hid(before, current, may_be_said_again=_may_be_said_again(session, merge))
     clear(session, merge.kept_id, current)
     for person_id, had, is_kept in ((merge.kept_id, before.kept, True), (merge.merged_id, before.merged, False)):
-        give(session, person_id, _again(before, had, current, is_kept=is_kept), now=now)
+        give(session, person_id, _again(before, had, current, hid, is_kept=is_kept), now=now)
     _move(session, before.moved, merge.merged_id)
     for some in _chunks(before.moved["stay"]):
         events = update(CustodyEvent).where(CustodyEvent.stay_id.in_(some))
@@ -85,22 +89,43 @@ def together(one: Held, other: Held) -> Held:
     return Held(details, tuple(hidings.values()), told, tuple(dict.fromkeys((*one.sources, *other.sources))))
 
 
-def _again(before: Before, had: Held, current: Held, *, is_kept: bool) -> Held:
-    """What it had, with what hid the one since; the rest of what came since is of the one who was kept."""
+def _may_be_said_again(session: Session, merge: Merge) -> bool:
+    """Whether a roster, an event or one of the staff spoke of the one since, and so may have said again what hides."""
+    kept = merge.kept_id
+    in_a_roster = exists().where(SourceIdentity.person_id == kept, SourceIdentity.fingerprint != 0)  # give() wrote 0
+    in_an_event = exists().where(CustodyEvent.person_id == kept, CustodyEvent.recorded_at > merge.merged_at)
+    hidden = AuditEntry.subject == subject(kept), AuditEntry.action == "person.hidden"
+    by_staff = exists().where(*hidden, AuditEntry.at > merge.merged_at)
+    return bool(session.scalar(select(or_(in_a_roster, in_an_event, by_staff))))
+
+
+def _hid(before: Before, current: Held, *, may_be_said_again: bool) -> tuple[Why, ...]:
+    """What hides both from now on, whatever each had. A death is of one alone."""
+    known = {why[:2] for why in before.after.hidings}
+    again = [why for why in current.hidings if may_be_said_again and why[0] != HidingReason.DIED]
+    return tuple(dict.fromkeys((*(why for why in current.hidings if why[:2] not in known), *again)))
+
+
+def _again(before: Before, had: Held, current: Held, hid: tuple[Why, ...], *, is_kept: bool) -> Held:
+    """What it had, with what hides both; the rest of what came since is of the one who was kept."""
     came = _added(before.after.details, current.details)
     if not is_kept:  # what makes a child of the one may make a child of the other
         came = PersonDetails((), came.births, came.birth_years, claims_minority=came.claims_minority)
-    since = tuple(why for why in current.hidings if why[0] not in before.after.reasons)
-    named_anew = HidingReason.NAMED in current.reasons and set(current.told) != set(before.after.told)
+    if HidingReason.MINOR in {why[0] for why in hid}:
+        young = current.details
+        came = replace(came, births=young.births, birth_years=young.birth_years, claims_minority=young.claims_minority)
     known = {*before.kept.sources, *before.merged.sources}
     new = tuple(own for own in current.sources if own not in known) if is_kept else ()
-    hidings = {why[0]: why for why in (*since, *had.hidings)}
-    if named_anew and (named := next((w for w in current.hidings if w[0] == HidingReason.NAMED), None)):
+    hidings = {why[0]: why for why in (*hid, *had.hidings)}
+    named = next((why for why in current.hidings if why[0] == HidingReason.NAMED), None)
+    is_named_anew = named is not None and set(current.told) != set(before.after.told)
+    if named and is_named_anew:
         hidings.setdefault(HidingReason.NAMED, named)
+    told = had.told if HidingReason.NAMED in had.reasons and not is_named_anew else current.told
     return Held(
         identities.merged(had.details, came),
         tuple(hidings.values()),
-        current.told if named_anew else had.told,
+        told if HidingReason.NAMED in hidings else (),
         (*had.sources, *new),
     )
 

@@ -1,6 +1,6 @@
 """Two records that are one person: everything leads to the one, what hid either hides it, and it can be undone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from hotline.domain.findings import Outcome
 from hotline.domain.intake import Report
 from hotline.domain.names import Query
 from hotline.domain.people import Name
-from hotline.domain.records import merging, viewing
+from hotline.domain.records import merging, protecting, viewing
 from hotline.models.custody import CustodyEvent, EventKind, Stay, Stint
 from hotline.models.messages import MessageKind
 from hotline.models.notices import MayBeTold, Subscription
@@ -45,7 +45,16 @@ def places(session: Session) -> None:
     factories.FacilityFactory(code="CCAFLAZ", time_zone="America/Phoenix")
 
 
-def _report(session: Session, number: str, *, hours: float = -24, place: str = "STWRTGA", **said: Any) -> int:
+def _report(
+    session: Session,
+    number: str,
+    *,
+    hours: float = -24,
+    place: str = "STWRTGA",
+    is_protected: bool = False,
+    now: datetime = NOON,
+    **said: Any,
+) -> int:
     """Booked in, by a source that knows her under an id of its own and that A-number."""
     defaults: dict[str, Any] = {"a_numbers": (number,)}
     report = Report(
@@ -54,11 +63,11 @@ def _report(session: Session, number: str, *, hours: float = -24, place: str = "
         kind=EventKind.BOOKED_IN,
         happened_at=NOON + timedelta(hours=hours),
         person=factories.details(**defaults | said),
-        is_protected=False,
+        is_protected=is_protected,
         person_key=f"id-{number}",
         facility_code=place,
     )
-    return intake.report(session, report, now=NOON).person_id
+    return intake.report(session, report, now=now).person_id
 
 
 def _two(session: Session, **said: Any) -> tuple[int, int]:
@@ -232,3 +241,57 @@ def test_who_was_told_of_the_other_is_told_of_the_one(session: Session) -> None:
 
     assert session.scalars(select(Subscription.person_id)).all() == [here]
     assert [told.kind for told in subscribers.sent(session, NOON + timedelta(hours=1))] == [MessageKind.CHANGE]
+
+
+def _part_later(session: Session, here: int, other: int) -> None:
+    merging.part(session, ADA, here, other, why="They are sisters.", now=NOON + timedelta(hours=2))
+
+
+def test_what_hid_the_one_once_more_hides_both(session: Session) -> None:
+    here, other = _two(session)
+    hiding.hide(session, other, HidingReason.WITHHELD, now=NOON)
+    _merge(session, here, other)
+    hiding.reveal(session, here, HidingReason.WITHHELD)
+    hiding.hide(session, here, HidingReason.WITHHELD, now=NOON + timedelta(hours=1))
+
+    _part_later(session, here, other)
+
+    assert hiding.is_hidden(session, here)
+    assert not session.scalars(select(IndexKey)).all()
+
+
+def test_what_a_source_may_have_said_again_hides_both(session: Session) -> None:
+    here, other = _two(session)
+    hiding.hide(session, other, HidingReason.PROTECTED, now=NOON)
+    _merge(session, here, other)
+    _report(session, "098765432", hours=0.5, is_protected=True, now=NOON + timedelta(hours=1))
+
+    _part_later(session, here, other)
+
+    assert hiding.is_hidden(session, here)
+    assert not session.scalars(select(IndexKey)).all()
+
+
+def test_a_child_by_what_may_have_been_said_again_is_a_child_afterwards(session: Session) -> None:
+    birth = factories.details().births[0]
+    here = _report(session, "098765432")
+    other = _report(session, "098765499", hours=-48, births=(birth, date(2012, 5, 5)))
+    _merge(session, here, other)
+    _report(session, "098765432", hours=0.5, births=(date(2012, 5, 5),), now=NOON + timedelta(hours=1))
+
+    _part_later(session, here, other)
+    hiding.refresh(session, now=NOON + timedelta(days=1))
+
+    assert hiding.is_hidden(session, here)
+    assert hiding.is_hidden(session, other)
+
+
+def test_who_objected_again_is_not_shown_when_they_are_two_again(session: Session) -> None:
+    here, other = _two(session)
+    consent.object_to_all(session, other, now=NOON)
+    _merge(session, here, other)
+    protecting.objects(session, ADA, here, now=NOON + timedelta(hours=1))
+
+    _part_later(session, here, other)
+
+    assert hiding.is_hidden(session, here)
