@@ -24,7 +24,8 @@ from hotline.models.audit import AuditEntry
 from hotline.models.contacts import Voicemail
 from hotline.models.custody import CustodyEvent, Stay, Stint
 from hotline.models.notices import Subscription
-from hotline.models.people import HidingReason, Merge, SourceIdentity
+from hotline.models.operations import RosterBatch
+from hotline.models.people import HidingReason, Merge
 
 _Moved = type[Stay] | type[CustodyEvent] | type[Subscription] | type[Voicemail]
 _MOVED: dict[str, _Moved] = {
@@ -90,9 +91,10 @@ def together(one: Held, other: Held) -> Held:
 
 
 def _may_be_said_again(session: Session, merge: Merge) -> bool:
-    """Whether a roster, an event or one of the staff spoke of the one since, and so may have said again what hides."""
+    """Whether a roster, an event or one of the staff may have spoken of the one since, and said again what hides."""
     kept = merge.kept_id
-    in_a_roster = exists().where(SourceIdentity.person_id == kept, SourceIdentity.fingerprint != 0)  # give() wrote 0
+    # A roster hides before it is published, also whom it may only mean; taken back, it leaves no other trace.
+    in_a_roster = exists().where(RosterBatch.started_at > merge.merged_at)
     in_an_event = exists().where(CustodyEvent.person_id == kept, CustodyEvent.recorded_at > merge.merged_at)
     hidden = AuditEntry.subject == subject(kept), AuditEntry.action == "person.hidden"
     by_staff = exists().where(*hidden, AuditEntry.at > merge.merged_at)

@@ -286,6 +286,20 @@ def test_a_child_by_what_may_have_been_said_again_is_a_child_afterwards(session:
     assert hiding.is_hidden(session, other)
 
 
+def test_a_roster_that_was_taken_back_may_have_said_again_who_is_protected(session: Session) -> None:
+    here, other = _two(session)
+    hiding.hide(session, other, HidingReason.PROTECTED, now=NOON)
+    _merge(session, here, other)
+    hiding.hide(session, here, HidingReason.PROTECTED, now=NOON + timedelta(hours=1))
+    told = {"source": "roster", "format": "csv", "digest": "0", "as_of": NOON}
+    started = NOON + timedelta(hours=1)
+    session.add(RosterBatch(is_snapshot=True, state=BatchState.ABANDONED, started_at=started, **told))
+
+    _part_later(session, here, other)
+
+    assert hiding.is_hidden(session, here)
+
+
 def test_who_objected_again_is_not_shown_when_they_are_two_again(session: Session) -> None:
     here, other = _two(session)
     consent.object_to_all(session, other, now=NOON)
