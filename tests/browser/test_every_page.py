@@ -16,8 +16,12 @@ AXE = tools.NODE_MODULES / "axe-core" / "axe.min.js"
 LANGUAGES = ("en", "es", "en@pseudo", "ar@pseudo")
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
-SMALLEST_TARGET = """() => [...document.querySelectorAll('a.button, button, .exit a, .foot a, .languages a, .brand')]
-  .filter(e => e.getBoundingClientRect().height < 47.5).map(e => e.textContent)"""
+# Buttons, what leads on at the edges, and in between the links that stand alone: those in a sentence are as high as it.
+SMALLEST_TARGET = """() => [
+    ...document.querySelectorAll('a.button, button, .exit a, .foot a, .languages a, .brand'),
+    ...[...document.querySelectorAll('main a')].filter(e => e.checkVisibility()
+      && e.parentElement.textContent.trim() === e.textContent.trim()),
+  ].filter(e => e.getBoundingClientRect().height < 47.5).map(e => e.textContent)"""
 TOO_WIDE = """() => [...document.querySelectorAll('body *:not(.skip)')]
   .map(e => [e, e.getBoundingClientRect()])
   .filter(([e, at]) => at.right > innerWidth + .5 || at.left < -.5)
