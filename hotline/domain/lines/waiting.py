@@ -121,7 +121,7 @@ def _forget_lost(session: Session, now: datetime) -> None:
     talked = WaitingCall.state.in_((CallerState.TALKING, CallerState.ON_HOLD))
     session.execute(update(WaitingCall).where(*lost, talked).values(state=CallerState.WRAP_UP, ended_at=now))
     stood = WaitingCall.state.in_((CallerState.WAITING, CallerState.RINGING))
-    for row in session.scalars(select(WaitingCall).where(*lost, stood)):
+    for row in session.scalars(select(WaitingCall).where(*lost, stood).order_by(WaitingCall.id).with_for_update()):
         row.state, row.ended_at = CallerState.LEFT, now
         missed.promise(session, row, now=now)
     session.flush()

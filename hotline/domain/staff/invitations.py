@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import audit, outbox
+from hotline.domain import audit, decisions, outbox
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.domain.outbox import Owed, Recipient
@@ -60,10 +60,11 @@ def again(session: Session, by: Actor | None, staff_id: int, *, now: datetime) -
 def anew(session: Session, by: Actor | None, staff_id: int, *, can_email: bool = False, now: datetime) -> str:
     """A link for somebody of the staff, who is signed out everywhere; `by` is the second of two, None for a command.
 
-    What they sign in by holds until the link is taken up. Where e-mails can leave (`can_email`), they are told. Raises
-    NotFound.
+    What they sign in by holds until the link is taken up. Where e-mails can leave (`can_email`), they are told; what
+    two were asked about it is over. Raises NotFound.
     """
     member = members.working(session, staff_id)
+    decisions.lapse(session, members.subject(staff_id), now=now)
     if member.state is StaffState.ACTIVE:
         sessions.end_all(session, staff_id, by, now=now)
         if can_email:

@@ -55,6 +55,18 @@ def test_one_proposes_another_agrees_and_the_member_is_told_and_signed_out(
     assert told == [(MessageKind.INVITED_AGAIN, Means.EMAIL)]
 
 
+def test_what_the_terminal_did_nobody_need_decide_any_more(
+    session: Session, rosa: Holder, ada: Actor, ben: Actor
+) -> None:
+    number = _proposed(session, ada, rosa.id)
+
+    invitations.anew(session, None, rosa.id, now=NOON)
+
+    assert resetting.proposed(session, rosa.id) is None
+    with pytest.raises(NotFound):
+        resetting.agree(session, ben, rosa.id, number, now=LATER)
+
+
 def test_nobody_decides_alone_nor_about_themselves(session: Session, rosa: Holder, ada: Actor, ben: Actor) -> None:
     number = _proposed(session, ada, rosa.id)
 
