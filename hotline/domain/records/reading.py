@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hotline.domain import custody, custody_line, decisions, locator, notes, people
+from hotline.domain import custody, custody_line, decisions, hiding, locator, notes, people
 from hotline.domain.custody import Whereabouts
 from hotline.domain.custody_line import Course
 from hotline.domain.decisions import Proposed
@@ -56,7 +56,8 @@ class Record:
 def read(session: Session, person_id: int, *, sees_hidden: bool, now: datetime) -> Record:
     """Everything about a person, in a dozen statements whatever there is. Raises NotFound.
 
-    Of others who may be the same person, those who are hidden are told to whoever `sees_hidden` people alone.
+    Of others who may be the same person, those who are hidden are told to whoever `sees_hidden` people alone, and so is
+    whatever was proposed about one of them.
     """
     details = details_of(session, person_id)
     hidings = session.scalars(select(Hiding).where(Hiding.person_id == person_id).order_by(Hiding.since))
@@ -76,7 +77,7 @@ def read(session: Session, person_id: int, *, sees_hidden: bool, now: datetime) 
         may_be_told=session.scalar(named) or 0,
         subscribed=_subscribed(session, person_id),
         notes=_notes(session, person_id, gone),
-        decisions=_decisions(session, person_id, gone),
+        decisions=_decisions(session, person_id, gone, sees_hidden=sees_hidden),
         voicemails=working.of_person(session, person_id),
         doubles=tuple(merging.doubles(session, person_id, sees_hidden=sees_hidden)),
         joined=tuple(gone),
@@ -97,11 +98,12 @@ def _notes(session: Session, person_id: int, gone: list[Joined]) -> list[Written
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def _decisions(session: Session, person_id: int, gone: list[Joined]) -> list[Proposed]:
+def _decisions(session: Session, person_id: int, gone: list[Joined], *, sees_hidden: bool) -> list[Proposed]:
     """Those about the records that went into this one too."""
     ids = person_id, *(one.merged_id for one in gone)
     found = (one for each in ids for one in decisions.about(session, subject(each)))
-    return sorted(found, key=lambda one: one.proposed_at, reverse=True)
+    told = (one for one in found if sees_hidden or not (one.other and hiding.is_hidden(session, int(one.other))))
+    return sorted(told, key=lambda one: one.proposed_at, reverse=True)
 
 
 def _subscribed(session: Session, person_id: int) -> dict[tuple[SubscriptionState, Means], int]:

@@ -14,7 +14,7 @@ from hotline.domain.findings import Outcome
 from hotline.domain.intake import Report
 from hotline.domain.names import Query
 from hotline.domain.people import Name
-from hotline.domain.records import merging, protecting, viewing
+from hotline.domain.records import merging, protecting, reading, viewing
 from hotline.models.custody import CustodyEvent, EventKind, Stay, Stint
 from hotline.models.messages import MessageKind
 from hotline.models.notices import MayBeTold, Subscription
@@ -309,3 +309,14 @@ def test_who_objected_again_is_not_shown_when_they_are_two_again(session: Sessio
     _part_later(session, here, other)
 
     assert hiding.is_hidden(session, here)
+
+
+def test_that_two_may_be_one_is_not_told_of_somebody_hidden(session: Session) -> None:
+    here, other = _two(session)
+    hiding.hide(session, other, HidingReason.PROTECTED, now=NOON)
+    merging.ask_to_merge(session, ADA, here, other, why=WHY, now=NOON)
+
+    told = {sees: reading.read(session, here, sees_hidden=sees, now=NOON).decisions for sees in (False, True)}
+
+    assert not told[False]
+    assert [one.why for one in told[True]] == [WHY]
