@@ -263,6 +263,7 @@ def test_every_word_that_a_sentence_asks_for_is_understood(app: Flask) -> None:
         questions.A_NUMBER,
         questions.OR_NO,
         questions.OR_NONE,
+        questions.SAME,
         talk.CAN_WRITE,
         talk.CAN_WRITE_TOO,
         talk.SPENT,

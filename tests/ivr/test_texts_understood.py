@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from hotline import db, languages, texts
-from hotline.domain import searches
+from hotline import clock, db, gsm, languages, texts
+from hotline.domain import callbacks, searches
 from hotline.ivr.texting import naming, numbers, words
 from hotline.ivr.texting.words import Command
 from hotline.models.people import Person
@@ -87,6 +87,53 @@ def test_a_sentence_that_is_written_again_is_still_no_name(texter: Texter, sente
 )
 def test_a_whole_name_may_be_written_to_one_question(texter: Texter, xochitl: Person, names: tuple[str, str]) -> None:
     texter.writes("hello", "no", *names, "March 12, 1985", "Mexico").gets("This person is being held.")
+
+
+@pytest.mark.parametrize(
+    ("written", "surnames", "told"),
+    [
+        ("Ada Lovelace", "same", ("Ada", "Lovelace", None)),
+        ("Ada Lovelace", "I already told you", ("Ada", "Lovelace", None)),
+        ("Ada Lovelace", "ya se lo dije", ("Ada", "Lovelace", None)),
+        ("Ada Lovelace", "Ada Lovelace", ("Ada", "Lovelace", None)),
+        ("Ada Lovelace", "lovelace", ("Ada", "Lovelace", None)),
+        ("Juan de la Cruz", "SAME", ("Juan", "de la Cruz", None)),
+        ("Ana Lucía", "Pérez Cruz", ("Ana Lucía", "Pérez", "Cruz")),
+        ("Ana Lucía Pérez", "Perez", ("Ana Lucía", "Pérez", None)),
+        ("Ana Lucía Pérez Cruz", "Pérez", ("Ana Lucía", "Pérez", "Cruz")),
+        ("Ana Lucía Pérez Cruz", "Pérez Cruz", ("Ana Lucía", "Pérez", "Cruz")),
+    ],
+)
+def test_a_surname_that_was_written_with_the_first_name_is_no_first_name(
+    texter: Texter, written: str, surnames: str, told: tuple[str, str, str | None]
+) -> None:
+    texter.writes("hello", "no", written, surnames).gets("date of birth").writes("call")
+
+    with db.reading() as session:
+        [promised] = callbacks.waiting(session, now=clock.now())
+    found = {part: (promised.told.get(part) or [None])[0] for part in ("given", "surname", "second_surname")}
+    assert tuple(found.values()) == told
+
+
+@pytest.mark.parametrize("answer", ["same", "already told you", "Ana Lucía Pérez", "yes"])
+def test_of_three_words_the_last_names_are_asked_for_alone(texter: Texter, answer: str) -> None:
+    texter.writes("hello", "no", "Ana Lucía Pérez").gets("last name", "write only that part again")
+
+    texter.writes(answer).gets("only the last names", "last name").writes("Pérez").gets("date of birth")
+
+
+def test_only_who_wrote_several_words_hears_how_not_to_write_them_again(texter: Texter) -> None:
+    texter.writes("hello", "no", "Ada").gets("last name").does_not_get("already")
+    texter.writes("same").gets("only the last names").does_not_get("already")
+
+
+@pytest.mark.parametrize("name", ["Ada Lovelace", "Ana Lucía Pérez"])
+@pytest.mark.parametrize("hello", ["hello", "hola"])
+def test_how_not_to_write_a_last_name_again_is_told_in_the_same_text(texter: Texter, hello: str, name: str) -> None:
+    texter.writes(hello, "A098765432", "no", name)
+
+    (text,) = texter.latest
+    assert gsm.fits(text)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from hotline import answers, country_names, reading
 from hotline.country_names import folded
 from hotline.domain.names import Question as Further
 from hotline.domain.names import surnames
-from hotline.ivr.texting import ages, naming, numbers
+from hotline.ivr.texting import ages, naming, numbers, parts, words
 from hotline.ivr.texting.state import Chat
+from hotline.ivr.texting.words import Command
 from hotline.reading import Birth, Unreadable
 
 LOOK_UP = "look_up"
@@ -65,31 +66,26 @@ def _go_without_name(chat: Chat) -> str:
 
 
 def read_surnames(chat: Chat, body: str) -> str:
-    """Surnames, or the whole name again. Answers the next step, "" for what cannot be read."""
+    """Surnames, the whole name again, or that it was told whole. Answers the next step, "" for what cannot be read."""
     if _has_no_name(chat, body):
         return next_step(chat)
-    name = _name(chat, body)
-    if not name:
+    told = " ".join(chat.notes.query.given)
+    if _says_same(told, body):
+        given, family = parts.of_two(told)
+    else:
+        name = _name(chat, body)
+        given, family = parts.apart(told, name) if name else ("", "")
+    if not family:
         return ""
-    given, family = _apart(" ".join(chat.notes.query.given), name)
     first, second = surnames.apart(family)
     second_surname = (second,) if second else ()
     chat.notes.query = replace(chat.notes.query, given=(given,), surname=(first,), second_surname=second_surname)
     return next_step(chat)
 
 
-def _apart(given: str, family: str) -> tuple[str, str]:
-    """First names and surnames, where the whole name was written to one question or to both.
-
-    "Juan Perez" and "Perez" are Juan, Perez; so are "Juan" and "Juan Perez".
-    """
-    first, last = given.split(), family.split()
-    told, also = [[folded(word) for word in words] for words in (first, last)]
-    if len(also) > len(told) and also[: len(told)] == told:
-        return given, " ".join(last[len(first) :])
-    if len(told) > len(also) and told[-len(also) :] == also:
-        return " ".join(first[: -len(last)]), family
-    return given, family
+def _says_same(given: str, body: str) -> bool:
+    """Whether the surnames are said to be among the first names that were told, or the whole name is told again."""
+    return parts.has_more(given) and (words.command(body) is Command.SAME or folded(body) == folded(given))
 
 
 def change_name(chat: Chat) -> str:

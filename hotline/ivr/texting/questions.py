@@ -5,7 +5,7 @@ from datetime import date
 
 from hotline import answers, texts, wording
 from hotline.domain.names import Question as Further
-from hotline.ivr.texting import asking, numbers
+from hotline.ivr.texting import asking, numbers, parts
 from hotline.ivr.texting.asking import LOOK_UP
 from hotline.ivr.texting.state import Chat, Question
 from hotline.texts import gettext
@@ -24,6 +24,11 @@ NUMBER_DOUBTFUL = _(
 GIVEN = _("What is the person's first name, without last names? If there are several, write all of them.")
 # Translators: a text message.
 SURNAMES = _("What is the last name? If there are two, write both.")
+# Translators: a text message, after the question for the last name, to who wrote two words as the first name. SAME is a
+# word of the reader's own language.
+SAME = _("If you wrote it already, write SAME.")
+# Translators: a text message, after the question for the last name, to who wrote three words or more as the first name.
+ONLY_AGAIN = _("If you wrote it already, write only that part again.")
 # Translators: a text message, after something that is no name; choose usual first names of your language.
 GIVEN_HELP = _("Please write only the name, for example: Ana Maria.")
 # Translators: a text message, after something that is no name; choose usual last names of your language.
@@ -69,6 +74,9 @@ def _ask_given(chat: Chat) -> Iterator[str]:
 
 def _ask_surnames(chat: Chat) -> Iterator[str]:
     yield gettext(SURNAMES)
+    given = " ".join(chat.notes.query.given)
+    if parts.has_more(given):
+        yield gettext(SAME if any(parts.of_two(given)) else ONLY_AGAIN)
     if chat.notes.query.a_number:
         yield gettext(OR_NO)
 

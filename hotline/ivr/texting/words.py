@@ -34,6 +34,7 @@ class Command(StrEnum):
     AGAIN = "again"
     DIGITS = "digits"
     NAME = "name"
+    SAME = "same"
     CODE = "code"
     LANGUAGE = "language"
     MENU = "menu"
@@ -72,6 +73,11 @@ _WORDS = {
     ),
     # Translators: words, the first of which our texts name: the name that was told should be changed.
     Command.NAME: _("NAME CHANGENAME WRONGNAME NAMEWRONG NAMEISWRONG CORRECTNAME"),
+    # Translators: words, the first of which our texts name: what is asked was written before. Words that belong
+    # together are run together, without the small words that are translated beside them.
+    Command.SAME: _(
+        "SAME ALREADY ALREADYDID ALREADYTOLD ALREADYWROTE ALREADYSAID ALREADYSENT TOLDALREADY WROTEALREADY"
+    ),
     # Translators: words, the first of which our texts name: a number is a reference code that we gave. Each says so by
     # itself, beside the number too.
     Command.CODE: _("CODE REFERENCE REFERENCECODE"),
