@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from hotline.domain.callbacks import CARE
 from hotline.ivr import entries, promising, refusals, speech, waiting
 from hotline.ivr.afterwards import in_danger
-from hotline.ivr.leaving import GOODBYE, HAS_NONE
+from hotline.ivr.endings import GOODBYE
+from hotline.ivr.leaving import HAS_NONE
 from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext

@@ -12,7 +12,7 @@ from hotline import languages, texts
 from hotline.config import Settings
 from hotline.domain import calls
 from hotline.domain.calls import Ongoing
-from hotline.ivr import fallback, leaving, pace, queueing, twiml, walk
+from hotline.ivr import endings, fallback, pace, queueing, twiml, walk
 from hotline.ivr.menu import PERSON, Ending, Entry, Fixed, InLine, Line, Listening, Menu, Message, Prompt
 from hotline.ivr.prompts import Shelf, shelf
 from hotline.ivr.state import Notes, Talk
@@ -101,7 +101,7 @@ def apology(line: Line, settings: Settings, failed: Failed, language: Language |
     if failed.attempt >= MOST_TROUBLES and settings.operator_number:
         return fallback.passed_on(settings, spoken)
     if failed.attempt >= MOST_TROUBLES:
-        return twiml.goodbye(_in_each(spoken, (leaving.BROKEN,)))
+        return twiml.goodbye(_in_each(spoken, (endings.BROKEN,)))
     again = _address(settings, line, failed.step or line.first, failed.turn)
     return twiml.go_to(_in_each(spoken, (TROUBLE,)), f"{again}/again/{failed.attempt + 1}")
 

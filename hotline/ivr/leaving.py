@@ -1,4 +1,4 @@
-"""What a caller can leave: a search that stays open; and the last words of a call."""
+"""What a caller can leave: a search that stays open."""
 
 import json
 from collections.abc import Iterator
@@ -8,17 +8,15 @@ from hotline.domain import locator, searches
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Outcome
 from hotline.domain.searches import OpenedSearch, SearchWish
-from hotline.ivr import entries, promising, refusals, speech, telling
+from hotline.ivr import entries, refusals, speech, telling
 from hotline.ivr.afterwards import AGAIN
 from hotline.ivr.asking import BIRTH_YEAR
-from hotline.ivr.menu import PERSON, Ending, Entry, Junction, Menu, Step
+from hotline.ivr.menu import PERSON, Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.ivr.telling import ONCE_MORE
 from hotline.models.contacts import Channel
 from hotline.texts import gettext
 from hotline.texts import lazy as _
-
-LONGEST_AGE = 2  # digits
 
 # Translators: heard on the telephone.
 SEARCH_NUMBER = _(
@@ -30,22 +28,6 @@ SEARCH_CONFIRM = _("If that is right, press 1. To enter it again, press star.")
 SEARCH_OWN = _("For us to keep looking and tell you there, press 1. For another number, press 2.")
 # Translators: heard on the telephone, by a caller who wants us to keep looking and told no year of birth.
 SEARCH_BIRTH = _("To keep looking, we need one more thing.")
-# Translators: heard on the telephone, after the caller asked for a person to call.
-AGE = _(
-    "This helps the person who will call you: about how old is the person you are looking for? "
-    "Enter the age, then press pound. If you do not know the age, press 0, then pound."
-)
-# Translators: heard on the telephone, after digits that are no age.
-AGE_HELP = _("I need an age in years, for example 4, 0.")
-# Translators: heard on the telephone, after a second entry that is no age.
-AGE_MORE_HELP = _("Enter 1 or 2 digits for the age, then the pound key. If you do not know it, press 0, then pound.")
-# Translators: heard on the telephone, when a search cannot be left open with what the caller told.
-TOO_LITTLE = _("With what we know so far, we cannot keep looking by ourselves. A person can help you.")
-# Translators: heard on the telephone.
-AFTER_TOO_LITTLE = _(
-    "To have a person call you back, press 0, or stay on the line. "
-    "To look again, with the A-number or the full date of birth, press 5."
-)
 # Translators: heard on the telephone; the caller hears a code and a PIN next, twice.
 SEARCH_LEFT = _("We keep looking. You will hear a reference code and a PIN. Please write both down.")
 # Translators: heard on the telephone.
@@ -84,12 +66,6 @@ SEARCH_CORRECTED = _(
     "We keep looking, now with what you told us last instead of what you told us before. The code and the PIN stay the "
     "same. Here they are again."
 )
-# Translators: heard on the telephone, last words.
-GOODBYE = _("Thank you for calling. You can call us again at any time. Goodbye.")
-# Translators: heard on the telephone, last words, when a call went in circles for very long.
-SPENT = _("This call has become very long, so we end it here. Please call us again at any time. Goodbye.")
-# Translators: heard on the telephone, last words, after something failed on our side again and again.
-BROKEN = _("I am sorry. Something is wrong on our side, not yours. Please call us again in a few minutes. Goodbye.")
 
 
 def _own_number_for_search(talk: Talk) -> Iterator[str]:
@@ -134,22 +110,6 @@ def _facts(talk: Talk) -> dict[str, object]:
     """What was told of the person, as it is kept with the call."""
     told: dict[str, object] = json.loads(json.dumps(replace(talk.notes.query, asked=()).told()))
     return told
-
-
-def _help(talk: Talk) -> str:
-    """A person calls, which is noted at once, and is told an age, which is no evidence but helps them."""
-    if not talk.notes.promised and talk.own_number and not talk.notes.declines_own:
-        promising.promise(talk, talk.own_number)
-    is_known = talk.notes.query.age is not None or talk.notes.query.year is not None
-    return "search_age" if talk.notes.promised and not is_known else PERSON
-
-
-def _age(talk: Talk, digits: str) -> bool:
-    """An age in years."""
-    if len(digits) > LONGEST_AGE:
-        return False
-    talk.notes.query = replace(talk.notes.query, age=int(digits))
-    return True
 
 
 def _look_again(talk: Talk) -> str:
@@ -241,9 +201,6 @@ STEPS: tuple[Step, ...] = (
         on_silence="too_little",
     ),
     Junction("search_look", _look_again, leads_to=(*telling.ANSWERS, *_LEAVING)),
-    Menu("too_little", (TOO_LITTLE, AFTER_TOO_LITTLE), {"0": "help", "5": "another"}, fallback="help", silences=1),
-    Junction("help", _help, leads_to=("search_age", PERSON)),
-    Entry("search_age", (AGE,), _age, PERSON, PERSON, help=(AGE_HELP, AGE_MORE_HELP)),
     Menu(
         "search_same",
         (SAME_PERSON,),
@@ -275,7 +232,4 @@ STEPS: tuple[Step, ...] = (
     _left("search_corrected", SEARCH_CORRECTED),
     _left("search_left_unreached", LEFT_WITHOUT_NUMBER),
     _left("search_already", ALREADY_LEFT),
-    Ending("goodbye", (GOODBYE,)),
-    Ending("spent", (SPENT,)),
-    Ending("broken", (BROKEN,)),
 )

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 
 from hotline import clock, db, languages, texts
 from hotline.domain import callbacks
-from hotline.ivr import callback, leaving, message
+from hotline.ivr import callback, helping, message
 from hotline.ivr.family import LINE
 from hotline.ivr.menu import PERSON, Ending, targets
 from hotline.models.contacts import Call, Callback, OpenSearch
@@ -25,7 +25,7 @@ PROMISES = (
     "Thank you. A person will call you within %(hours)s hours at %(number)s.",
 )
 # Said without a number: it is the one promised before, else the one the call comes from.
-PROMISES_ALONE = (message.INTERPRETER, message.CARE_CALLED, leaving.AGE)
+PROMISES_ALONE = (message.INTERPRETER, message.CARE_CALLED, helping.AGE)
 TAKEN_BACK = (callback.CALLBACK_OTHER, callback.CALLBACK_NOT_NOTED, callback.NOBODY_CALLS, callback.CALLBACK_NUMBER)
 CODE = ("The reference code is: %(code)s.",)
 
