@@ -75,7 +75,9 @@ def _folded(password: str) -> str:
 
 def _is_personal(password: str, whose: Details) -> bool:
     held = password.casefold()
-    return any(part in held for part in _parts(whose) if len(part) >= _PART)
+    parts = (part for part in _parts(whose) if len(part) >= _PART)
+    address = whose.email.casefold()  # the whole of it, however short the part before the @
+    return bool(address and address in held) or any(part in held for part in parts)
 
 
 def _guesses(password: str, whose: Details) -> int:

@@ -34,6 +34,11 @@ def test_name_and_address_do_not_stand_in_it(password: str) -> None:
     assert _fault(password) == "personal"
 
 
+def test_an_address_is_no_password_however_short() -> None:
+    with pytest.raises(Invalid, match="personal"):
+        passwords.choose("Ro@example.org", Details("Rosa Vela", "ro@example.org"), has_codes=True)
+
+
 @pytest.mark.parametrize(
     "password", ["ñandú 🌵 con café", "密码是三个月亮和九只猫", "  leading and trailing  ", "\tλόγος και φως"]
 )
