@@ -23,6 +23,7 @@ from hotline.models.people import Hiding, HidingReason
 
 MOST = 20
 BY_NUMBER = "a_number exact"
+_SHOWN_FROM = -9.2  # log odds, one in ten thousand: who is less likely than that merely shares a sound
 _HINTED_FROM = -3.0  # log odds, one in twenty: below that a hidden person is not meant, and nothing is said of them
 
 
@@ -98,7 +99,7 @@ def _matched(session: Session, query: Query) -> list[tuple[int, PersonDetails, f
         for one in names.matches(session, query, staff=True, limit=MOST):
             if one.person_id in found:
                 found[one.person_id] = (one.person_id, one.details, math.inf, (BY_NUMBER, *one.reasons))
-            else:
+            elif one.log_odds >= _SHOWN_FROM:
                 found[one.person_id] = (one.person_id, one.details, one.log_odds, one.reasons)
     return list(found.values())[:MOST]
 
