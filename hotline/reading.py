@@ -20,6 +20,7 @@ from hotline.texts import lazy as _
 OLDEST_YEAR = 1900
 LAST_DAY = 31
 _A_LEAP_YEAR = 2000  # stands for a year that could not be read: February 31 is in none
+_LETTERS_FOR_ZEROS = re.compile(r"(?<=\d)[oO]+|[oO]+(?=\d)")
 _A_NUMBER_DIGITS = range(7, 10)
 _WITH_ONE_ZERO_MORE = 10
 # Translators: words beside a date or a year of birth in a text; in capitals, without accents.
@@ -64,11 +65,11 @@ def digits(text: str) -> str:
 def a_number(text: str) -> str | None:
     """Nine digits, zero-padded, out of an A-number in any writing; None when it has not 7 to 9 digits or only zeros.
 
-    One zero more in front is how some papers print nine digits.
-    Reads: A012-345-678, a 12 345 678, #012.345.678, USCIS# 012345678, A 0900100001, １２３４５６７.
+    One zero more in front is how some papers print nine digits; a letter O among digits is a zero.
+    Reads: A012-345-678, AO12345678, a 12 345 678, #012.345.678, USCIS# 012345678, A 0900100001, １２３４５６７.
     Reads not: A12345 (too short), 0000000, 1234567890 (too long).
     """
-    found = digits(text)
+    found = digits(_LETTERS_FOR_ZEROS.sub(lambda letters: "0" * len(letters[0]), text))
     if len(found) == _WITH_ONE_ZERO_MORE:
         found = found.removeprefix("0")
     if len(found) not in _A_NUMBER_DIGITS or not found.strip("0"):
@@ -86,7 +87,7 @@ def birth(day: str, month: str, year: str, *, today: date) -> Birth:
     filled = [box for box in (day, month, year) if box]
     if not filled:
         return Birth()
-    if len(filled) == 1 and len(parts := _PARTS.findall(filled[0])) == 3:
+    if len(filled) == 1 and len(parts := _parts(filled[0])) == 3:
         day, month, year = _in_order(parts)
     if _is_only_swapped(day, month):
         day, month = month, day
@@ -152,6 +153,15 @@ def _listed(listed: str) -> frozenset[str]:
     return frozenset(known)
 
 
+def _parts(text: str) -> list[str]:
+    """The parts of a date in one box; where there are more than three, without words that only join them ("de")."""
+    parts = _PARTS.findall(text)
+    if len(parts) <= 3:
+        return parts
+    months = _month_names(texts.current())
+    return [part for part in parts if digits(part) or _folded(part) in months]
+
+
 def _compact(eight: str) -> list[str]:
     """A date written without blanks, taken apart: the year first where the front could be one."""
     if int(eight[:4]) >= OLDEST_YEAR and int(eight[4:6]) <= 12:
@@ -206,10 +216,16 @@ def _year(text: str, today: date) -> int:
 
 def _month(text: str) -> int:
     found = digits(text)
-    number = int(found[:9]) if found else _month_names(texts.current()).get(_folded(text), 0)
+    number = int(found[:9]) if found else _month_by_name(text)
     if not 1 <= number <= 12:
         raise Unreadable(month="no_month")
     return number
+
+
+def _month_by_name(text: str) -> int:
+    """The number of a month by its name, alone or among other words ("de mayo"); 0 when there is none."""
+    months = _month_names(texts.current())
+    return next((months[name] for word in (text, *text.split()) if (name := _folded(word)) in months), 0)
 
 
 def _day(text: str) -> int:
