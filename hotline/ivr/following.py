@@ -93,7 +93,7 @@ _NOTICES = {
     # Translators: heard on the telephone, by who asked to be told of changes, whether they confirmed it or not; the PIN
     # is asked for next.
     SearchState.OPEN: _(
-        "You asked us to tell you of changes. We tell you of none before the number is confirmed: "
+        "You asked us to tell you of changes. We tell you of none before your wish is confirmed: "
         "your PIN shows whether it is, and how to confirm it."
     ),
     # Translators: heard on the telephone, by who asked to be told of changes; the PIN is asked for next.
