@@ -44,7 +44,8 @@ def called(app: Flask, settings: Settings) -> Called:
             opened = searches.leave(session, wish, asker=asker, channel=Channel.WEB, language=language, now=now)
             search = searches.waiting(session)[0]
             recipient = Recipient(number, Means.CALL, language)
-            outbox.owe(session, Owed(MessageKind.NEWS, recipient, "a key", search.id), now=now)
+            about = Owed(MessageKind.NEWS, recipient, "a key", search.id, facts={"is_urgent": True})  # at any hour
+            outbox.owe(session, about, now=now)
             key = outbox.claim(session, now=now, budget=outbox.Budget(9, 9))[0].key
         base = settings.public_base_url
         placed = PracticeCall("CA" + "5" * 32, number, f"{base}/ivr/news/{key}", f"{base}/ivr/reports/{key}")
