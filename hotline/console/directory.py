@@ -38,7 +38,7 @@ def show() -> str:
             "counts": browsing.counts(session, asked),
             "editions": browsing.editions(session, kind),
             "courts": browsing.courts(session) if kind is Kind.LEGAL_PROVIDER else [],
-            "states": browsing.provider_states(session) if kind is Kind.LEGAL_PROVIDER else [],
+            "states": browsing.states_listed(session, kind),
             "countries": _countries(session) if kind is Kind.CONSULATE else [],
         }
         return render_template(
@@ -49,6 +49,25 @@ def show() -> str:
 @guard.page(blueprint, "/directory/<kind>/<key>", "directory.see")
 def open_one(kind: str, key: str) -> str:
     return _one(_kind(kind), key)
+
+
+@guard.page(blueprint, "/directory/agency/new", "directory.change")
+def ask_agency() -> str:
+    return _new_form(fields.blank(Kind.AGENCY))
+
+
+@guard.act(blueprint, "/directory/agency/new", "directory.change")
+def add_agency() -> Answer:
+    typed = _typed(fields.blank(Kind.AGENCY))
+    values, wrong = fields.read(Kind.AGENCY, typed, is_new=True)
+    if wrong:
+        return _new_form(typed, wrong), REFUSED
+    try:
+        with db.begin() as session:
+            key = editing.add(session, guard.actor(), Kind.AGENCY, values, now=clock.now())
+    except Invalid as error:
+        return _new_form(typed, [error]), REFUSED
+    return _back(Kind.AGENCY, key)
 
 
 @guard.page(blueprint, "/directory/<kind>/<key>/edit", "directory.change")
@@ -184,6 +203,11 @@ def _form(
             words=directory_words,
             **_filled(stands, typed, wrong, differences),
         )
+
+
+def _new_form(boxes: dict[str, str], wrong: list[Invalid] | None = None) -> str:
+    faults = directory_words.faults(wrong or [])
+    return render_template(f"{_IN}/new.html", kind=Kind.AGENCY, boxes=boxes, faults=faults, words=directory_words)
 
 
 def _rule_form(

@@ -5,9 +5,9 @@ from flask import url_for
 from hotline import countries, texts
 from hotline.console import spoken
 from hotline.console.queues import Faults
-from hotline.domain.directory.fields import FACILITY_KINDS, Kind
+from hotline.domain.directory.fields import AGENCY_KINDS, FACILITY_KINDS, Kind
 from hotline.domain.errors import Invalid
-from hotline.models.places import Consulate, Facility, LegalProvider, RuleTopic
+from hotline.models.places import Agency, Consulate, Facility, LegalProvider, RuleTopic
 from hotline.texts import gettext as _
 from hotline.texts import lazy
 
@@ -17,6 +17,7 @@ KINDS = {
     Kind.COURT: lazy("Courts"),
     Kind.LEGAL_PROVIDER: lazy("Legal providers"),
     Kind.CONSULATE: lazy("Consulates"),
+    Kind.AGENCY: lazy("Agencies"),
 }
 TOPICS = {
     RuleTopic.CALL: lazy("Telephone calls"),
@@ -44,11 +45,19 @@ _OFFICES = {
     "embassy_consular_section": lazy("consular section of the embassy"),
     "honorary_consulate": lazy("honorary consulate"),
 }
+_AGENCIES = {
+    "children": lazy("children's services"),
+    "social_services": lazy("social services of the state"),
+    "health": lazy("health services"),
+    "ngo": lazy("NGO"),
+    "other": lazy("another agency"),
+}
 _FIELDS = {
     "address": lazy("Street"),
     "alias": lazy("Other name"),
     "city": lazy("City"),
     "courts": lazy("Courts"),
+    "does": lazy("What it helps with"),
     "email": lazy("E-mail"),
     "emergency_phone": lazy("Number for emergencies"),
     "is_listed": lazy("Named"),
@@ -74,6 +83,7 @@ _FIELDS = {
 }
 HINTS = {
     "courts": lazy("Ids of courts, with a semicolon between."),
+    "does": lazy("In a few words, and at what hours: children whose parents were taken, day and night."),
     "languages": lazy("Codes with blanks between: en es ht."),
     "phone": lazy("With its area code. A number that you change is told to nobody until somebody called it."),
     "time_zone": lazy("As America/Chicago. Visitors are told the times of the place by it."),
@@ -87,6 +97,7 @@ _FAULTS = {
     "no_address": lazy("Please write the whole address, with https:// in front."),
     "not_a_date": lazy("Please choose a day."),
     "not_a_number": lazy("Please write a telephone number with its area code."),
+    "there": lazy("An agency of this name stands in the directory for this town and state. Please change that one."),
     "taken": lazy("Another facility is called so. A name of two places would find neither."),
     "too_long": lazy("This is too long. Please shorten it; nothing is lost yet."),
     "unknown_kind": lazy("Please choose one of the list."),
@@ -102,6 +113,7 @@ _SUBJECTS = {
     "field_offices": Kind.FIELD_OFFICE,
     "legal_providers": Kind.LEGAL_PROVIDER,
     "consulates": Kind.CONSULATE,
+    "agencies": Kind.AGENCY,
 }
 _BY_CODE = (Kind.FACILITY, Kind.FIELD_OFFICE)
 
@@ -117,7 +129,7 @@ def address(subject: str) -> str:
         return ""
     if kind in _BY_CODE or matter == kind:
         return url_for("console_directory.open_one", kind=kind.value, key=name)
-    words = name.split(":")[0] if kind is Kind.LEGAL_PROVIDER else name.split(":")[1]
+    words = name.split(":")[0 if kind is Kind.LEGAL_PROVIDER else 1]
     return url_for("console_directory.show", kind=kind.value, q=words)
 
 
@@ -144,15 +156,17 @@ def title(row: object) -> str:
 
 def kind_of(row: object) -> str:
     """What kind of a place it is; a word that only a list knows is given as it came, "" where nobody says."""
-    known = _PLACES if isinstance(row, Facility) else _OFFICES
+    known = _PLACES if isinstance(row, Facility) else _AGENCIES if isinstance(row, Agency) else _OFFICES
     word = str(getattr(row, "kind", ""))
     return _(known[word]) if word in known else word.replace("_", " ")
 
 
-def place_kinds() -> list[tuple[str, str]]:
-    """(word of the records, how it is read) for each kind of place to choose from."""
+def kinds_of(kind: Kind) -> list[tuple[str, str]]:
+    """(word of the records, how it is read) for each kind of place, or of agency, to choose from."""
+    if kind is Kind.AGENCY:
+        return [("", _("Please choose")), *((word, _(_AGENCIES[word])) for word in AGENCY_KINDS)]
     return [("", _("not known")), *((word, _(_PLACES[word])) for word in FACILITY_KINDS)]
 
 
-def languages_of(row: LegalProvider) -> str:
+def languages_of(row: LegalProvider | Agency) -> str:
     return ", ".join(spoken.name(code) for code in row.languages.split())

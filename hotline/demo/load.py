@@ -34,7 +34,7 @@ PEOPLE = 2_000
 SEED = 2026
 PROTECTED = 0.01
 CONFIRMED_EVERY = timedelta(hours=1)
-_MADE_UP = ("field_offices.csv", "facilities.csv", "legal_providers.csv")
+_MADE_UP = ("field_offices.csv", "facilities.csv", "legal_providers.csv", "agencies.csv")
 _LISTS = (*(DATA / name for name in _MADE_UP), *(path for path in OUR_LISTS if path.stem in ("courts", "consulates")))
 
 _Listed = tuple[str, PersonDetails, bool, DemoStay]

@@ -1,4 +1,4 @@
-"""Places: field offices and their areas, facilities and their rules, courts, legal providers, consulates.
+"""Places: field offices and their areas, facilities and their rules, courts, legal providers, consulates, agencies.
 
 `edition` is the day on which a row was read where its source publishes it; None where its list does not say.
 """
@@ -168,6 +168,34 @@ class Consulate(WithPhone, Base):
     is_second_hand: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (Index("uq_consulate_country_city_kind", "country", "city", "kind", unique=True),)
+
+
+class Agency(WithPhone, Base):
+    """Who looks after people beside us: social services of a state (SSSA), children's services, an NGO.
+
+    `state` is the one that it serves, `kind` a word of domain.directory.fields.AGENCY_KINDS, `languages` holds codes
+    with blanks between, `does` says in its own words what it helps with. One that `is_open` false is asked no more.
+    """
+
+    __tablename__ = "agency"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(24))
+    address: Mapped[str] = mapped_column(Text, default="")
+    city: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(2))
+    zip: Mapped[str] = mapped_column(String(10), default="")
+    email: Mapped[str] = mapped_column(Text, default="")
+    website: Mapped[str] = mapped_column(Text, default="")
+    emergency_phone: Mapped[str] = mapped_column(String(20), default="")
+    languages: Mapped[str] = mapped_column(Text, default="")
+    does: Mapped[str] = mapped_column(Text, default="")
+    is_open: Mapped[bool] = mapped_column(default=True)
+    source: Mapped[str] = mapped_column(Text, default="")
+    edition: Mapped[date | None]
+
+    __table_args__ = (Index("uq_agency_state_name_city", "state", "name", "city", unique=True),)
 
 
 class DirectoryChange(Base):

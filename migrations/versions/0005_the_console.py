@@ -85,6 +85,32 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "agency",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=2), nullable=False),
+        sa.Column("zip", sa.String(length=10), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("website", sa.Text(), nullable=False),
+        sa.Column("emergency_phone", sa.String(length=20), nullable=False),
+        sa.Column("languages", sa.Text(), nullable=False),
+        sa.Column("does", sa.Text(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Date(), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("phone_source", sa.Text(), nullable=False),
+        sa.Column("phone_verified_on", sa.Date(), nullable=True),
+        sa.Column("phone_verified_by", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency")),
+    )
+    with op.batch_alter_table("agency", schema=None) as batch_op:
+        batch_op.create_index("uq_agency_state_name_city", ["state", "name", "city"], unique=True)
+
+    op.create_table(
         "directory_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(length=100), nullable=False),
@@ -442,6 +468,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_directory_change_subject"))
 
     op.drop_table("directory_change")
+    with op.batch_alter_table("agency", schema=None) as batch_op:
+        batch_op.drop_index("uq_agency_state_name_city")
+
+    op.drop_table("agency")
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_decision_open",

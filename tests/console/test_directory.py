@@ -4,17 +4,19 @@ import re
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from hotline import clock, db
 from hotline.domain import desk
 from hotline.domain.directory import editing, history
 from hotline.domain.directory.naming import resolve_facility
 from hotline.models.operations import TaskKind
-from hotline.models.places import Facility, LegalProvider, RuleTopic
+from hotline.models.places import Agency, Facility, LegalProvider, RuleTopic
 from tests.domain.directory.lists import load_reference
 from tests.plugins.signed_in import SignIn, StaffClient
 
 STEWART = "/console/directory/facility/STWRTGA"
+AGENCIES = "/console/directory/agency"
 
 
 @pytest.fixture(autouse=True)
@@ -53,10 +55,11 @@ def test_a_facility_is_found_by_name_code_city_and_state(sign_in: SignIn, words:
     assert STEWART in sign_in("screener").get(f"/console/directory?q={words}").text
 
 
-@pytest.mark.parametrize("kind", ["facility", "field_office", "court", "legal_provider", "consulate"])
+@pytest.mark.parametrize("kind", ["facility", "field_office", "court", "legal_provider", "consulate", "agency"])
 def test_every_part_lists_its_rows_and_each_opens_and_can_be_changed(sign_in: SignIn, kind: str) -> None:
     with db.begin() as session:
         session.add(LegalProvider(name="Free Help", city="Atlanta", list_state="GA"))
+        session.add(Agency(name="Children First", kind="children", city="Atlanta", state="GA"))
     staff = sign_in("supervisor")
 
     page = staff.get(f"/console/directory?kind={kind}").text
@@ -215,3 +218,43 @@ def test_a_rule_is_written_with_its_source_changed_by_one_of_two_and_removed(sig
 )
 def test_what_there_is_not_leads_nowhere(sign_in: SignIn, address: str) -> None:
     assert sign_in("supervisor").get(address).status_code == 404
+
+
+def test_an_agency_of_no_list_is_added_by_hand_and_called(sign_in: SignIn) -> None:
+    ada = sign_in("supervisor", name="Ada")
+    told = {"name": "Comunidad Unida", "city": "Dalton", "state": "Georgia", "kind": "ngo", "phone": "(706) 555-0140"}
+
+    added = ada.post(f"{AGENCIES}/new", _boxes(ada, f"{AGENCIES}/new") | told | {"languages": "es mam"})
+
+    assert added.status_code == 303
+    page = ada.get(added.location).text
+    for words in ("Comunidad Unida", "Dalton", "Mam", "NGO", "Nobody called it yet.", "Ada"):
+        assert words in page
+    ada.post(f"{added.location}/called", {"phone": "+17065550140"})
+    assert "Called on" in ada.get(added.location).text
+    assert "Comunidad Unida" in ada.get("/console/directory?kind=agency&state=GA&q=unida").text
+
+
+def test_an_agency_is_added_once_and_what_cannot_be_read_is_said_without_loss(sign_in: SignIn) -> None:
+    ada = sign_in("supervisor")
+    told = {"name": "Comunidad Unida", "city": "Dalton", "state": "GA", "kind": "ngo", "is_open": "yes"}
+    ada.post(f"{AGENCIES}/new", told)
+
+    again = ada.post(f"{AGENCIES}/new", told | {"does": "Rides and food"})
+    refused = ada.post(f"{AGENCIES}/new", {"name": "", "kind": "", "state": "Mexico", "does": "Rides and food"})
+
+    for page in (again, refused):
+        assert page.status_code == 422
+        assert "Rides and food" in page.text
+    assert "Please change that one" in again.text
+    for sentence in ("fill this in", "GA or Georgia"):
+        assert sentence in refused.text
+    with db.reading() as session:
+        assert len(session.scalars(select(Agency)).all()) == 1
+
+
+def test_whoever_may_not_change_the_directory_adds_no_agency(sign_in: SignIn) -> None:
+    operator = sign_in("operator")
+
+    assert "Add an agency" not in operator.get("/console/directory?kind=agency").text
+    assert operator.get(f"{AGENCIES}/new").status_code == 403

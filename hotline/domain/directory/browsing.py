@@ -13,7 +13,7 @@ from hotline.domain.directory import fields, states
 from hotline.domain.directory.fields import FORMS, Kind, Row
 from hotline.domain.directory.naming import fold
 from hotline.domain.errors import NotFound
-from hotline.models.places import Consulate, Court, Facility, FacilityAlias, FieldOffice, LegalProvider
+from hotline.models.places import Agency, Consulate, Court, Facility, FacilityAlias, FieldOffice, LegalProvider
 
 A_PAGE = 50
 _MOST_WORDS = 8
@@ -26,6 +26,7 @@ _ORDER: Mapping[Kind, tuple[_Column, ...]] = {
     Kind.COURT: (Court.state, Court.name, Court.id),
     Kind.LEGAL_PROVIDER: (LegalProvider.list_state, LegalProvider.name, LegalProvider.id),
     Kind.CONSULATE: (Consulate.country, Consulate.state, Consulate.city, Consulate.id),
+    Kind.AGENCY: (Agency.state, Agency.name, Agency.id),
 }
 # Where a word may stand.
 _SEARCHED: Mapping[Kind, tuple[_Column, ...]] = {
@@ -34,7 +35,10 @@ _SEARCHED: Mapping[Kind, tuple[_Column, ...]] = {
     Kind.COURT: (Court.name, Court.id, Court.city),
     Kind.LEGAL_PROVIDER: (LegalProvider.name, LegalProvider.city, LegalProvider.courts),
     Kind.CONSULATE: (Consulate.city,),
+    Kind.AGENCY: (Agency.name, Agency.city, Agency.does),
 }
+
+_STATE_OF_LIST: Mapping[Kind, _Column] = {Kind.LEGAL_PROVIDER: LegalProvider.list_state, Kind.AGENCY: Agency.state}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,11 @@ def offices(session: Session) -> list[tuple[str, str]]:
     return [(row.code, row.name) for row in session.execute(named)]
 
 
-def provider_states(session: Session) -> list[tuple[str, str]]:
-    """The states that have a list of legal help, with their English names."""
-    listed = select(LegalProvider.list_state).distinct().order_by(LegalProvider.list_state)
-    return [(state, states.name(state)) for state in session.scalars(listed)]
+def states_listed(session: Session, kind: Kind) -> list[tuple[str, str]]:
+    """The states that a kind is listed by, with their English names; none where it is not listed by states."""
+    column = _STATE_OF_LIST.get(kind)
+    listed = session.scalars(select(column).distinct().order_by(column)) if column is not None else ()
+    return [(state, states.name(state)) for state in listed]
 
 
 def _row(session: Session, kind: Kind, key: str) -> Row | None:
@@ -107,8 +112,8 @@ def _row(session: Session, kind: Kind, key: str) -> Row | None:
 
 def _wanted(statement: Select[Any], kind: Kind, asked: Asked) -> Select[Any]:
     wanted = statement.where(*(_holds(kind, word) for word in asked.words.split()[:_MOST_WORDS]))
-    if kind is Kind.LEGAL_PROVIDER and asked.state:
-        wanted = wanted.where(LegalProvider.list_state == asked.state)
+    if asked.state and (of_list := _STATE_OF_LIST.get(kind)) is not None:
+        wanted = wanted.where(of_list == asked.state)
     if kind is Kind.LEGAL_PROVIDER and asked.court:
         wanted = wanted.where(_of_court(asked.court))
     if kind is Kind.CONSULATE and asked.country:

@@ -10,7 +10,16 @@ from hotline import db
 from hotline.domain.directory import fields, history
 from hotline.domain.directory.fields import as_text
 from hotline.domain.directory.naming import fold
-from hotline.models.places import Consulate, Court, DirectoryChange, Facility, FacilityRule, FieldOffice, LegalProvider
+from hotline.models.places import (
+    Agency,
+    Consulate,
+    Court,
+    DirectoryChange,
+    Facility,
+    FacilityRule,
+    FieldOffice,
+    LegalProvider,
+)
 
 _KINDS = {
     Facility: fields.Kind.FACILITY,
@@ -18,6 +27,7 @@ _KINDS = {
     Court: fields.Kind.COURT,
     LegalProvider: fields.Kind.LEGAL_PROVIDER,
     Consulate: fields.Kind.CONSULATE,
+    Agency: fields.Kind.AGENCY,
 }
 # Fields that say one thing together: where staff's own word of the first stays, the list's of the others is not taken.
 _TOGETHER = {
@@ -65,6 +75,6 @@ def about(row: db.Base) -> tuple[str, str]:
     """What the history calls a row, and what it puts before the names of its fields; ("", "") without a history."""
     if isinstance(row, FacilityRule):
         return f"facility:{row.facility_code}", f"{row.topic}.{row.language}."
-    if isinstance(row, Facility | FieldOffice | Court | LegalProvider | Consulate):
+    if isinstance(row, fields.Row):
         return fields.subject_of(_KINDS[type(row)], row), ""
     return "", ""

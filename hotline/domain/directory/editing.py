@@ -12,7 +12,7 @@ from hotline.domain import desk
 from hotline.domain.access import Actor
 from hotline.domain.directory import fields, history, places
 from hotline.domain.directory.cells import Cells
-from hotline.domain.directory.fields import Kind, Row, as_text
+from hotline.domain.directory.fields import FORMS, Kind, Row, as_text
 from hotline.domain.directory.naming import fold
 from hotline.domain.directory.place_forms import RULE_CHARACTERS
 from hotline.domain.errors import Invalid, NotFound
@@ -35,6 +35,23 @@ def change(session: Session, actor: Actor, kind: Kind, key: str, values: Mapping
     if isinstance(row, WithPhone) and values["phone"] != row.phone:
         values = {**values, "phone_verified_on": None, "phone_verified_by": ""}
     _put(session, actor, kind, row, values, now)
+
+
+def add(session: Session, actor: Actor, kind: Kind, values: Mapping[str, Any], *, now: datetime) -> str:
+    """A row that stands in no list, of what fields.read(is_new=True) answered; its key.
+
+    Raises Invalid("name", "there") where there is one of that name in that town and state.
+    """
+    form = FORMS[kind]
+    same = select(form.model).filter_by(**{name: values[name] for name in form.fixed})
+    if session.scalars(same.limit(1)).first() is not None:
+        raise Invalid("name", "there")
+    row = form.model(**values)
+    session.add(row)
+    session.flush()
+    written = {name: as_text(getattr(row, name)) for name in values}
+    _note(session, actor, fields.subject_of(kind, row), dict.fromkeys(written, ""), written, now)
+    return fields.key_of(row)
 
 
 def name_place(session: Session, actor: Actor, code: str, values: Mapping[str, Any], *, now: datetime) -> None:

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from hotline import phones
 from hotline.domain.directory.cells import Cells
 from hotline.domain.errors import Invalid, NotFound
-from hotline.models.places import Consulate, Court, Facility, FieldOffice, LegalProvider
+from hotline.models.places import Agency, Consulate, Court, Facility, FieldOffice, LegalProvider
 
-Row = Facility | FieldOffice | Court | LegalProvider | Consulate
+Row = Facility | FieldOffice | Court | LegalProvider | Consulate | Agency
 _Read = Callable[[Cells, str], Any]
 _ZIP = re.compile(r"\d{5}(-\d{4})?")
 _MADE_UP = re.compile(r"\+1\d{3}55501\d\d")
@@ -33,6 +33,7 @@ class Kind(StrEnum):
     COURT = "court"
     LEGAL_PROVIDER = "legal_provider"
     CONSULATE = "consulate"
+    AGENCY = "agency"
 
 
 # The kinds of facilities that lists use; children are held at a juvenile one, which nobody is shown.
@@ -40,6 +41,7 @@ FACILITY_KINDS = (
     *("dedicated", "family", "federal_prison", "hold_room", "jail_or_prison", "juvenile"),
     *("medical", "other", "staging", "temporary"),
 )
+AGENCY_KINDS = ("children", "social_services", "health", "ngo", "other")
 
 
 def _text(cells: Cells, name: str) -> str:
@@ -100,9 +102,16 @@ def _address(cells: Cells, name: str) -> str:
     return value
 
 
-def _kind(cells: Cells, name: str) -> str:
+def _facility_kind(cells: Cells, name: str) -> str:
     value = cells.text(name)
     if value and value not in FACILITY_KINDS:
+        raise Invalid(name, "unknown_kind")
+    return value
+
+
+def _agency_kind(cells: Cells, name: str) -> str:
+    value = cells.needed(name)
+    if value not in AGENCY_KINDS:
         raise Invalid(name, "unknown_kind")
     return value
 
@@ -135,7 +144,7 @@ FORMS: Mapping[Kind, Form] = {
     Kind.FACILITY: Form(
         Facility,
         {
-            **{"name": _needed, "kind": _kind, "address": _text, "city": _text, "state": _state, "zip": _zip},
+            **{"name": _needed, "kind": _facility_kind, "address": _text, "city": _text, "state": _state, "zip": _zip},
             **{"time_zone": _zone, "office_code": _text, "page": _address},
             **_PHONE,
         },
@@ -159,13 +168,24 @@ FORMS: Mapping[Kind, Form] = {
         {"address": _text, "state": _state, "zip": _zip, "email": _email, "emergency_phone": _phone, **_PHONE},
         ("country", "city", "kind"),
     ),
+    Kind.AGENCY: Form(
+        Agency,
+        {
+            **{"kind": _agency_kind, "does": _text, "languages": _languages, "address": _text, "zip": _zip},
+            **{"email": _email, "website": _address, "emergency_phone": _phone, "is_open": _yes},
+            **_PHONE,
+        },
+        ("name", "city", "state"),
+    ),
 }
+# What staff may add by hand, with the boxes of what stays: NGOs of a town stand in no list.
+ADDED: Mapping[Kind, Mapping[str, _Read]] = {Kind.AGENCY: {"name": _needed, "city": _text, "state": _needed_state}}
 
 
 def find(session: Session, kind: Kind, key: str, *, for_change: bool = False) -> Row:
     """The row with that key, as an address has it. Raises NotFound."""
     model = FORMS[kind].model
-    is_number = model in (LegalProvider, Consulate)
+    is_number = model in (LegalProvider, Consulate, Agency)
     if is_number and not (key.isascii() and key.isdecimal() and len(key) <= 9):
         raise NotFound
     row = session.get(model, int(key) if is_number else key, with_for_update=for_change)
@@ -198,10 +218,15 @@ def as_text(value: object) -> str:
     return str(value or "")
 
 
-def read(kind: Kind, typed: Mapping[str, str]) -> tuple[dict[str, Any], list[Invalid]]:
-    """What was typed, as the columns hold it, and every box that cannot be read."""
+def blank(kind: Kind) -> dict[str, str]:
+    """What the boxes of the form for a new row hold. It helps people, so that it is open."""
+    return {name: YES if reader is _yes else "" for name, reader in {**ADDED[kind], **FORMS[kind].fields}.items()}
+
+
+def read(kind: Kind, typed: Mapping[str, str], *, is_new: bool = False) -> tuple[dict[str, Any], list[Invalid]]:
+    """What was typed, as the columns hold it, and every box that cannot be read; of a new row also what stays."""
     cells, values, faults = Cells(typed), {}, []
-    for name, reader in FORMS[kind].fields.items():
+    for name, reader in {**(ADDED[kind] if is_new else {}), **FORMS[kind].fields}.items():
         try:
             values[name] = reader(cells, name)
         except Invalid as fault:

@@ -22,6 +22,7 @@ class ListKind(StrEnum):
     COURTS = "courts"
     LEGAL_PROVIDERS = "legal_providers"
     CONSULATES = "consulates"
+    AGENCIES = "agencies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ FORMS = (
     _form(ListKind.CONSULATES, "country kind emergency_phone read_on", help_forms.own_consulate),
     _form(ListKind.CONSULATES, "country_iso2 office_type emergency_phone", help_forms.published_consulate),
     _form(ListKind.AREAS, "office state county", place_forms.own_area),
+    _form(ListKind.AGENCIES, "name kind state does read_on", help_forms.own_agency),
+    _form(ListKind.AGENCIES, "state agency program retrieved", help_forms.published_agency),
 )
 
 

@@ -1,6 +1,8 @@
-"""How a row of a list of help is read: immigration courts, free legal help, consulates."""
+"""How a row of a list of help is read: immigration courts, free legal help, consulates, agencies."""
 
 from hotline.domain.directory.cells import Cells, Values
+from hotline.domain.directory.fields import AGENCY_KINDS
+from hotline.domain.errors import Invalid
 
 _UNCITED = "low"  # the published list's word for a row whose source nobody names
 
@@ -63,3 +65,22 @@ def _consulate(cells: Cells, country: str, kind: str) -> Values:
     values = {"country": cells.country(country), "kind": cells.needed(kind, 40)} | cells.address()
     values |= {"city": cells.needed("city"), "email": cells.text("email")}
     return values | {"emergency_phone": cells.phone("emergency_phone")}
+
+
+def own_agency(cells: Cells) -> Values:
+    """One that looks after people in a state; every agency of our own list counts as open."""
+    if (kind := cells.needed("kind", 24)) not in AGENCY_KINDS:
+        raise Invalid("kind", "unknown_kind")
+    cells.needed("state")
+    values: Values = {"name": cells.needed("name"), "kind": kind, "does": cells.text("does")} | cells.address()
+    values |= cells.own_phone() | {"emergency_phone": cells.phone("emergency_phone"), "email": cells.text("email")}
+    values |= {"website": cells.website(), "languages": cells.languages("languages"), "is_open": True}
+    return values | {"source": cells.text("source"), "edition": cells.day("read_on")}
+
+
+def published_agency(cells: Cells) -> Values:
+    """The published list names who answers for a programme of a state, which is its social service agency."""
+    cells.needed("state")
+    values: Values = {"name": cells.needed("agency"), "kind": "social_services", "state": cells.state("state")}
+    values |= {"city": cells.text("city"), "does": cells.text("program"), "website": cells.website(), "is_open": True}
+    return values | cells.phone_from(values["website"]) | {"edition": cells.day("retrieved")}

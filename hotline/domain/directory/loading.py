@@ -24,6 +24,7 @@ from hotline.domain.directory.lists import Row, SetAside
 from hotline.domain.directory.naming import fold
 from hotline.models.operations import Task, TaskKind
 from hotline.models.places import (
+    Agency,
     Area,
     Consulate,
     Court,
@@ -47,6 +48,7 @@ _TABLES: dict[ListKind, tuple[type[db.Base], tuple[str, ...]]] = {
     ListKind.COURTS: (Court, ("id",)),
     ListKind.LEGAL_PROVIDERS: (LegalProvider, ("name", "city", "list_state")),
     ListKind.CONSULATES: (Consulate, ("country", "city", "kind")),
+    ListKind.AGENCIES: (Agency, ("state", "name", "city")),
 }
 
 

@@ -10,7 +10,7 @@ from hotline.domain import desk
 from hotline.domain.directory import editing, fields, history
 from hotline.domain.directory.fields import Kind
 from hotline.models.operations import TaskKind
-from hotline.models.places import Court, Facility, FacilityAlias, FacilityRule, RuleTopic
+from hotline.models.places import Agency, Court, Facility, FacilityAlias, FacilityRule, RuleTopic
 from tests.domain.directory.lists import NOON, STEWART, load, load_reference, tasks, write
 from tests.factories import FieldOfficeFactory
 from tests.staff import actor
@@ -117,3 +117,32 @@ def test_a_rule_that_staff_wrote_or_removed_stays_so_until_the_list_words_it_ane
     texts = {one.topic: one.text for one in editing.rules(session, "STWRTGA")}
     assert texts == {RuleTopic.VISIT: "By appointment.", RuleTopic.MAIL: "One parcel a month."}
     assert [task.subject for task in desk.open_tasks(session)] == ["facility:STWRTGA"]
+
+
+def test_an_agency_that_staff_added_is_the_one_that_a_list_brings_later(session: Session, tmp_path: Path) -> None:
+    told = fields.blank(Kind.AGENCY) | {"name": "Children First", "city": "Atlanta", "state": "GA", "kind": "children"}
+    values, faults = fields.read(Kind.AGENCY, told | {"does": "Day and night"}, is_new=True)
+    assert faults == []
+    key = editing.add(session, ADA, Kind.AGENCY, values, now=NOON)
+    listed = tmp_path / "agencies.csv"
+    listed.write_text(
+        "name,kind,city,state,does,website,read_on\nChildren First,children,Atlanta,GA,,https://a.example,\n"
+    )
+
+    loaded = load(session, listed)
+
+    [agency] = session.scalars(select(Agency)).all()
+    assert (fields.key_of(agency), agency.does, agency.website) == (key, "Day and night", "https://a.example")
+    assert (loaded.added, loaded.changed) == (0, 1)
+
+
+def test_an_agency_that_staff_closed_stays_closed(session: Session, tmp_path: Path) -> None:
+    listed = tmp_path / "agencies.csv"
+    listed.write_text("name,kind,state,does,read_on\nChildren First,children,GA,,2026-11-01\n")
+    load(session, listed)
+    [agency] = session.scalars(select(Agency)).all()
+
+    _edit(session, Kind.AGENCY, str(agency.id), is_open="")
+    load(session, listed)
+
+    assert agency.is_open is False

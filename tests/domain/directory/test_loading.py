@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from hotline.domain import directory
 from hotline.models.operations import TaskKind
-from hotline.models.places import Area, Consulate, Court, Facility, FieldOffice, LegalProvider
+from hotline.models.places import Agency, Area, Consulate, Court, Facility, FieldOffice, LegalProvider
 from tests.domain.directory.lists import NOON, STEWART, TODAY, load, load_reference, tasks, write
 from tests.factories import FacilityFactory, FieldOfficeFactory
 
@@ -127,15 +127,22 @@ def test_bad_rows_are_set_aside_with_line_and_reason(session: Session, tmp_path:
 
 
 def test_the_full_lists_load_whole_and_twice_alike(session: Session, shared_data: Path) -> None:
-    names = ("field_offices", "aor_counties", "facilities", "courts", "pro_bono", "consulates")
+    names = ("field_offices", "aor_counties", "facilities", "courts", "pro_bono", "consulates", "sssa")
     load_reference(session)
 
     first = [load(session, shared_data / f"{name}.csv") for name in names]
     again = [load(session, shared_data / f"{name}.csv") for name in names]
 
-    assert [done.set_aside for done in first] == [()] * 6
-    assert [(done.added, done.changed) for done in again] == [(0, 0)] * 6
-    for model, n in ((FieldOffice, 25), (Facility, 909), (Court, 73), (LegalProvider, 125), (Consulate, 159)):
+    assert [done.set_aside for done in first] == [()] * 7
+    assert [(done.added, done.changed) for done in again] == [(0, 0)] * 7
+    for model, n in (
+        (FieldOffice, 25),
+        (Facility, 909),
+        (Court, 73),
+        (LegalProvider, 125),
+        (Consulate, 159),
+        (Agency, 53),
+    ):
         assert session.scalar(select(func.count()).select_from(model)) == n
     assert session.get_one(FieldOffice, "ELP").time_zone == "America/Denver"
     assert all(len(country) == 3 for country in session.scalars(select(Consulate.country)))
