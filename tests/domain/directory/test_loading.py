@@ -135,14 +135,8 @@ def test_the_full_lists_load_whole_and_twice_alike(session: Session, shared_data
 
     assert [done.set_aside for done in first] == [()] * 7
     assert [(done.added, done.changed) for done in again] == [(0, 0)] * 7
-    for model, n in (
-        (FieldOffice, 25),
-        (Facility, 909),
-        (Court, 73),
-        (LegalProvider, 125),
-        (Consulate, 159),
-        (Agency, 53),
-    ):
+    held = {FieldOffice: 25, Facility: 909, Court: 73, LegalProvider: 125, Consulate: 159, Agency: 53}
+    for model, n in held.items():
         assert session.scalar(select(func.count()).select_from(model)) == n
     assert session.get_one(FieldOffice, "ELP").time_zone == "America/Denver"
     assert all(len(country) == 3 for country in session.scalars(select(Consulate.country)))
