@@ -100,6 +100,8 @@ def _ensure(size: int) -> Path:
     note = path.with_suffix(".json")
     if note.exists() and json.loads(note.read_text(encoding="utf-8")) == population.RECIPE:
         return path
+    for left in ("-wal", "-shm"):  # of a run that was broken off: the new database would be read by it
+        path.with_name(path.name + left).unlink(missing_ok=True)
     shutil.copyfile(people, path)
     database = place.connected(path)
     for model, rows in _done(size):
