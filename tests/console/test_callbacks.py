@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from hotline import clock, db
 from hotline.domain import callbacks, notes
-from hotline.domain.callbacks import CallbackWish, DayPart, working
+from hotline.domain.callbacks import CARE, CallbackWish, DayPart, working
 from hotline.domain.names import Query
 from hotline.domain.staff import members
 from hotline.models.audit import AuditEntry
@@ -40,6 +40,13 @@ def test_the_list_tells_what_was_told_and_no_number(sign_in: SignIn) -> None:
     for told in ("Xochitl", "Zepeda", "urgent", "in the evening, Central Time", "relay service", "K&#39;iche&#39;"):
         assert told in page
     assert NUMBER not in page
+
+
+def test_a_report_of_a_child_left_without_care_leads_to_who_can_look_after_it(sign_in: SignIn) -> None:
+    operator = sign_in("operator")
+
+    assert "kind=agency" in operator.get(f"/console/callbacks/{_owe(about=CARE, is_urgent=True)}").text
+    assert "kind=agency" not in operator.get(f"/console/callbacks/{_owe()}").text
 
 
 def test_whoever_opens_a_call_stands_in_the_trail_where_supervisors_look(sign_in: SignIn) -> None:
