@@ -15,7 +15,7 @@ from hotline.domain.findings import Outcome
 from hotline.domain.notices import Reach
 from hotline.models.contacts import Channel
 from hotline.models.custody import Stay
-from hotline.models.messages import Means, Message
+from hotline.models.messages import Means, Message, MessageState
 from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
 from hotline.models.people import HidingReason, Person
 from tests import factories
@@ -105,6 +105,25 @@ def test_what_waits_for_release_is_made_anew_together(session: Session) -> None:
 
     assert len(of_four[1]) == len(of_two[1])
     assert [notice.is_held for notice in session.scalars(select(Notice))] == [False] * 6
+
+
+def test_two_people_release_what_waits_in_as_many_statements_for_thirty_relatives_as_for_two(session: Session) -> None:
+    def released(moved: list[Subscription]) -> tuple[int, int]:
+        notices.owe_notices(session, [(row, Change.ARRIVED, True) for row in moved], now=NOON)
+        session.expunge_all()
+        with _statements(session) as seen:
+            gone = notices.release_held(session, by="Rosa", second="Ana", now=NOON)
+        return gone, len(seen)
+
+    of_two = released([_moved(session, number) for number in range(2)])
+    hidden = [_moved(session, 2, HidingReason.PROTECTED), _moved(session, 3, HidingReason.MINOR)]
+    of_thirty = released([*(_moved(session, number) for number in range(4, 34)), *hidden])
+
+    assert (of_two[0], of_thirty[0]) == (2, 30)
+    assert of_thirty[1] - of_two[1] <= 2  # what is told to nobody is forgotten, together
+    assert session.scalars(select(Notice.id).where(Notice.is_held)).all() == []
+    dropped = select(Message.matter_id).where(Message.state == MessageState.DROPPED)
+    assert set(session.scalars(dropped)) == {row.id for row in hidden}
 
 
 def test_what_is_known_of_many_is_what_is_known_of_each(session: Session) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from hotline import db
 from hotline.domain import consent, decisions, desk, locator
 from hotline.domain.errors import Invalid
+from hotline.domain.findings import Finding
 from hotline.domain.notices.standing import ALARMING, standing
 from hotline.models.messages import Means, Message, MessageState
 from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
@@ -56,9 +57,11 @@ def release_held(session: Session, *, by: str, second: str, now: datetime, chang
     """
     if not desk.are_two_people(by, second):
         raise Invalid("second", "not_another_person")
-    gone = sum(_release(session, notice, now) for notice in held(session, changes))
+    waiting = held(session, changes)
+    going = _let_go(session, waiting, now)
+    forget(session, [notice for notice in waiting if notice.is_held], now=now)
     close_decided(session, now=now)
-    return gone
+    return len(going)
 
 
 def drop_held(session: Session, *, now: datetime, changes: Collection[Change] = ALL) -> int:
@@ -107,20 +110,40 @@ def _drop_messages(session: Session, notices: Sequence[Notice], now: datetime) -
         session.execute(update(Message).where(theirs, Message.state == MessageState.HELD).values(dropped))
 
 
-def _release(session: Session, notice: Notice, now: datetime) -> bool:
-    row = session.get_one(Subscription, notice.subscription_id)
-    finding = locator.known(session, row.person_id, now=now)
-    word, is_active = standing(finding), row.state is SubscriptionState.ACTIVE
-    is_true = bool(word) and not (notice.change is Change.STALE and finding.is_fresh)
-    if not (is_active and is_true and consent.may_be_told(session, row.person_id, row.contact_key)):
-        forget(session, [notice], now=now)
-        return False
-    waiting = Message.matter_id == row.id, Message.state == MessageState.HELD
-    session.execute(update(Message).where(*waiting).values(state=MessageState.WAITING, due_at=now))
-    row.told, notice.is_held = word, False
-    if row.means is Means.CALL:
-        notice.calls, notice.next_call_at = 1, now + timedelta(minutes=30)
-    return True
+def _let_go(session: Session, waiting: Sequence[Notice], now: datetime) -> list[Notice]:
+    """Those of which what they tell is true, to whom it may be told: they go; a few statements for all of them.
+
+    Whoever stops in this moment has stopped before it, or is told.
+    """
+    rows = _active(session, {notice.subscription_id for notice in waiting})
+    allowed = consent.among_who_may_be_told(session, {(row.person_id, row.contact_key) for row in rows.values()})
+    told = {key: row for key, row in rows.items() if (row.person_id, row.contact_key) in allowed}
+    found = locator.known_of(session, {row.person_id for row in told.values()}, now=now)
+    going = [
+        notice
+        for notice in waiting
+        if (row := told.get(notice.subscription_id)) and _is_true(notice, found[row.person_id])
+    ]
+    for notice in going:
+        row = told[notice.subscription_id]
+        row.told, notice.is_held = standing(found[row.person_id]), False
+        if row.means is Means.CALL:
+            notice.calls, notice.next_call_at = 1, now + timedelta(minutes=30)
+    theirs = db.Among(Message.matter_id, "theirs").params(theirs=[notice.subscription_id for notice in going])
+    waits = theirs, Message.state == MessageState.HELD
+    session.execute(update(Message).where(*waits).values(state=MessageState.WAITING, due_at=now))
+    return going
+
+
+def _active(session: Session, ids: Collection[int]) -> dict[int, Subscription]:
+    these = db.Among(Subscription.id, "these").params(these=sorted(ids))
+    mine = select(Subscription).where(these, Subscription.state == SubscriptionState.ACTIVE).order_by(Subscription.id)
+    rows = session.scalars(mine.with_for_update().execution_options(populate_existing=True))
+    return {row.id: row for row in rows}
+
+
+def _is_true(notice: Notice, finding: Finding) -> bool:
+    return bool(standing(finding)) and not (notice.change is Change.STALE and finding.is_fresh)
 
 
 def _written(session: Session, since: datetime, now: datetime) -> int:
