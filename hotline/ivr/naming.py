@@ -38,6 +38,8 @@ HEARD_RIGHT = _("If that is right, press 1. To say it again, press 2. To spell i
 HOW_TO_SPELL = _("A name is spelled with the letters on the keys: one key for each letter, then the pound key.")
 # Translators: heard on the telephone, by who said a name in vain; how to spell it comes next.
 SPELL_INSTEAD = _("I did not understand the name. Let us spell it on the keys.")
+# Translators: heard on the telephone, by who said nothing when a name was asked; how to spell it comes next.
+SPELL_IN_SILENCE = _("I did not hear anything. Let us spell the name on the keys.")
 # Translators: heard on the telephone.
 GIVEN = _("Please spell the first name, then press pound. Between two names, press 1.")
 # Translators: heard on the telephone. Who presses 0 is called back by a person.
@@ -127,12 +129,12 @@ def steps(naming: Naming) -> tuple[Step, ...]:
 
 
 def _why_spelled(said: str, heard: str) -> Callable[[Talk], Iterator[str]]:
-    """Said to whoever did not choose the keys: what was said was not understood, or read back wrong twice."""
+    """Said to whoever did not choose the keys: nothing was heard, or not understood, or read back wrong twice."""
 
     def why(talk: Talk) -> Iterator[str]:
         before = talk.notes.trail[-1:]
         if before == (said,) or (before == (heard,) and len(talk.notes.heard) >= MOST_HEARINGS):
-            yield gettext(SPELL_INSTEAD)
+            yield gettext(SPELL_IN_SILENCE if talk.notes.was_silent else SPELL_INSTEAD)
 
     return why
 

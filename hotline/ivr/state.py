@@ -41,8 +41,8 @@ class Notes:
     whoever calls (id, address, seconds). Who `speaks_other` asked for a language that the line has not; whose
     call `is_relayed` hears and types through somebody else.
 
-    `misses` and `silences` count at the present step, `troubles` our own failures in a row; `trail` holds the steps
-    to go back to, the latest last.
+    `misses` and `silences` count at the present step, `troubles` our own failures in a row; who
+    `was_silent` said nothing until we went on without an answer. `trail` holds the steps to go back to, the latest last.
     """
 
     query: Query = field(default_factory=Query)
@@ -91,6 +91,7 @@ class Notes:
     messages: tuple[tuple[str, str, int], ...] = ()
     misses: int = 0
     silences: int = 0
+    was_silent: bool = False
     troubles: int = 0
     asked_country: bool = False
     trail: tuple[str, ...] = ()

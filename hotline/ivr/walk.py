@@ -85,7 +85,7 @@ def ask_again(line: Line, talk: Talk, name: str, opening: str) -> Asked:
 
 def answer(line: Line, talk: Talk, name: str, keys: Keys) -> Asked:
     """What is asked after these keys at that step."""
-    step = line.steps.get(name)
+    step, talk.notes.was_silent = line.steps.get(name), False
     if isinstance(step, Menu):
         return _answer_menu(line, talk, step, keys)
     if isinstance(step, Entry):
@@ -211,6 +211,7 @@ def _silence(line: Line, talk: Talk, step: Menu | Entry) -> Asked:
     talk.notes.silences += 1
     if talk.notes.silences < step.silences:
         return Asked(step, (step.nothing,), is_known=True)
+    talk.notes.was_silent = True
     return _give_up(line, talk, step, step.on_silence or step.fallback)
 
 

@@ -145,6 +145,14 @@ def test_why_a_name_is_spelled_is_said_to_who_did_not_choose_it(dial: Dial, lang
 
 
 @in_both_languages
+def test_whoever_said_nothing_is_not_told_that_they_were_not_understood(dial: Dial, language: str) -> None:
+    why = {"1": "I did not hear anything. Let us spell", "2": "No oí nada. Vamos a deletrear"}[language]
+    caller = goes(dial(), language, "2")
+
+    caller.waits(2).hears(why, HOW[language]).does_not_hear("understand").does_not_hear("entendí")
+
+
+@in_both_languages
 @pytest.mark.parametrize("acts", [("Ana", "1", "0#"), ("Ana", "3", "262#", "0#")], ids=["said", "spelled"])
 def test_who_does_not_know_the_surname_is_helped_by_a_person(dial: Dial, language: str, acts: tuple[str, ...]) -> None:
     caller = goes(dial(), language, "2", *acts)
