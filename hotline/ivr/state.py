@@ -42,7 +42,7 @@ class Notes:
     call `is_relayed` hears and types through somebody else.
 
     `misses` and `silences` count at the present step, `troubles` our own failures in a row; who
-    `was_silent` said nothing until we went on without an answer. `trail` holds the steps to go back to, the latest last.
+    `was_silent` said nothing until we went on without an answer. `trail` holds the steps to go back to, latest last.
     """
 
     query: Query = field(default_factory=Query)
