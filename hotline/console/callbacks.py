@@ -33,8 +33,7 @@ def show() -> str:
 def renew() -> Response:
     """The list by itself, for a page that stays open."""
     now = clock.now()
-    with db.reading() as session:
-        state = today.pulse(session, now=now)
+    state = today.pulse(guard.reading(), now=now)
     return polling.answer((state, request.query_string), lambda: render_template(f"{_IN}/list.html", **_listed(now)))
 
 

@@ -41,8 +41,7 @@ def show() -> str:
 def renew() -> Response:
     """Who waits, and how the call at hand stands, for a page that stays open."""
     now = clock.now()
-    with db.reading() as session:
-        standing = lines.pulse(session, now=now)
+    standing = lines.pulse(guard.reading(), now=now)
     minute = int(now.timestamp()) // _MINUTE if standing else 0  # it says for how many minutes somebody waits
     state = standing, minute, guard.actor().staff_id, guard.is_resting()
     return polling.answer(state, lambda: render_template(f"{_IN}/now.html", **_now(now)))

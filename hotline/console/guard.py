@@ -7,12 +7,14 @@ is sealed into the page that asks to sign in, and comes back after it.
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug import Response as WerkzeugResponse
 
 from hotline import clock, db, languages, texts
@@ -55,6 +57,7 @@ def blueprint(name: str, import_name: str) -> Blueprint:
     part = Blueprint(f"console_{name}", import_name, url_prefix="/console", template_folder="templates")
     part.before_request(_check)
     part.after_request(_add_policy)
+    part.teardown_request(_end_reading)
     part.register_error_handler(NotFound, refusals.not_found)
     part.register_error_handler(NotAllowed, refusals.not_allowed)
     part.register_error_handler(403, refusals.not_allowed)
@@ -126,6 +129,17 @@ def is_confirmed() -> bool:
 def is_renewal() -> bool:
     """Whether the address that was asked for is one that pages ask for by themselves."""
     return request.endpoint in _renewals
+
+
+def reading() -> Session:
+    """The session in which a renewal found who asks, to look in the same transaction whether anything changed.
+
+    Raises RuntimeError on any other page.
+    """
+    session: Session | None = g.get("reading")
+    if session is None:
+        raise RuntimeError(f"no renewal: {request.endpoint}")
+    return session
 
 
 def is_resting() -> bool:
@@ -202,7 +216,7 @@ def _known() -> Actor | None:
     if not (held := secret()):
         return None
     now = clock.now()
-    with db.reading() as session:
+    with _looking() as session:
         known = sessions.known(session, held, now=now)
     if known is None:
         return None
@@ -212,6 +226,22 @@ def _known() -> Actor | None:
         with db.begin() as session:
             sessions.touch(session, known.actor.session_id, now=now)
     return known.actor
+
+
+@contextmanager
+def _looking() -> Iterator[Session]:
+    """A session to look for who asks in; that of a renewal stays open until it is answered."""
+    with ExitStack() as stack:
+        session = stack.enter_context(db.reading())
+        if is_renewal():
+            g.reading, g.until_answered = session, stack.pop_all()
+        yield session
+
+
+def _end_reading(_error: BaseException | None) -> None:
+    held: ExitStack | None = g.pop("until_answered", None)
+    if held is not None:
+        held.close()
 
 
 def _speak(who: Actor | None) -> None:

@@ -69,8 +69,7 @@ def show_ages() -> str:
 def renew() -> Response:
     """What changes by the minute, for a page that stays open."""
     now = clock.now()
-    with db.reading() as session:
-        state = today.pulse(session, now=now), sorted(guard.actor().roles)
+    state = today.pulse(guard.reading(), now=now), sorted(guard.actor().roles)
     return polling.answer(state, lambda: _renewed(now))
 
 

@@ -52,8 +52,7 @@ def open_one(upload_id: int) -> str:
 @guard.renewal(blueprint, "/imports/uploads/<int:upload_id>/now", "imports.upload")
 def renew(upload_id: int) -> Response:
     """How far it is, for a page that stays open."""
-    with db.reading() as session:
-        upload = uploads.one(session, upload_id)
+    upload = uploads.one(guard.reading(), upload_id)
     state = upload.state, upload.step, upload.done
     return polling.answer(state, lambda: render_template(f"{_IN}/upload_now.html", **_told(upload)))
 
