@@ -21,6 +21,7 @@ OLDEST_YEAR = 1900
 LAST_DAY = 31
 _A_LEAP_YEAR = 2000  # stands for a year that could not be read: February 31 is in none
 _LETTERS_FOR_ZEROS = re.compile(r"(?<=\d)[oO]+|[oO]+(?=\d)")
+_LETTERS_FOR_ONES = re.compile(r"(?<=\d)[lI]+(?=\d)")
 _A_NUMBER_DIGITS = range(7, 10)
 _WITH_ONE_ZERO_MORE = 10
 # Translators: words beside a date or a year of birth in a text; in capitals, without accents.
@@ -65,11 +66,13 @@ def digits(text: str) -> str:
 def a_number(text: str) -> str | None:
     """Nine digits, zero-padded, out of an A-number in any writing; None when it has not 7 to 9 digits or only zeros.
 
-    One zero more in front is how some papers print nine digits; a letter O among digits is a zero.
-    Reads: A012-345-678, AO12345678, a 12 345 678, #012.345.678, USCIS# 012345678, A 0900100001, １２３４５６７.
+    One zero more in front is how some papers print nine digits; a letter O among digits is a zero, and a small L or
+    a large I between two digits is a one: left out, it would leave the number of somebody else.
+    Reads: A012-345-678, AO12345678, A0l2345678, a 12 345 678, USCIS# 012345678, A 0900100001, １２３４５６７.
     Reads not: A12345 (too short), 0000000, 1234567890 (too long).
     """
-    found = digits(_LETTERS_FOR_ZEROS.sub(lambda letters: "0" * len(letters[0]), text))
+    zeros = _LETTERS_FOR_ZEROS.sub(lambda letters: "0" * len(letters[0]), text)
+    found = digits(_LETTERS_FOR_ONES.sub(lambda letters: "1" * len(letters[0]), zeros))
     if len(found) == _WITH_ONE_ZERO_MORE:
         found = found.removeprefix("0")
     if len(found) not in _A_NUMBER_DIGITS or not found.strip("0"):

@@ -30,3 +30,18 @@ def test_an_address_that_is_not_even_read_meets_our_page_in_every_language(setti
         assert "No pudimos leer lo que se envió." in body
         assert 'href="tel:' in body
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_fault_that_the_application_cannot_answer_meets_our_apology_in_every_language(settings: Settings) -> None:
+    environment = place.environment(Path("unused")) | {"DATABASE_URL": settings.database_url}
+
+    with served.serving("tests.web.failing:app", environment) as server:
+        answer = server.ask(Request("/es/", method="GET"))
+
+    assert answer.status == 500
+    body = answer.body.decode()
+    assert "Something went wrong on our side." in body
+    assert "Algo falló de nuestra parte." in body
+    assert 'href="tel:' in body
+    assert "before the application" not in body
+    assert answer.headers["Cache-Control"] == "no-store"

@@ -17,7 +17,7 @@ def compress(response: Response) -> Response:
     """Gzip an HTML page for a browser that takes it."""
     if response.mimetype != "text/html" or "Content-Encoding" in response.headers or response.is_streamed:
         return response
-    response.headers.add("Vary", "Accept-Encoding")
+    response.vary.add("Accept-Encoding")
     body = response.get_data()
     if len(body) > _WORTH_IT and request.accept_encodings.quality("gzip") > 0:
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)

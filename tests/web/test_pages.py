@@ -111,6 +111,15 @@ def test_errors_carry_the_same_headers(client: FlaskClient) -> None:
     assert headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("path", "wishes"), [("/", {"Accept-Language", "Accept-Encoding"}), ("/en/about", {"Accept-Encoding"})]
+)
+def test_what_an_answer_depends_on_is_said_once(client: FlaskClient, path: str, wishes: set[str]) -> None:
+    said = client.get(path).headers.getlist("Vary")
+
+    assert sorted(", ".join(said).split(", ")) == sorted(wishes)
+
+
 def test_an_error_is_told_in_the_language_of_the_address(client: FlaskClient) -> None:
     page = Page(client.get("/ar@pseudo/nothing").get_data(as_text=True))
 
