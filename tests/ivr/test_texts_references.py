@@ -130,6 +130,10 @@ def test_a_code_in_the_middle_is_answered_and_the_question_stays(texter: Texter,
     texter.writes("hello", "no", "Ada", "Lovelace", f"my code is {code}").gets("Your search is open.", "date of birth")
 
 
+def test_a_code_after_an_answer_is_told_and_the_offers_stay(texter: Texter, code: str) -> None:
+    texter.writes("hello", *NOBODY, code).gets("Your search is open. We keep looking.", "write CALL")
+
+
 def test_after_a_code_somebody_can_be_looked_for(texter: Texter, code: str, xochitl: Person) -> None:
     texter.writes("hello", f"code {code}", "more").gets("write CALL").writes("thanks").gets("You are welcome")
 

@@ -188,15 +188,20 @@ def _at_code(chat: Chat, step: Step, body: str, meant: Command | None) -> Answer
     if is_announced and step.name != "which":
         return go(chat, "code")
     code = references.written(body)
-    if code is None or (step.name not in _ANY_NUMBER and not code.is_named):
-        return None
-    if not code.is_sure and step.name not in _FIRST_NUMBERS:
+    if code is None or not _may_be_code(step, code):
         return None
     chat.notes.eight, chat.notes.is_code, chat.notes.misses = code.code, code.is_sure, 0
     if step.name in _ANY_NUMBER:
         return go(chat, beginning.first(chat), *([] if code.code else [gettext(references.CODE_HELP)]))
     told = list(references.state(chat)) if code.code else [gettext(references.CODE_HELP)]
     return step.name, [*told, "", *(asked(chat, step) if isinstance(step, Question) else step.offer(chat))]
+
+
+def _may_be_code(step: Step, code: references.Written) -> bool:
+    """Where a date may be the answer, two groups of four are no code; after an answer nothing else has eight digits."""
+    if step.name in _ANY_NUMBER or isinstance(step, Told):
+        return code.is_sure or step.name in _FIRST_NUMBERS
+    return code.is_named
 
 
 def _at_question(chat: Chat, step: Question, body: str, meant: Command | None) -> Answer:
