@@ -10,7 +10,7 @@ from werkzeug import Response as WerkzeugResponse
 from hotline import clock, db
 from hotline.console import guard, person_words, queues, signing_in, task_words
 from hotline.console.queues import REFUSED, Faults
-from hotline.domain import notes
+from hotline.domain import notes, people
 from hotline.domain.errors import Invalid
 from hotline.domain.records import reading, viewing
 from hotline.domain.records.viewing import Standing
@@ -28,7 +28,7 @@ _TYPED = ("contact", "note", "other", "why")
 def open_one(person_id: int) -> Answer:
     """A record that went into another one leads there."""
     with db.reading() as session:
-        kept = viewing.kept_for(session, person_id)
+        kept = people.kept_for(session, person_id)
     return redirect(_address(kept), 303) if kept != person_id else _one(person_id)
 
 

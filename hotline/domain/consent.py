@@ -10,7 +10,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
-from hotline.domain import hiding
+from hotline import db
+from hotline.domain import hiding, people
 from hotline.domain.outbox import contact_key
 from hotline.models.notices import MayBeTold, Subscription
 from hotline.models.people import Hiding, HidingReason
@@ -23,6 +24,8 @@ def object_to_all(session: Session, person_id: int, *, now: datetime) -> None:
 
 def name_who_may_be_told(session: Session, person_id: int, contacts: Iterable[str], *, now: datetime) -> None:
     """These numbers (E.164) and addresses alone are told, in place of those named before. Raises NotFound."""
+    db.one_at_a_time(session, "intake")
+    person_id = people.kept_for(session, person_id)
     session.execute(delete(MayBeTold).where(MayBeTold.person_id == person_id))
     keys = sorted({contact_key(session, contact) for contact in contacts})
     session.add_all(MayBeTold(person_id=person_id, contact_key=key, since=now) for key in keys)
@@ -32,6 +35,8 @@ def name_who_may_be_told(session: Session, person_id: int, contacts: Iterable[st
 
 def withdraw(session: Session, person_id: int) -> None:
     """The person no longer objects and names nobody; other reasons to hide them stand."""
+    db.one_at_a_time(session, "intake")
+    person_id = people.kept_for(session, person_id)
     session.execute(delete(MayBeTold).where(MayBeTold.person_id == person_id))
     for reason in (HidingReason.OBJECTS, HidingReason.NAMED):
         hiding.reveal(session, person_id, reason)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.models.people import Person
+from hotline.models.people import Merge, Person
 from hotline.secrets_box import SecretsBox
 
 
@@ -105,3 +106,11 @@ def details_of(kept: Kept) -> PersonDetails:
         language=language,
         claims_minority=bool(claims_minority),
     )
+
+
+def kept_for(session: Session, person_id: int) -> int:
+    """Who stands for the person now: themselves, or whom their record went into, however often."""
+    into = select(Merge.kept_id).where(Merge.undone_at.is_(None))
+    while (kept := session.scalar(into.where(Merge.merged_id == person_id))) is not None:
+        person_id = kept
+    return person_id

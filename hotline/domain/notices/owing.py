@@ -15,6 +15,7 @@ from hotline import db, secrets_box
 from hotline.domain import consent, locator, outbox
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.notices import breaker, reaching
+from hotline.domain.notices.doubled import is_doubled
 from hotline.domain.notices.standing import ALARMING, change_between, standing
 from hotline.models.messages import Means, MessageKind
 from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
@@ -35,7 +36,7 @@ def owe_for(session: Session, person_ids: Iterable[int] | Select[int], *, now: d
     Only people with a subscription that stands are looked at. An abnormal number of releases, removals and hand-overs
     waits for two people's release; what was told stays as it was meanwhile.
     """
-    subscriptions = _active(session, person_ids)
+    subscriptions = _told_once(session, _active(session, person_ids))
     return _owe(session, subscriptions, now) if subscriptions else 0
 
 
@@ -65,6 +66,12 @@ def _active(session: Session, person_ids: Iterable[int] | Select[int]) -> list[S
     mine = select(Subscription).where(Subscription.person_id.in_(person_ids), standing).order_by(Subscription.id)
     rows = session.scalars(mine.with_for_update().execution_options(populate_existing=True)).all()
     return [row for row in rows if row.state is SubscriptionState.ACTIVE]
+
+
+def _told_once(session: Session, rows: Sequence[Subscription]) -> list[Subscription]:
+    these = db.Among(Subscription.id, "these").params(these=[row.id for row in rows])
+    doubled = set(session.scalars(select(Subscription.id).where(these, is_doubled()))) if rows else set()
+    return [row for row in rows if row.id not in doubled]
 
 
 def end_of(finding: Finding) -> datetime | None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from hotline.domain import consent, desk, locator
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.notices import breaker
+from hotline.domain.notices.doubled import is_doubled
 from hotline.domain.notices.owing import owe_notices
 from hotline.models.custody import Stay
 from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
@@ -104,7 +105,7 @@ def _unconfirmed(now: datetime, for_long: timedelta) -> Select[Subscription]:
     is_open = and_(Stay.ended_at.is_(None), Stay.is_contradicted.is_(False), Stay.confirmed_at < now - for_long)
     standing = Subscription.state == SubscriptionState.ACTIVE, Subscription.told.startswith("held:")
     joined = select(Subscription).join(Stay, Stay.person_id == Subscription.person_id)
-    return joined.where(is_open, ~consent.is_silent(since=now), *standing)
+    return joined.where(is_open, ~consent.is_silent(since=now), ~is_doubled(), *standing)
 
 
 def _was_asked(kind: TaskKind, subject: ColumnElement[str]) -> ColumnElement[bool]:

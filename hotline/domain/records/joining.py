@@ -25,7 +25,7 @@ from hotline.models.contacts import Voicemail
 from hotline.models.custody import CustodyEvent, Stay, Stint
 from hotline.models.notices import Subscription
 from hotline.models.operations import RosterBatch
-from hotline.models.people import HidingReason, Merge
+from hotline.models.people import HidingReason, Merge, Person
 
 _Moved = type[Stay] | type[CustodyEvent] | type[Subscription] | type[Voicemail]
 _MOVED: dict[str, _Moved] = {
@@ -49,7 +49,12 @@ class Before:
 
 
 def join(session: Session, merge: Merge, *, now: datetime) -> bool:
-    """Let the one have all of the other; answers whether their custody contradicts itself. Raises NotFound."""
+    """Let the one have all of the other; answers whether their custody contradicts itself. Raises NotFound.
+
+    Who subscribes in this moment has done so before it, or waits, and subscribes to the one (subscribing.py).
+    """
+    both = select(Person.id).where(Person.id.in_((merge.kept_id, merge.merged_id))).order_by(Person.id)
+    session.execute(both.with_for_update())
     kept, other = held(session, merge.kept_id), held(session, merge.merged_id)
     clear(session, merge.kept_id, kept)
     clear(session, merge.merged_id, other)

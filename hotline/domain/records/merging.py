@@ -13,9 +13,9 @@ from hotline import db, secrets_box
 from hotline.domain import access, audit, decisions, desk, identities, intake, names, notices, people, searches
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
-from hotline.domain.people import PersonDetails
+from hotline.domain.people import PersonDetails, kept_for
 from hotline.domain.records import joining
-from hotline.domain.records.viewing import kept_for, subject
+from hotline.domain.records.viewing import subject
 from hotline.models.operations import Decision, DecisionKind, Task, TaskKind
 from hotline.models.people import Hiding, IdentityKey, Merge, Person
 

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from hotline.domain import access, audit, claims, hiding
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
+from hotline.domain.people import kept_for
 from hotline.domain.records import rationing
 from hotline.models.audit import AuditEntry
 from hotline.models.contacts import Voicemail
 from hotline.models.operations import Task
-from hotline.models.people import Merge, Person
+from hotline.models.people import Person
 
 REASON_LASTS = timedelta(minutes=15)
 VIEWED = "person.viewed"
@@ -41,17 +42,10 @@ def subject(person_id: int) -> str:
     return f"person:{person_id}"
 
 
-def kept_for(session: Session, person_id: int) -> int:
-    """Who stands for the person now: themselves, or whom their record went into, however often."""
-    into = select(Merge.kept_id).where(Merge.undone_at.is_(None))
-    while (kept := session.scalar(into.where(Merge.merged_id == person_id))) is not None:
-        person_id = kept
-    return person_id
-
-
 def standing(session: Session, actor: Actor, person_id: int, *, now: datetime) -> Standing:
     """Whether the actor may open the page now. Raises NotFound, also for whoever went into another record."""
-    if not session.scalar(select(exists().where(Person.id == person_id))) or kept_for(session, person_id) != person_id:
+    is_known = session.scalar(select(exists().where(Person.id == person_id)))
+    if not is_known or kept_for(session, person_id) != person_id:
         raise NotFound
     if hiding.is_hidden(session, person_id) and not access.may(actor, "people.see_hidden"):
         return Standing.HIDDEN

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import contacts, limits, locator, notices, outbox, references
+from hotline.domain import contacts, limits, locator, notices, outbox, people, references
 from hotline.domain.limits import Asker
 from hotline.domain.notices import Reach
 from hotline.domain.subscriptions import kept
@@ -47,6 +47,7 @@ def subscribe(
     )
     session.add(row)
     session.flush()
+    row.person_id = people.kept_for(session, found.person_id)  # a merge that stood in the way is over by now
     kept.ask_to_confirm(session, row, now=now)
     return kept.subscribed(session, row, wish.token)
 

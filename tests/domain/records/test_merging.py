@@ -109,7 +109,7 @@ def test_everything_leads_to_the_one_who_stays(session: Session) -> None:
     assert _found(session, MARRIED) == _found(session, Name("Xochitl Guadalupe", "Zepeda Olvera")) == [here]
     assert {stay.person_id for stay in session.scalars(select(Stay))} == {here}
     assert _report(session, "098765499", hours=-2) == here
-    assert viewing.kept_for(session, other) == here
+    assert people.kept_for(session, other) == here
     with pytest.raises(NotFound):
         viewing.standing(session, ADA, other, now=NOON)
 
@@ -129,7 +129,7 @@ def test_taken_apart_both_are_as_they_were(session: Session, hidden: HidingReaso
 
     assert meanwhile != before
     assert _standing(session) == before
-    assert viewing.kept_for(session, other) == other
+    assert people.kept_for(session, other) == other
 
 
 def test_what_hid_either_hides_the_one(session: Session) -> None:
