@@ -58,7 +58,7 @@ def furnish(actor: Actor, folder: Path) -> list[str]:
         *(f"/console/{room}/{number}" for room, number in zip(rooms, numbers, strict=True)),
         f"/console/imports/{roster.batch_id}",
         *(f"/console/callbacks?part={part}" for part in ("later", "supervisor")),
-        *(f"/console/directory?kind={kind}" for kind in ("field_office", "court", "legal_provider", "consulate")),
+        *(f"/console/directory?kind={kind}" for kind in ("field_office", "court", "legal_provider", "consulate", "agency")),
         *(f"/console/directory/{kind}" for kind in ("facility/STWRTGA", "facility/STWRTGA/edit", "consulate/1")),
         f"/console/directory/facility/STWRTGA/rule/{RuleTopic.VISIT}/en",
         *("/console/reports?period=quarter", f"/console/staff/{actor.staff_id}"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hotline import clock, db
 from hotline.domain import directory
-from hotline.models.places import FacilityRule, LegalProvider, RuleTopic
+from hotline.models.places import Agency, FacilityRule, LegalProvider, RuleTopic
 from hotline.reference.command import OUR_LISTS
 
 STEWART_RULE = "Saturdays from 8 to 3 <b>only</b>."
@@ -17,6 +17,8 @@ def everything() -> None:
     rule("STWRTGA", RuleTopic.VISIT, STEWART_RULE)
     provider("Peach Tree Legal Aid and Refugee Support", phone="+14045550155", languages="en es")
     provider("Ayuda Legal", phone="+14045550156", phone_verified_on=clock.now().date(), website="https://example.org/")
+    with db.begin() as session:
+        session.add(Agency(name="Children First of North Georgia", kind="children", state="GA", city="Dalton"))
 
 
 def load(*paths: Path) -> None:
