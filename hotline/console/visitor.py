@@ -8,7 +8,7 @@ from flask import Response, current_app, request
 
 from hotline import reading
 from hotline.config import Settings
-from hotline.console import guard
+from hotline.console import guard, kept_forms
 from hotline.domain.limits import Asker
 from hotline.domain.staff import invitations, sessions, steps
 from hotline.domain.staff.passkeys import Site
@@ -55,8 +55,11 @@ def site() -> Site:
 
 
 def keep_session(response: Response, secret: str) -> Response:
-    """The browser keeps the session, and nothing of how it came to it."""
-    _keep(response, guard.cookie_name(), secret, sessions.LONGEST)
+    """The browser keeps the session, and nothing of how it came to it.
+
+    It keeps it for longer than the session lasts: what arrives after that opens nothing, but says whose form it was.
+    """
+    _keep(response, guard.cookie_name(), secret, sessions.LONGEST + kept_forms.LASTS)
     forget(response, STEP)
     return response
 

@@ -13,6 +13,7 @@ from hotline.console import guard
 from hotline.domain import callbacks, claims, desk, interpreters, notes, searches, voicemail
 from hotline.domain.access import Actor
 from hotline.domain.callbacks import CallbackWish, DayPart, working
+from hotline.domain.directory.fields import Kind as Kinds
 from hotline.domain.interpreters import Told
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
@@ -58,7 +59,7 @@ def furnish(actor: Actor, folder: Path) -> list[str]:
         *(f"/console/{room}/{number}" for room, number in zip(rooms, numbers, strict=True)),
         f"/console/imports/{roster.batch_id}",
         *(f"/console/callbacks?part={part}" for part in ("later", "supervisor")),
-        *(f"/console/directory?kind={kind}" for kind in ("field_office", "court", "legal_provider", "consulate", "agency")),
+        *(f"/console/directory?kind={kind.value}" for kind in Kinds if kind is not Kinds.FACILITY),
         *(f"/console/directory/{kind}" for kind in ("facility/STWRTGA", "facility/STWRTGA/edit", "consulate/1")),
         f"/console/directory/facility/STWRTGA/rule/{RuleTopic.VISIT}/en",
         *("/console/reports?period=quarter", f"/console/staff/{actor.staff_id}"),

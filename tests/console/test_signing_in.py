@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from hotline import clock, db
-from hotline.domain.staff import invitations, passwords
+from hotline.domain.staff import invitations, passwords, sessions
 from hotline.domain.staff.details import Details
 from hotline.models.audit import AuditEntry
 from hotline.models.staff import StaffMember, StaffSession
@@ -55,6 +55,23 @@ def test_a_password_and_a_code_open_the_console(client: FlaskClient, rosa: TOTP)
     assert all(word in cookie for word in ("Secure", "HttpOnly", "SameSite=Strict", "Path=/"))
     assert "Domain" not in cookie
     assert "Rosa Vela" in client.get("/console/account", base_url=SITE).text
+
+
+def test_the_browser_still_knows_whose_form_it_was_when_the_session_has_ended(client: FlaskClient, rosa: TOTP) -> None:
+    _post(client, "/console/sign-in", email=ROSA.email, password=PASSWORD)
+    lasts = re.search(
+        r"Max-Age=(\d+)", _cookies(_post(client, "/console/sign-in/code", code=rosa.now()))["__Host-staff"]
+    )
+    assert lasts
+    assert int(lasts[1]) > sessions.LONGEST.total_seconds()
+
+    with db.begin() as session:
+        session.execute(update(StaffSession).values(ends_at=clock.now() - timedelta(hours=1)))
+
+    late = _post(client, "/console/callbacks/1/note", note="Llamé.")
+
+    assert late.status_code == 401
+    assert re.search(r'name="kept" value="[\w=-]{40,}"', late.text)
 
 
 def test_every_stranger_reads_the_same_words(app: Flask, rosa: TOTP) -> None:
