@@ -18,6 +18,7 @@ from hotline.domain.interpreters import Told
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.domain.people import Name
+from hotline.domain.records import viewing
 from hotline.domain.reports import Kind, periods
 from hotline.domain.searches import SearchWish
 from hotline.domain.voicemail import SpokenMessage
@@ -46,17 +47,18 @@ def lists(app: Flask) -> Iterator[str]:
 def furnish(actor: Actor, folder: Path) -> list[str]:
     """Put it there; answers the addresses of single things, and of other views of the lists."""
     directory_rows.everything()
-    for given, surname in (LONG, ARABIC):
-        put_in_custody(names=(Name(given, surname),), a_numbers=())
+    people = [put_in_custody(names=(Name(given, surname),), a_numbers=()) for given, surname in (LONG, LONG, ARABIC)]
     roster = load_rows(folder, [row(), row(person_id="P2", facility_code="")], is_initial=True)
     with db.begin() as session:
         _count(session)
         numbers = [_callback(session, actor), _search(session), _voicemail(session), _task(session)]
         speaker = Told(LONG[0], NUMBER, _LANGUAGES)
         numbers.append(interpreters.add(session, actor, speaker, now=clock.now()))
+        viewing.explain(session, actor, people[0], why="Her son is on the telephone.", now=clock.now())
     rooms = ("callbacks", "searches", "voicemails", "tasks", "interpreters")
     return [
         *(f"/console/{room}/{number}" for room, number in zip(rooms, numbers, strict=True)),
+        f"/console/people/{people[0]}",
         f"/console/imports/{roster.batch_id}",
         *(f"/console/callbacks?part={part}" for part in ("later", "supervisor")),
         *(f"/console/directory?kind={kind.value}" for kind in Kinds if kind is not Kinds.FACILITY),

@@ -19,8 +19,8 @@ def put_in_custody(
     stay: Facts | None = None,
     stint: Facts | None = NOTHING_SPECIAL,
     **known: object,
-) -> None:
-    """Somebody arrives at the Stewart facility; `stay` and `stint` change what the records say.
+) -> int:
+    """Somebody arrives at the Stewart facility, and has this id; `stay` and `stint` change what the records say.
 
     `stint=None` leaves out the facility; `known` are details of the person.
     """
@@ -32,6 +32,7 @@ def put_in_custody(
         if stint is not None:
             factories.StintFactory(stay_id=row.id, **stint)
         factories.use(None)
+        return person.id
 
 
 def records() -> dict[str, dict[str, Facts | None]]:
