@@ -42,6 +42,8 @@ OFFER_MORE = _("To hear what else you can try, press 4. To look for another pers
 OFFER_AGAIN = _("To hear this again, press 1.")
 # Translators: heard on the telephone, after an answer.
 OFFER_NOTICES = _("To be told when this changes, press 7.")
+# Translators: heard on the telephone, after an answer that code and PIN of a search opened.
+OFFER_LOOK_UP = _("To be told when this changes, look for this person once more: press 5.")
 # Translators: heard on the telephone, after an answer, by who is told of changes.
 OFFER_NO_NOTICES = _("To be told of no more changes, press 7.")
 # Translators: heard on the telephone, after an answer that names a place.
@@ -150,14 +152,22 @@ def _offer_now(talk: Talk) -> Iterator[str]:
 
 def may_be_noticed(talk: Talk) -> bool:
     """Whether the one who was just told by a look-up may be told of changes; who was not told anything may not."""
-    is_in_custody = talk.notes.outcome in (Outcome.HELD, Outcome.IN_TRANSIT, Outcome.PROCESSING)
-    return is_in_custody and bool(talk.notes.query.told())
+    return not talk.notes.is_opened and _is_in_custody(talk) and bool(talk.notes.query.told())
+
+
+def _is_in_custody(talk: Talk) -> bool:
+    return talk.notes.outcome in (Outcome.HELD, Outcome.IN_TRANSIT, Outcome.PROCESSING)
 
 
 def _offer_notices(talk: Talk) -> Iterator[str]:
-    """In place of what a repeat offers: every menu tells five choices at most, and 9 repeats everywhere."""
+    """In place of what a repeat offers: every menu tells five choices at most, and 9 repeats everywhere.
+
+    The PIN of a search is no look-up, so whoever heard its news by it looks once more to be told of changes.
+    """
     if talk.notes.is_opened and talk.notes.opens == ReferenceKind.SUBSCRIPTION:
         yield gettext(OFFER_NO_NOTICES)
+    elif talk.notes.is_opened and _is_in_custody(talk):
+        yield gettext(OFFER_LOOK_UP)
     else:
         yield gettext(OFFER_NOTICES if may_be_noticed(talk) else OFFER_AGAIN)
 

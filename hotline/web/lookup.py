@@ -115,7 +115,7 @@ def found_page(finding: Finding, form: PublicForm, noticed: Sequence[str] | None
         looked_up=looked_up,
         is_told=isinstance(form, ToldForm),
         can_stay_open=can_stay_open,
-        can_be_noticed=isinstance(form, ToldForm) and finding.departure not in _GONE,
+        can_change=finding.departure not in _GONE,
         noticed=noticed,
         where=advice.situation(finding.outcome, finding.departure),
         place=_place_with_a_page(finding),

@@ -59,6 +59,14 @@ def test_the_pin_tells_the_answer_as_a_look_up_does(caller: Caller, left: Left, 
 
 
 @pytest.mark.usefixtures("xochitl")
+def test_who_opened_a_search_hears_how_to_be_told_of_the_next_change(caller: Caller, left: Left) -> None:
+    caller.presses("1", "3", f"{left.code}#", f"{left.pin}#").hears("look for this person once more: press 5")
+
+    caller.presses("7").hears("This person is being held.")
+    caller.presses("5", "1", "98765432#", "1", "1985#").hears("To be told when this changes, press 7.")
+
+
+@pytest.mark.usefixtures("xochitl")
 def test_the_code_alone_tells_of_news_and_no_place(caller: Caller, left: Left) -> None:
     with db.begin() as session:
         searches.rerun_due(session, now=clock.now())

@@ -162,6 +162,7 @@ def test_news_are_announced_by_code_and_told_with_the_pin(visitor: Visitor, held
     assert announced.headings[0] == "There is news about your search. Please call us, or enter your PIN."
     assert "Stewart" not in announced.text
     assert "Stewart Detention Center" in told.text
+    assert "Look for this person once more." in told.text
 
 
 def test_what_was_told_before_the_search_was_left_is_no_news(visitor: Visitor, held: Callable[..., None]) -> None:
