@@ -578,7 +578,7 @@ def test_the_short_address_in_texts_leads_to_the_page_in_the_readers_language(vi
     response = visitor.client.get("/status", headers={"Accept-Language": "es-MX,es;q=0.9"})
 
     assert response.location == "/es/status"
-    assert response.headers["Vary"] == "Accept-Language"
+    assert "Accept-Language" in response.vary
 
 
 def test_a_form_that_rested_too_long_is_shown_again_as_it_was(visitor: Visitor, held: Callable[..., None]) -> None:
