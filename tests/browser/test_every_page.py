@@ -94,7 +94,7 @@ def test_text_twice_as_large_fits_the_narrowest_screen(open_page: PageMaker, nam
     assert overflow(page) == 0
 
 
-@pytest.mark.parametrize("name", ["rights", "what_now"])
+@pytest.mark.parametrize("name", ["rights", "what_now", "legal_help", "report_fault"])
 def test_what_is_handed_on_in_print_fits_one_sheet(open_page: PageMaker, name: str) -> None:
     page = open_page(viewport=WIDE)
     EVERY_PAGE[name](page, "es")
