@@ -7,17 +7,28 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import audit
+from hotline.domain import access, audit
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.models.operations import Decision, DecisionKind, DecisionState
+from hotline.models.staff import Role
 
 LONGEST_WHY = 1_000  # characters
+# What one must be allowed to propose each kind. Withholding stays proposed, whoever asked: it would show somebody.
+_TAKES = {
+    DecisionKind.DROP_NOTICES: "messages.release",
+    DecisionKind.INVITE_AGAIN: "staff.change",
+    DecisionKind.MERGE_PEOPLE: "people.merge",
+    DecisionKind.PART_PEOPLE: "people.merge",
+    DecisionKind.RELEASE_BATCH: "imports.release",
+    DecisionKind.RELEASE_NOTICES: "messages.release",
+    DecisionKind.SHOW_PERSON: "people.hide",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +94,13 @@ def withdraw(session: Session, actor: Actor, decision_id: int, *, now: datetime)
 
 def lapse(session: Session, *subjects: str, now: datetime) -> None:
     """Nobody need decide about these any more: what was proposed is over."""
-    is_it = Decision.subject.in_(subjects), Decision.decided_at.is_(None)
-    for decision in session.scalars(select(Decision).where(*is_it).with_for_update()):
-        decision.state, decision.decided_at = DecisionState.WITHDRAWN, now
-        facts = {"kind": decision.kind}
-        audit.record(session, None, "decision.withdrawn", decision.subject, facts=facts, now=now)
+    _lapse(session, Decision.subject.in_(subjects), now)
+
+
+def lapse_of(session: Session, staff_id: int, roles: frozenset[Role], *, now: datetime) -> None:
+    """What somebody proposed who has only these roles left is over, where they might not propose it any more."""
+    kinds = [kind for kind, permission in _TAKES.items() if not access.PERMISSIONS[permission] & roles]
+    _lapse(session, and_(Decision.proposed_by == staff_id, Decision.kind.in_(kinds)), now)
 
 
 def waiting(session: Session, *kinds: DecisionKind) -> list[Proposed]:
@@ -106,6 +119,14 @@ def about(session: Session, subject: str) -> list[Proposed]:
     """Everything that was proposed about something, the newest first."""
     rows = session.scalars(select(Decision).where(Decision.subject == subject).order_by(Decision.proposed_at.desc()))
     return [_read(session, row) for row in rows]
+
+
+def _lapse(session: Session, which: ColumnElement[bool], now: datetime) -> None:
+    waiting = select(Decision).where(which, Decision.decided_at.is_(None)).order_by(Decision.id)
+    for decision in session.scalars(waiting.with_for_update()):
+        decision.state, decision.decided_at = DecisionState.WITHDRAWN, now
+        facts = {"kind": decision.kind}
+        audit.record(session, None, "decision.withdrawn", decision.subject, facts=facts, now=now)
 
 
 def _open(session: Session, decision_id: int) -> Decision:

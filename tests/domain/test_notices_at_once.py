@@ -11,13 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import db
-from hotline.domain import notices, subscriptions
+from hotline.domain import audit, notices, subscriptions
 from hotline.domain.findings import Outcome
+from hotline.domain.notices import deciding
 from hotline.models.messages import Message, MessageKind, MessageState
-from hotline.models.notices import Subscription, SubscriptionState
+from hotline.models.notices import Change, Subscription, SubscriptionState
+from hotline.models.operations import DecisionKind
 from hotline.models.people import Person
 from tests import factories
 from tests.domain.subscribers import ASKER, NOON, confirmed, held, leaves, moves, sent, subscribe
+from tests.staff import actor
 
 SECONDS = 0.5  # until what was done at the same time is committed
 
@@ -134,3 +137,23 @@ def test_who_opens_by_pin_while_a_change_is_written_waits_for_it(app: Flask) -> 
 
     assert opened.finding.outcome is Outcome.NO_LONGER_HELD
     assert _waiting_changes() == 0
+
+
+def test_two_people_decide_while_a_publication_owes_and_neither_waits_for_the_other(app: Flask) -> None:
+    with db.begin() as session:
+        factories.use(session)
+        person = held(session)
+        confirmed(session)
+        leaves(session, person)
+        waits = session.scalars(select(Subscription)).one()
+        notices.owe_notices(session, [(waits, Change.RELEASED, True)], now=NOON)
+        decision = deciding.propose(
+            session, actor(1), DecisionKind.RELEASE_NOTICES, Change.RELEASED, why="The office confirms it.", now=NOON
+        )
+        subscription_id, decision_id = waits.id, decision.id
+
+    with (
+        _locked_first(subscription_id, lambda session: audit.record(session, None, "batch.released", "x", now=NOON)),
+        db.begin() as session,
+    ):
+        assert deciding.agree(session, actor(2), decision_id, seen=1, now=NOON) == 1

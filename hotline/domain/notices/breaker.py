@@ -64,6 +64,14 @@ def release_held(session: Session, *, by: str, second: str, now: datetime, chang
     return len(going)
 
 
+def lock_held(session: Session, changes: Collection[Change]) -> None:
+    """Let nobody change what waits, nor those for whom: before anything is written in the trail.
+
+    A publication locks them first and writes there last; the end of the trail is one for everybody.
+    """
+    _active(session, {notice.subscription_id for notice in held(session, changes)})
+
+
 def drop_held(session: Session, *, now: datetime, changes: Collection[Change] = ALL) -> int:
     """What waits was not true: nobody is told; answers how many notices that were.
 

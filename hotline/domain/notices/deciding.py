@@ -13,7 +13,7 @@ from hotline.domain import audit, decisions
 from hotline.domain.access import Actor
 from hotline.domain.decisions import Proposed
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
-from hotline.domain.notices.breaker import decided_as, drop_held, release_held
+from hotline.domain.notices.breaker import decided_as, drop_held, lock_held, release_held
 from hotline.models.notices import Change, Notice
 from hotline.models.operations import Decision, DecisionKind, DecisionState
 
@@ -60,6 +60,7 @@ def agree(session: Session, actor: Actor, decision_id: int, *, seen: int, why: s
     change, kind, by = _about(session, decision_id)
     if by == actor.staff_id:
         raise NotAllowed
+    lock_held(session, {change})
     if _count(session, change) != seen:
         raise Invalid("held", "changed")
     decisions.agree(session, actor, decision_id, why=why, now=now)

@@ -83,7 +83,7 @@ def change_roles(session: Session, by: Actor | None, staff_id: int, roles: froze
     facts = {"before": before, "after": member.roles}
     audit.record(session, by, "staff.changed", subject(staff_id), facts=facts, now=now)
     if set(before.split()) - roles:
-        letting_go.everything(session, staff_id, by, now=now)
+        letting_go.everything(session, staff_id, by, keeps=roles, now=now)
 
 
 def require_terminal(by: Actor | None, added: Iterable[str]) -> None:

@@ -12,6 +12,8 @@ from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.domain.staff import invitations, members, resetting, sessions, signing_in
 from hotline.domain.staff.signing_in import SignedIn
 from hotline.models.messages import Means, Message, MessageKind
+from hotline.models.operations import DecisionKind
+from hotline.models.staff import Role
 from tests.domain.staff.proofs import Holder, first_step, joined
 from tests.plugins.signed_in import new_actor
 
@@ -112,3 +114,27 @@ def test_what_waits_about_somebody_who_leaves_is_over(session: Session, rosa: Ho
     members.leave(session, ada, rosa.id, now=NOON)
 
     assert decisions.waiting(session) == []
+
+
+def test_what_an_administrator_proposed_who_is_none_any_more_is_over(
+    session: Session, rosa: Holder, ada: Actor, ben: Actor
+) -> None:
+    _proposed(session, ada, rosa.id)
+
+    members.change_roles(session, ben, ada.staff_id, frozenset({Role.OPERATOR}), now=NOON)
+
+    assert decisions.waiting(session) == []
+
+
+def test_of_what_a_supervisor_proposed_withholding_alone_outlasts_the_role(
+    session: Session, rosa: Holder, ada: Actor
+) -> None:
+    supervisor = new_actor(session, "supervisor", "operator", now=NOON)[0]
+    for kind in (DecisionKind.HIDE_PERSON, DecisionKind.MERGE_PEOPLE, DecisionKind.RELEASE_BATCH):
+        decisions.propose(session, supervisor, kind, f"person:{kind}", why="So said her daughter.", now=NOON)
+
+    members.change_roles(session, ada, supervisor.staff_id, frozenset({Role.SUPERVISOR}), now=NOON)
+    assert len(decisions.waiting(session)) == 3
+
+    members.change_roles(session, ada, supervisor.staff_id, frozenset({Role.OPERATOR}), now=NOON)
+    assert [one.kind for one in decisions.waiting(session)] == [DecisionKind.HIDE_PERSON]
