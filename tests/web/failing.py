@@ -1,4 +1,4 @@
-"""The hotline with a fault that the application itself cannot answer, for a server of its own (tests/test_serving.py)."""
+"""The hotline with a fault that the application cannot answer, for a server of its own (tests/test_serving.py)."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

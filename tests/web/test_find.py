@@ -196,4 +196,5 @@ def test_each_answer_has_its_words_a_number_and_what_can_be_done(
     assert page.headings[0] == headline
     assert [link for link in page.links if link.startswith("tel:")]
     assert any(to.endswith("/search") for form in page.forms for to in form.button_actions) is can_stay_open
-    assert ("We are checking it." in page.text) is (answer == "stale")
+    assert ("It may have changed. We are checking it." in page.text) is (answer == "stale")
+    assert re.search(r"(last confirmed|reported this) on \w+ \d+, 20\d\d, at ", page.text)
