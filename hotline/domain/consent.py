@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
-from hotline import db
 from hotline.domain import hiding, people
 from hotline.domain.outbox import contact_key
 from hotline.models.notices import MayBeTold, Subscription
@@ -24,7 +23,7 @@ def object_to_all(session: Session, person_id: int, *, now: datetime) -> None:
 
 def name_who_may_be_told(session: Session, person_id: int, contacts: Iterable[str], *, now: datetime) -> None:
     """These numbers (E.164) and addresses alone are told, in place of those named before. Raises NotFound."""
-    db.one_at_a_time(session, "intake")
+    hiding.alone(session)
     person_id = people.kept_for(session, person_id)
     session.execute(delete(MayBeTold).where(MayBeTold.person_id == person_id))
     keys = sorted({contact_key(session, contact) for contact in contacts})
@@ -35,7 +34,7 @@ def name_who_may_be_told(session: Session, person_id: int, contacts: Iterable[st
 
 def withdraw(session: Session, person_id: int) -> None:
     """The person no longer objects and names nobody; other reasons to hide them stand."""
-    db.one_at_a_time(session, "intake")
+    hiding.alone(session)
     person_id = people.kept_for(session, person_id)
     session.execute(delete(MayBeTold).where(MayBeTold.person_id == person_id))
     for reason in (HidingReason.OBJECTS, HidingReason.NAMED):

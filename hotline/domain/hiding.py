@@ -49,11 +49,19 @@ def record(session: Session, person_id: int, reasons: frozenset[HidingReason], *
         session.execute(db.upsert(session, Hiding).values(rows).on_conflict_do_nothing())
 
 
+def alone(session: Session) -> None:
+    """No intake runs beside this unit of work, or one that has read a person as public would index them as such.
+
+    An intake, too, takes this before anything is written in the audit trail, whose end is one for everybody.
+    """
+    db.one_at_a_time(session, "intake")
+
+
 def hide(
     session: Session, person_id: int, reason: HidingReason, *, now: datetime, by: str = "", second: str = ""
 ) -> None:
     """Hide a person from the next look-up on, and whoever stands for them since a merge. Raises NotFound."""
-    db.one_at_a_time(session, "intake")  # or an intake that has read the person as public would index her as such
+    alone(session)
     person_id = people.kept_for(session, person_id)
     was_hidden = is_hidden(session, person_id)
     row = {"person_id": person_id, "reason": reason, "since": now, "decided_by": by, "seconded_by": second}
@@ -64,7 +72,7 @@ def hide(
 
 def reveal(session: Session, person_id: int, reason: HidingReason) -> None:
     """Take one reason away; the person is disclosable when no other is left. Raises NotFound."""
-    db.one_at_a_time(session, "intake")
+    alone(session)
     person_id = people.kept_for(session, person_id)
     held = Hiding.person_id == person_id, Hiding.reason == reason
     gone = session.execute(delete(Hiding).where(*held).returning(Hiding.person_id)).first()

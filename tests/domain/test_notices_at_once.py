@@ -1,9 +1,6 @@
 """Records change while somebody confirms or stops: nothing is lost between the two, nothing is sent after a stop."""
 
-import threading
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from flask import Flask
@@ -19,30 +16,9 @@ from hotline.models.notices import Change, Subscription, SubscriptionState
 from hotline.models.operations import DecisionKind
 from hotline.models.people import Person
 from tests import factories
+from tests.domain.meanwhile import meanwhile
 from tests.domain.subscribers import ASKER, NOON, confirmed, held, leaves, moves, sent, subscribe
 from tests.staff import actor
-
-SECONDS = 0.5  # until what was done at the same time is committed
-
-
-@contextmanager
-def _meanwhile(does: Callable[[Session], object], then: Callable[[Session], object] | None = None) -> Iterator[None]:
-    """What `does` is done, and committed a little later, while the block runs; `then` is done just before that."""
-    is_done = threading.Event()
-
-    def do() -> None:
-        with db.begin() as session:
-            does(session)
-            is_done.set()
-            time.sleep(SECONDS)
-            if then:
-                then(session)
-
-    with ThreadPoolExecutor(1) as other:
-        doing = other.submit(do)
-        assert is_done.wait(10)
-        yield
-        doing.result()
 
 
 @contextmanager
@@ -52,7 +28,7 @@ def _locked_first(subscription_id: int, then: Callable[[Session], object]) -> It
     def lock(session: Session) -> None:
         session.get(Subscription, subscription_id, with_for_update=True)
 
-    with _meanwhile(lock, then):
+    with meanwhile(lock, then):
         yield
 
 
@@ -79,7 +55,7 @@ def test_who_confirms_while_a_change_is_written_is_told_of_it(app: Flask) -> Non
         digits = message.facts["confirm"]
         assert subscriptions.confirm(session, subscribed.code, digits, asker=ASKER, now=NOON)
 
-    with _meanwhile(confirm):
+    with meanwhile(confirm):
         _released(person_id)
 
     assert _waiting_changes() == 1
@@ -92,7 +68,7 @@ def test_who_stops_while_a_change_is_written_is_sent_nothing_more(app: Flask) ->
         confirmed(session)
         [subscription_id] = session.scalars(select(Subscription.id)).all()
 
-    with _meanwhile(lambda session: subscriptions.stop(session, subscription_id, now=NOON, is_told=True)):
+    with meanwhile(lambda session: subscriptions.stop(session, subscription_id, now=NOON, is_told=True)):
         _released(person_id)
 
     assert _waiting_changes() == 0

@@ -1,7 +1,7 @@
 """Notices: relatives who subscribed hear of every change, as long as they may be told (product, section 7)."""
 
 from hotline.domain.notices.breaker import drop_held, held, release_held
-from hotline.domain.notices.owing import CALL_AGAIN, end_of, owe_for, owe_notices, owe_to
+from hotline.domain.notices.owing import CALL_AGAIN, end_of, hold, owe_for, owe_notices, owe_to
 from hotline.domain.notices.reaching import Reach, reach_of, seal, write
 from hotline.domain.notices.repeating import REPEATED_FOR, acknowledge, call_again_due, has_news
 from hotline.domain.notices.silencing import withdraw_silent
@@ -21,6 +21,7 @@ __all__ = [
     "end_of",
     "has_news",
     "held",
+    "hold",
     "owe_for",
     "owe_notices",
     "owe_stale",

@@ -40,6 +40,14 @@ def owe_for(session: Session, person_ids: Iterable[int] | Select[int], *, now: d
     return _owe(session, subscriptions, now) if subscriptions else 0
 
 
+def hold(session: Session, person_ids: Iterable[int]) -> None:
+    """Let nobody who is told of these people confirm or stop meanwhile: before anything is written in the trail.
+
+    A publication locks them in this order, and the end of the trail is one for everybody.
+    """
+    _active(session, person_ids)
+
+
 def owe_to(session: Session, subscription: Subscription, *, now: datetime) -> int:
     """The same for one subscription alone, which stands and is locked: the others were owed what changed back then."""
     return _owe(session, [subscription], now)

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from hotline import db, secrets_box
-from hotline.domain import access, audit, decisions, desk, identities, intake, names, notices, people, searches
+from hotline import secrets_box
+from hotline.domain import access, audit, decisions, desk, hiding, identities, intake, names, notices, people, searches
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.people import PersonDetails, kept_for
@@ -102,7 +102,7 @@ def part(session: Session, actor: Actor, person_id: int, other_id: int, *, why: 
 
 def _alone(session: Session) -> None:
     """No intake runs, and no roster is on its way that read the two as they were."""
-    db.one_at_a_time(session, "intake")
+    hiding.alone(session)
     identities.refuse_staged_rosters(session)
 
 

@@ -30,6 +30,7 @@ def protect(session: Session, actor: Actor, person_id: int, *, why: str, now: da
     Raises NotFound, NotAllowed, Invalid: ("why", "missing"), ("decision", "open"), ("person", "withheld").
     """
     access.require(actor, "people.hide")
+    hiding.alone(session)
     if HidingReason.WITHHELD in _reasons(session, person_id):
         raise Invalid("person", "withheld")
     decisions.propose(session, actor, DecisionKind.HIDE_PERSON, subject(person_id), why=why, now=now)
@@ -51,7 +52,7 @@ def ask_to_show(session: Session, actor: Actor, person_id: int, *, why: str, now
 def agree(session: Session, actor: Actor, person_id: int, decision_id: int, *, why: str, now: datetime) -> None:
     """The second person agrees. Raises NotFound, and NotAllowed for whoever proposed it."""
     access.require(actor, "people.hide")
-    _require_about(session, person_id, decision_id)
+    _hold(session, person_id, decision_id)
     decision = decisions.agree(session, actor, decision_id, why=why, now=now)
     other = decisions.other(session, decision)
     if decision.kind is DecisionKind.MERGE_PEOPLE:
@@ -71,7 +72,7 @@ def refuse(session: Session, actor: Actor, person_id: int, decision_id: int, *, 
     Raises NotFound, NotAllowed for whoever proposed it, Invalid("why", "missing").
     """
     access.require(actor, "people.hide")
-    _require_about(session, person_id, decision_id)
+    _hold(session, person_id, decision_id)
     decision = decisions.refuse(session, actor, decision_id, why=why, now=now)
     if decision.kind is DecisionKind.HIDE_PERSON:
         _show(session, actor, person_id, (HidingReason.WITHHELD,), why, now)
@@ -111,9 +112,9 @@ def names_who_may_be_told(
         raise Invalid("contact", "too_many")
     consent.name_who_may_be_told(session, person_id, map(contacts.read, lines), now=now)
     hiding.reveal(session, person_id, HidingReason.OBJECTS)
-    _record(session, actor, "person.hidden", person_id, why, now, reason=HidingReason.NAMED)
     session.flush()
     notices.owe_for(session, [person_id], now=now)
+    _record(session, actor, "person.hidden", person_id, why, now, reason=HidingReason.NAMED)
 
 
 def objects_no_more(session: Session, actor: Actor, person_id: int, *, why: str, now: datetime) -> None:
@@ -125,8 +126,8 @@ def objects_no_more(session: Session, actor: Actor, person_id: int, *, why: str,
     if not why.strip():
         raise Invalid("why", "missing")
     consent.withdraw(session, person_id)
-    _record(session, actor, "person.shown", person_id, why, now, reason=HidingReason.OBJECTS)
     notices.owe_for(session, [person_id], now=now)
+    _record(session, actor, "person.shown", person_id, why, now, reason=HidingReason.OBJECTS)
 
 
 def _show(
@@ -142,6 +143,13 @@ def _show(
 
 def _reasons(session: Session, person_id: int) -> set[HidingReason]:
     return set(session.scalars(select(Hiding.reason).where(Hiding.person_id == person_id)))
+
+
+def _hold(session: Session, person_id: int, decision_id: int) -> None:
+    """Nothing changes beside what is decided; locked before the trail is written, in the order of a publication."""
+    other = decisions.other(session, _require_about(session, person_id, decision_id))
+    hiding.alone(session)
+    notices.hold(session, [person_id, *([int(other)] if other else [])])
 
 
 def _require_about(session: Session, person_id: int, decision_id: int) -> Decision:

@@ -1,10 +1,5 @@
 """Two records become one while somebody subscribes to, or hides, the one that goes: neither is left behind with it."""
 
-import threading
-import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -13,19 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import db
-from hotline.domain import consent, hiding, intake, notices
+from hotline.domain import audit, consent, decisions, hiding, intake, notices, people
 from hotline.domain.intake import Report
 from hotline.domain.names import Query
-from hotline.domain.records import merging
+from hotline.domain.records import merging, protecting
 from hotline.models.custody import EventKind, Stay, StayEnd
 from hotline.models.notices import MayBeTold, Notice, Subscription, SubscriptionState
 from hotline.models.people import HidingReason
 from tests import factories
+from tests.domain.meanwhile import meanwhile
 from tests.domain.subscribers import NOON, confirmed, sent, subscribe
 from tests.staff import actor
-
-SECONDS = 0.5  # until the merge is committed
-
 
 HERE, OTHER = "098765432", "098765499"
 QUERY = Query(a_number=OTHER, birth_year=1985)
@@ -58,26 +51,8 @@ def _merge(session: Session, pair: tuple[int, int]) -> None:
     merging.merge(session, actor(2), *pair, why="The same fingerprints.", now=NOON)
 
 
-@contextmanager
-def _merging(pair: tuple[int, int]) -> Iterator[None]:
-    """It is done, and committed a little later, while the block runs."""
-    is_done = threading.Event()
-
-    def do() -> None:
-        with db.begin() as session:
-            _merge(session, pair)
-            is_done.set()
-            time.sleep(SECONDS)
-
-    with ThreadPoolExecutor(1) as other:
-        doing = other.submit(do)
-        assert is_done.wait(10)
-        yield
-        doing.result()
-
-
 def test_whoever_subscribes_meanwhile_subscribes_to_the_one_who_stays(pair: tuple[int, int]) -> None:
-    with _merging(pair), db.begin() as session:
+    with meanwhile(lambda session: _merge(session, pair)), db.begin() as session:
         subscribe(session, query=QUERY)
 
     with db.reading() as session:
@@ -86,7 +61,7 @@ def test_whoever_subscribes_meanwhile_subscribes_to_the_one_who_stays(pair: tupl
 
 @pytest.mark.parametrize("reason", [HidingReason.PROTECTED, HidingReason.NAMED])
 def test_whoever_is_hidden_meanwhile_is_hidden_as_who_stays(pair: tuple[int, int], reason: HidingReason) -> None:
-    with _merging(pair), db.begin() as session:
+    with meanwhile(lambda session: _merge(session, pair)), db.begin() as session:
         if reason is HidingReason.NAMED:
             consent.name_who_may_be_told(session, pair[1], ["+14045552399"], now=NOON)
         else:
@@ -119,3 +94,35 @@ def _leave(session: Session) -> None:
     for stay in session.scalars(select(Stay)):
         stay.ended_at, stay.end, stay.reason = NOON, StayEnd.RELEASED, "Paroled"
     session.flush()
+
+
+def _intake_begins(session: Session) -> None:
+    hiding.alone(session)
+
+
+def _intake_ends(session: Session) -> None:
+    audit.record(session, None, "intake.reported", "person:1", now=NOON)
+
+
+def test_whoever_withholds_somebody_while_an_intake_runs_waits_for_it(pair: tuple[int, int]) -> None:
+    with meanwhile(_intake_begins, _intake_ends), db.begin() as session:
+        protecting.protect(session, actor(1), pair[0], why="Her sister is afraid of him.", now=NOON)
+
+    with db.reading() as session:
+        assert hiding.is_hidden(session, pair[0])
+
+
+def test_two_people_who_decide_while_a_relative_is_told_wait_for_it(pair: tuple[int, int]) -> None:
+    with db.begin() as session:
+        confirmed(session, query=QUERY)
+        merging.ask_to_merge(session, actor(1), *pair, why="The same fingerprints.", now=NOON)
+        [decision] = decisions.waiting(session)
+
+    def locks(session: Session) -> None:
+        notices.hold(session, pair)
+
+    with meanwhile(locks, _intake_ends), db.begin() as session:
+        protecting.agree(session, actor(2), pair[0], decision.id, why="So they are.", now=NOON)
+
+    with db.reading() as session:
+        assert people.kept_for(session, pair[1]) == pair[0]
