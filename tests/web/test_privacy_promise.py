@@ -2,6 +2,7 @@
 
 import logging
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from hotline import clock, db, logs
+from hotline.config import Settings
 from hotline.domain.people import Name
 from hotline.models.people import HidingReason
 from hotline.web import assets, promises
@@ -110,10 +112,12 @@ def test_every_sentence_of_the_promise_has_a_test_of_its_own(
 
 
 def test_nobody_says_who_they_are(app: Flask, visitor: Visitor) -> None:
-    asked = set().union(*(boxes(page) for page in pages(app, visitor)))
+    on_pages = [boxes(page) for page in pages(app, visitor)]
 
+    asked = set().union(*on_pages)
     assert asked >= ABOUT_A_WISH | ABOUT_A_CODE | ABOUT_A_REPORT
     assert asked <= ABOUT_A_PERSON | ABOUT_A_WISH | ABOUT_A_CODE | ABOUT_A_REPORT | UNSEEN
+    assert [names for names in on_pages if "place" in names and not names >= ABOUT_A_REPORT] == []
 
 
 def test_nobody_is_asked_about_papers(app: Flask, visitor: Visitor) -> None:
@@ -233,12 +237,15 @@ def test_you_can_stop(visitor: Visitor, held: Callable[..., None]) -> None:
     assert subscriber.sent() == ended
 
 
-def test_what_is_left_is_locked(visitor: Visitor) -> None:
+def test_what_is_left_is_locked(visitor: Visitor, settings: Settings) -> None:
     last = list(leaves_everything(visitor))[-1]
 
     kept = "".join(everything_kept().values()).lower()
     assert last.headings[0] == "We have your report."
     assert [word for word in LEFT if word.lower() in kept] == []
+    for key in (*settings.sealing_keys.values(), *settings.index_keys.values()):
+        written = repr(key).removeprefix("b").strip("'"), key.hex(), b64encode(key).decode().rstrip("=")
+        assert [way for way in written if way.lower() in kept] == []
 
 
 def test_logs_name_nobody(
