@@ -87,7 +87,7 @@ def test_who_still_cannot_be_told_hears_the_offers_and_that_the_search_stays_ope
 
 @in_both_languages
 def test_a_mistyped_code_gets_help_and_an_unknown_one_a_kind_sentence(caller: Caller, language: str) -> None:
-    caller.presses(language, "3", "12#").hears({"1": "has 8 digits", "2": "tiene 8 números"}[language])
+    caller.presses(language, "3", "12#").hears({"1": "has 8 digits", "2": "tiene 8 dígitos"}[language])
     caller.presses("00000001#").hears({"1": "slowly", "2": "despacio"}[language])
 
     caller.presses("00000000#").hears(UNKNOWN[language], "1", "5", "0")
