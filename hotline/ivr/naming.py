@@ -129,10 +129,15 @@ def steps(naming: Naming) -> tuple[Step, ...]:
 
 
 def _why_spelled(said: str, heard: str) -> Callable[[Talk], Iterator[str]]:
-    """Said to whoever did not choose the keys: nothing was heard, or not understood, or read back wrong twice."""
+    """Said to whoever did not choose the keys: nothing was heard, or not understood, or read back wrong twice.
+
+    Who said that they do not know the name was understood: the question says what to press then.
+    """
 
     def why(talk: Talk) -> Iterator[str]:
         before = talk.notes.trail[-1:]
+        if talk.notes.said_none:
+            return
         if before == (said,) or (before == (heard,) and len(talk.notes.heard) >= MOST_HEARINGS):
             yield gettext(SPELL_IN_SILENCE if talk.notes.was_silent else SPELL_INSTEAD)
 

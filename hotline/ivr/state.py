@@ -42,7 +42,8 @@ class Notes:
     call `is_relayed` hears and types through somebody else.
 
     `misses` and `silences` count at the present step, `troubles` our own failures in a row; who
-    `was_silent` said nothing until we went on without an answer. `trail` holds the steps to go back to, latest last.
+    `was_silent` said nothing until we went on without an answer, who `said_none` said that there is none or that they
+    do not know. `trail` holds the steps to go back to, latest last.
     """
 
     query: Query = field(default_factory=Query)
@@ -92,6 +93,7 @@ class Notes:
     misses: int = 0
     silences: int = 0
     was_silent: bool = False
+    said_none: bool = False
     troubles: int = 0
     asked_country: bool = False
     trail: tuple[str, ...] = ()

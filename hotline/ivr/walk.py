@@ -85,7 +85,8 @@ def ask_again(line: Line, talk: Talk, name: str, opening: str) -> Asked:
 
 def answer(line: Line, talk: Talk, name: str, keys: Keys) -> Asked:
     """What is asked after these keys at that step."""
-    step, talk.notes.was_silent = line.steps.get(name), False
+    step = line.steps.get(name)
+    talk.notes.was_silent = talk.notes.said_none = False
     if isinstance(step, Menu):
         return _answer_menu(line, talk, step, keys)
     if isinstance(step, Entry):
@@ -155,11 +156,12 @@ def _answer_message(line: Line, talk: Talk, step: Message, keys: Keys) -> Asked:
 
 def _words(line: Line, talk: Talk, step: Menu | Entry, speech: str) -> Asked:
     none = (step.listens and step.listens.none) or step.if_none if isinstance(step, Entry) else ""
-    if none and _says_none(speech):
+    talk.notes.said_none = _says_none(speech)
+    if none and talk.notes.said_none:
         return _go_on(line, talk, step, none)
     if step.listens and step.listens.read(talk, speech):
         return _go_on(line, talk, step, step.listens.then)
-    if step.listens and step.listens.none and _says_none(speech):
+    if step.listens and step.listens.none and talk.notes.said_none:
         return _go_on(line, talk, step, step.listens.none)
     return _miss(line, talk, step, (step.listens.help if step.listens else step.help[0], step.help[1]))
 

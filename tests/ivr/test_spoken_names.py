@@ -145,6 +145,17 @@ def test_why_a_name_is_spelled_is_said_to_who_did_not_choose_it(dial: Dial, lang
 
 
 @in_both_languages
+@pytest.mark.parametrize("unknown", ["I don't know", "no sé"])
+def test_whoever_says_that_they_do_not_know_is_not_told_that_they_were_not_understood(
+    caller: Caller, language: str, unknown: str
+) -> None:
+    goes(caller, language, "2", "Ana", "1", unknown)
+
+    way_out = {"1": "and a person will help you", "2": "y una persona le ayudará"}[language]
+    caller.does_not_hear("understand").does_not_hear("entendí").hears(HOW[language], way_out)
+
+
+@in_both_languages
 def test_whoever_said_nothing_is_not_told_that_they_were_not_understood(dial: Dial, language: str) -> None:
     why = {"1": "I did not hear anything. Let us spell", "2": "No oí nada. Vamos a deletrear"}[language]
     caller = goes(dial(), language, "2")
