@@ -118,8 +118,10 @@ def _state(talk: Talk) -> Iterator[str]:
 
 
 def _still_open(talk: Talk) -> Iterator[str]:
-    """In place of the offer of an open search, which there is."""
-    if talk.notes.search_state == SearchState.OPEN and talk.notes.opens != ReferenceKind.SUBSCRIPTION:
+    """In place of the offer of an open search, which there is; notices can be stopped whatever there is to tell."""
+    if talk.notes.is_opened and talk.notes.opens == ReferenceKind.SUBSCRIPTION:
+        yield gettext(telling.OFFER_NO_NOTICES)
+    elif talk.notes.search_state == SearchState.OPEN and talk.notes.opens != ReferenceKind.SUBSCRIPTION:
         yield from _state(talk)
 
 
@@ -140,7 +142,7 @@ STEPS: tuple[Step, ...] = (
     Menu(
         "still_not_confirmed",
         (telling.answer, telling.OFFER_PERSON, _still_open, telling.OFFER_CHILDREN, telling.OFFER_MORE),
-        {"1": "still_not_confirmed", "3": "children", "4": "what_else", "5": "another"},
+        {"1": "still_not_confirmed", "3": "children", "4": "what_else", "5": "another", "7": "notices"},
         back="more",
         choices=(telling.OFFER_PERSON, _still_open, telling.OFFER_CHILDREN, telling.OFFER_MORE),
     ),

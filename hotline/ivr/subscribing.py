@@ -17,7 +17,7 @@ from hotline.ivr.afterwards import AGAIN
 from hotline.ivr.menu import PERSON, Entry, Junction, Menu, Prompt, Step
 from hotline.ivr.state import Talk
 from hotline.ivr.telling import ONCE_MORE
-from hotline.models.contacts import Channel, ReferenceKind
+from hotline.models.contacts import Channel, ReferenceKind, SearchState
 from hotline.models.messages import Means
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -181,6 +181,7 @@ def _send_again(talk: Talk) -> str:
 def _stop(talk: Talk) -> str:
     subscriptions.stop(talk.session, talk.notes.matter_id, now=talk.now, is_told=True)
     talk.notes.opens, talk.notes.matter_id, talk.notes.is_opened = "", 0, False
+    talk.notes.search_state = SearchState.CLOSED
     return "notices_stopped"
 
 

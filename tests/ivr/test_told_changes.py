@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from hotline import clock, db, languages, texts, wording
 from hotline.config import Settings
-from hotline.domain import notices, openings, outbox, subscriptions
+from hotline.domain import hiding, notices, openings, outbox, subscriptions
 from hotline.domain.findings import Departure, Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
@@ -18,8 +18,8 @@ from hotline.gateways.practice import PracticeCall
 from hotline.models.contacts import Channel
 from hotline.models.custody import Stay, StayEnd, Stint
 from hotline.models.messages import Means, MessageKind
-from hotline.models.notices import Change, Subscription
-from hotline.models.people import Person
+from hotline.models.notices import Change, Subscription, SubscriptionState
+from hotline.models.people import HidingReason, Person
 from hotline.phone.script import Caller
 from hotline.phone.telephone import Telephone
 from hotline.phone.transport import InProcess
@@ -100,6 +100,23 @@ def test_a_call_that_we_placed_says_it_after_the_pin_alone(
     caller = answer(MessageKind.CHANGE).presses("1").does_not_hear(RELEASED["1"])
 
     caller.presses(f"{told.pin}#").hears(CHANGED["1"], RELEASED["1"], REASON["1"], NO_LONGER["1"])
+
+
+@pytest.mark.parametrize("hidden", [None, HidingReason.PROTECTED])
+def test_who_is_told_nothing_can_stop_it_too(dial: Dial, told: Subscribed, hidden: HidingReason | None) -> None:
+    with db.begin() as session:
+        if hidden:
+            hiding.hide(session, session.scalars(select(Person.id)).one(), hidden, now=clock.now())
+        else:
+            session.execute(update(Stay).values(is_contradicted=True))
+
+    caller = dial(WITHHELD).presses("1", "3", f"{told.code}#", f"{told.pin}#")
+    caller.hears("We cannot tell you by this line", "To be told of no more changes, press 7.")
+    caller.presses("7", "1").hears("It is stopped.").presses("*")
+    caller.does_not_hear("search is open").does_not_hear("press 7")
+
+    with db.reading() as session:
+        assert session.scalars(select(Subscription.state)).one() is SubscriptionState.STOPPED
 
 
 def test_no_text_tells_a_change_even_beside_the_right_pin(texter: Texter, told: Subscribed) -> None:
