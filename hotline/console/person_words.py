@@ -1,12 +1,16 @@
 """What staff read of a person: why somebody was found, why somebody is hidden, where somebody is by the records."""
 
 from hotline import countries, texts
+from hotline.console import messages_words
 from hotline.domain.custody import Whereabouts
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.people import PersonDetails
+from hotline.domain.records.inquiries import Inquiry, SentMessage
 from hotline.domain.records.reading import Record
-from hotline.models.custody import EventKind, StayEnd
+from hotline.models.contacts import Channel
+from hotline.models.custody import EventKind, Stay, StayEnd
+from hotline.models.messages import Means
 from hotline.models.notices import SubscriptionState
 from hotline.models.operations import DecisionState
 from hotline.models.people import HidingReason
@@ -62,6 +66,14 @@ SUBSCRIPTIONS = {
     SubscriptionState.STOPPED: lazy("stopped it themselves"),
     SubscriptionState.ENDED: lazy("ended"),
 }
+_CHANNELS = {
+    Channel.CONSOLE: lazy("asked through staff"),
+    Channel.PHONE: lazy("asked by telephone"),
+    Channel.TEXT: lazy("asked by text"),
+    Channel.WEB: lazy("asked on the web"),
+}
+_MEANS = {Means.CALL: lazy("by call"), Means.EMAIL: lazy("by e-mail"), Means.TEXT: lazy("by text")}
+_SURE = 0.995  # rounded, it would be said as a hundred in a hundred
 DECIDED = {
     DecisionState.PROPOSED: lazy("waits for a second person"),
     DecisionState.AGREED: lazy("agreed"),
@@ -156,6 +168,32 @@ def place(seen: Whereabouts | None) -> str:
     """The last place that the records name, "" for none."""
     where = (seen.facility or seen.office) if seen else None
     return where.name if where else ""
+
+
+def end(stay: Stay) -> str:
+    """How a stay ended."""
+    return _(ENDS[stay.end or StayEnd.UNKNOWN])
+
+
+def inquiry(one: Inquiry) -> str:
+    """An open search with how sure it is that this person is meant, or how it stands with a relative's notices."""
+    if isinstance(one.state, SubscriptionState):
+        return _("A relative: %(state)s", state=_(SUBSCRIPTIONS[one.state]))
+    if one.chance >= _SURE:
+        return _("An open search for this person")
+    return _("An open search that may mean this person (%(chance)s%%)", chance=max(1, round(one.chance * 100)))
+
+
+def channel(one: Inquiry) -> str:
+    """How they asked, and how notices go to them."""
+    asked = _(_CHANNELS[one.channel])
+    return f"{asked}; {_(_MEANS[one.means])}" if one.means else asked
+
+
+def message(one: SentMessage) -> str:
+    """What a message is, how it goes and how far it came."""
+    told = {"what": _(messages_words.KINDS[one.kind]), "means": _(_MEANS[one.means])}
+    return _("%(what)s. %(means)s, %(state)s.", state=_(messages_words.STATES[one.state]), **told)
 
 
 def state(said: Finding, seen: Whereabouts | None) -> str:

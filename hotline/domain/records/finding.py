@@ -80,6 +80,11 @@ def find(session: Session, actor: Actor, query: Query, *, now: datetime) -> Foun
     )
 
 
+def chance_of(session: Session, query: Query, person_id: int) -> float:
+    """How likely this person is meant, 0 to 1; 0 where staff who look would not find them."""
+    return next((_chance(odds) for each, _, odds, _ in _matched(session, query) if each == person_id), 0.0)
+
+
 def hidden_for(session: Session, person_ids: Iterable[int]) -> dict[int, tuple[HidingReason, ...]]:
     """Why which of these people are hidden; who is not is left out."""
     rows = select(Hiding.person_id, Hiding.reason).where(Hiding.person_id.in_(list(person_ids)))

@@ -1,6 +1,5 @@
 """Everything that stands about a person, for the page of staff."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,15 +14,16 @@ from hotline.domain.errors import NotFound
 from hotline.domain.findings import Finding
 from hotline.domain.notes import Written
 from hotline.domain.people import PersonDetails
-from hotline.domain.records import merging
+from hotline.domain.records import inquiries, merging
+from hotline.domain.records.inquiries import Inquiry, SentMessage
 from hotline.domain.records.merging import Joined
 from hotline.domain.records.viewing import subject
 from hotline.domain.voicemail import working
 from hotline.models.custody import CustodyEvent
-from hotline.models.messages import Means
-from hotline.models.notices import MayBeTold, Subscription, SubscriptionState
+from hotline.models.notices import MayBeTold
 from hotline.models.operations import Task
 from hotline.models.people import Hiding, Person
+from hotline.models.places import Facility
 
 MOST_EVENTS = 50
 
@@ -32,8 +32,9 @@ MOST_EVENTS = 50
 class Record:
     """A person as staff read them.
 
-    `said` is what a relative is told where nothing hides the person. `subscribed` counts relatives by the state of
-    their subscription and the means; `may_be_told` how many contacts the person named.
+    `said` is what a relative is told where nothing hides the person; `courses` are the stays, the latest first, and
+    `places` the names of their facilities by code. `inquiries` are who asks for the person, and
+    `messages` what went to them, without who they are; `may_be_told` counts the contacts that the person named.
     """
 
     id: int
@@ -42,10 +43,12 @@ class Record:
     seen: Whereabouts | None
     said: Finding
     courses: tuple[Course, ...]
+    places: dict[str, str]
     events: tuple[CustodyEvent, ...]
     tasks: tuple[Task, ...]
     may_be_told: int
-    subscribed: dict[tuple[SubscriptionState, Means], int]
+    inquiries: tuple[Inquiry, ...]
+    messages: tuple[SentMessage, ...]
     notes: list[Written]
     decisions: list[Proposed]
     voicemails: list[int]
@@ -65,23 +68,34 @@ def read(session: Session, person_id: int, *, sees_hidden: bool, now: datetime) 
     asked = select(Task).where(Task.subject == subject(person_id), Task.closed_at.is_(None)).order_by(Task.due_at)
     named = select(func.count()).select_from(MayBeTold).where(MayBeTold.person_id == person_id)
     gone = merging.joined(session, person_id)
+    courses = tuple(reversed(custody_line.courses(session, [person_id]).get(person_id, [])))
+    asked_for = inquiries.of(session, person_id, details)
     return Record(
         id=person_id,
         details=details,
         hidings=tuple(hidings),
         seen=custody.whereabouts(session, person_id, now=now),
         said=locator.known(session, person_id, now=now),
-        courses=tuple(reversed(custody_line.courses(session, [person_id]).get(person_id, []))),
+        courses=courses,
+        places=_places(session, courses),
         events=tuple(session.scalars(events.limit(MOST_EVENTS))),
         tasks=tuple(session.scalars(asked)),
         may_be_told=session.scalar(named) or 0,
-        subscribed=_subscribed(session, person_id),
+        inquiries=asked_for,
+        messages=inquiries.messages(session, person_id, asked_for),
         notes=_notes(session, person_id, gone),
         decisions=_decisions(session, person_id, gone, sees_hidden=sees_hidden),
         voicemails=working.of_person(session, person_id),
         doubles=tuple(merging.doubles(session, person_id, sees_hidden=sees_hidden)),
         joined=tuple(gone),
     )
+
+
+def _places(session: Session, courses: tuple[Course, ...]) -> dict[str, str]:
+    """The names of the places of these stays, by their codes."""
+    codes = {stint.facility_code for course in courses for stint in course.stints}
+    named = select(Facility.code, Facility.name).where(Facility.code.in_(codes))
+    return {row.code: row.name for row in session.execute(named)}
 
 
 def details_of(session: Session, person_id: int) -> PersonDetails:
@@ -104,8 +118,3 @@ def _decisions(session: Session, person_id: int, gone: list[Joined], *, sees_hid
     found = (one for each in ids for one in decisions.about(session, subject(each)))
     told = (one for one in found if sees_hidden or not (one.other and hiding.is_hidden(session, int(one.other))))
     return sorted(told, key=lambda one: one.proposed_at, reverse=True)
-
-
-def _subscribed(session: Session, person_id: int) -> dict[tuple[SubscriptionState, Means], int]:
-    theirs = select(Subscription.state, Subscription.means).where(Subscription.person_id == person_id)
-    return dict(Counter((state, means) for state, means in session.execute(theirs)))
