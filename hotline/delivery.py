@@ -17,7 +17,18 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from hotline import clock, db, purging, sending, uploading
-from hotline.domain import heartbeats, hiding, notices, outbox, reports, retention, searches, subscriptions, today
+from hotline.domain import (
+    audit_chain,
+    heartbeats,
+    hiding,
+    notices,
+    outbox,
+    reports,
+    retention,
+    searches,
+    subscriptions,
+    today,
+)
 from hotline.logs import log
 
 PAUSE_SECONDS = 1.0
@@ -107,6 +118,20 @@ def _count_day(now: datetime) -> int:
     return len(counted)
 
 
+def _export_head(now: datetime) -> int:
+    """The end of the audit trail stands in the log once a day: logs are kept where nobody writes who writes here."""
+    with db.reading() as session:
+        is_exported = audit_chain.is_exported(session, now=now)
+    if is_exported:
+        return 0
+    with db.begin() as session:
+        head = audit_chain.export_head(session, now=now)
+    if head is None:
+        return 0
+    log.info("audit head", head=head.words)
+    return 1
+
+
 def _in_one_unit(chore: Chore) -> Errand:
     def errand(now: datetime) -> int:
         with db.begin() as session:
@@ -137,6 +162,7 @@ SLOW: dict[str, Errand] = {
     "recordings fetched and deleted there": sending.fetch_recordings,
     "people come of age": _in_one_unit(_reveal_grown_up),
     "days counted": _count_day,
+    "head of the trail exported": _export_head,
     "calls forgotten": _in_one_unit(_forget_calls),
     "texts forgotten": _in_one_unit(_forget_texts),
     "matters forgotten": purging.purge_daily,

@@ -1,13 +1,15 @@
 """What the clock owes is done, in rounds, until somebody asks the process to stop."""
 
+import logging
 import threading
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from hotline import clock, db, delivery
-from hotline.domain import heartbeats
+from hotline.domain import audit, audit_chain, heartbeats
 from hotline.models.contacts import Call, LimitSeen
 
 
@@ -45,6 +47,20 @@ def test_a_round_forgets_old_counters(app: Flask) -> None:
 
     with db.reading() as session:
         assert session.scalar(select(func.count()).select_from(LimitSeen)) == 0
+
+
+def test_the_head_of_the_trail_stands_in_the_log_once_a_day(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "hotline")
+    now = clock.now()
+    with db.begin() as session:
+        audit.record(session, None, "shift.began", "shift:1", now=now)
+
+    rounds = [delivery.do_what_is_owed(moment) for moment in (now, now, now + timedelta(days=1))]
+
+    assert [done["head of the trail exported"] for done in rounds] == [1, 0, 1]
+    told = [record.facts["head"] for record in caplog.records if record.message == "audit head"]  # type: ignore[attr-defined]
+    with db.reading() as session:
+        assert told == [head.words for head in audit_chain.kept_heads(session)]
 
 
 def test_the_process_beats_and_stops_when_it_is_asked(app: Flask) -> None:

@@ -46,7 +46,7 @@ def head() -> None:
     if found is None:
         click.echo(_("Nothing was recorded yet."))
         return
-    click.echo(f"{found.day.isoformat()}:{found.entry_id}:{found.mac}")
+    click.echo(found.words)
 
 
 def _head(words: str) -> Head:

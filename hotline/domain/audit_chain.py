@@ -38,6 +38,11 @@ class Head:
     entry_id: int
     mac: str
 
+    @property
+    def words(self) -> str:
+        """As it is kept, and read again: "2026-11-22:5231:6f1c..."."""
+        return f"{self.day.isoformat()}:{self.entry_id}:{self.mac}"
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -76,6 +81,11 @@ def export_head(session: Session, *, now: datetime) -> Head | None:
     row = {"day": now.date(), "entry_id": last.id, "mac": last.mac, "exported_at": now}
     session.execute(db.upsert(session, AuditHead).values(row).on_conflict_do_nothing())
     return next(head for head in kept_heads(session) if head.day == now.date())
+
+
+def is_exported(session: Session, *, now: datetime) -> bool:
+    """Whether today's head is kept already."""
+    return session.get(AuditHead, now.date()) is not None
 
 
 def kept_heads(session: Session) -> list[Head]:
