@@ -143,6 +143,10 @@ def _answer_entry(line: Line, talk: Talk, step: Entry, keys: Keys) -> Asked:
         return _go_on(line, talk, step, step.if_none or PERSON)
     if digits.isdecimal() and step.read(talk, digits):
         return _go_on(line, talk, step, step.then)
+    if not digits and step.listens:
+        # Where words are asked for, # alone is no word that could be misunderstood.
+        talk.notes.was_silent = True
+        return _miss(line, talk, step, (step.nothing, step.nothing))
     helps = step.explain(talk, digits) if step.explain and digits else step.help
     return _miss(line, talk, step, helps)
 

@@ -168,13 +168,13 @@ def test_a_star_before_the_pound_starts_the_entry_over(caller: Caller, name: str
     ("first", "question", "second"),
     [
         ("1", "A-number, 7 to 9 digits", "say the person's first names"),
-        ("2", "say the person's first names", "please say only the name"),
+        ("2", "say the person's first names", "I did not hear anything. Please say the person's first names"),
     ],
 )
 def test_a_pound_pressed_out_of_habit_in_the_first_menu_answers_no_question(
     caller: Caller, first: str, question: str, second: str
 ) -> None:
-    """The next one says "none" where that is an answer; first names somebody must have, so there it gets help."""
+    """The next one says "none" where that is an answer; first names somebody must have, so there it is no answer."""
     caller.presses("1", f"{first}#").hears(question).does_not_hear("could not understand")
 
     caller.presses("#").hears(second)

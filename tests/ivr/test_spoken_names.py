@@ -164,6 +164,15 @@ def test_whoever_said_nothing_is_not_told_that_they_were_not_understood(dial: Di
 
 
 @in_both_languages
+def test_the_pound_key_alone_is_no_name_that_was_not_understood(caller: Caller, language: str) -> None:
+    nothing = {"1": "I did not hear anything.", "2": "No oí nada."}[language]
+    goes(caller, language, "2", "#")
+
+    caller.presses("#").hears(nothing).does_not_hear("understand").does_not_hear("pude entender")
+    caller.presses("#").hears(nothing, HOW[language]).does_not_hear("understand").does_not_hear("entendí")
+
+
+@in_both_languages
 @pytest.mark.parametrize("acts", [("Ana", "1", "0#"), ("Ana", "3", "262#", "0#")], ids=["said", "spelled"])
 def test_who_does_not_know_the_surname_is_helped_by_a_person(dial: Dial, language: str, acts: tuple[str, ...]) -> None:
     caller = goes(dial(), language, "2", *acts)
