@@ -1,8 +1,8 @@
 """Notices: relatives who subscribed hear of every change, as long as they may be told (product, section 7)."""
 
 from hotline.domain.notices.breaker import drop_held, held, release_held
-from hotline.domain.notices.owing import CALL_AGAIN, end_of, hold, owe_for, owe_notices, owe_to
-from hotline.domain.notices.reaching import Reach, reach_of, seal, write
+from hotline.domain.notices.owing import end_of, hold, owe_for, owe_notices, owe_to
+from hotline.domain.notices.reaching import CALL_AGAIN, Reach, reach_of, seal, write
 from hotline.domain.notices.repeating import REPEATED_FOR, acknowledge, call_again_due, has_news
 from hotline.domain.notices.silencing import withdraw_silent
 from hotline.domain.notices.stale import STALE_AFTER, ask_staff, owe_stale

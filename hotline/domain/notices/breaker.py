@@ -14,6 +14,7 @@ from hotline import db
 from hotline.domain import consent, decisions, desk, locator
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding
+from hotline.domain.notices.reaching import CALL_AGAIN
 from hotline.domain.notices.standing import ALARMING, standing
 from hotline.models.messages import Means, Message, MessageState
 from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
@@ -136,7 +137,7 @@ def _let_go(session: Session, waiting: Sequence[Notice], now: datetime) -> list[
         row = told[notice.subscription_id]
         row.told, notice.is_held = standing(found[row.person_id]), False
         if row.means is Means.CALL:
-            notice.calls, notice.next_call_at = 1, now + timedelta(minutes=30)
+            notice.calls, notice.next_call_at = 1, now + CALL_AGAIN
     theirs = db.Among(Message.matter_id, "theirs").params(theirs=[notice.subscription_id for notice in going])
     waits = theirs, Message.state == MessageState.HELD
     session.execute(update(Message).where(*waits).values(state=MessageState.WAITING, due_at=now))

@@ -6,7 +6,7 @@ was, so a notice follows if they may be told again.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
@@ -16,11 +16,10 @@ from hotline.domain import consent, locator, outbox
 from hotline.domain.findings import Finding, Outcome
 from hotline.domain.notices import breaker, reaching
 from hotline.domain.notices.doubled import is_doubled
+from hotline.domain.notices.reaching import CALL_AGAIN
 from hotline.domain.notices.standing import ALARMING, change_between, standing
 from hotline.models.messages import Means, MessageKind
 from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
-
-CALL_AGAIN = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from hotline.models.notices import Subscription
 
 HANG_UP_WITHIN = timedelta(minutes=1)  # who asks by telephone to be called there still talks with us
 
+CALL_AGAIN = timedelta(minutes=30)  # until the PIN is keyed
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from hotline.domain import consent, desk, outbox
 from hotline.domain.notices import reaching
-from hotline.domain.notices.owing import CALL_AGAIN
+from hotline.domain.notices.reaching import CALL_AGAIN
 from hotline.models.messages import Message, MessageKind, MessageState
 from hotline.models.notices import Notice, Subscription, SubscriptionState
 from hotline.models.operations import TaskKind
