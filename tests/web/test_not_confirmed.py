@@ -1,11 +1,17 @@
 """Who is not answered: the same questions, the same words, the same bytes, whatever is in the records."""
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, Engine, event
 
+from hotline import clock, db
+from hotline.domain import look_ups
+from hotline.domain.look_ups import Became
 from hotline.models.people import HidingReason
 from tests.web.custody import XOCHITL
 from tests.web.visitor import Visitor
@@ -43,6 +49,49 @@ def test_a_minor_reads_like_nobody(visitor: Visitor, held: Callable[..., None]) 
     held(births=(date(int(child["year"]), 3, 12),))
 
     assert asks_to_the_end(visitor, **child) == absent
+
+
+def test_hidden_minor_and_absent_run_the_same_statements_and_are_counted_alike(
+    visitor: Visitor, held: Callable[..., None]
+) -> None:
+    year = date.today().year - 10  # noqa: DTZ011  # a year is enough
+    child = XOCHITL | {"year": str(year)}
+    for told in (XOCHITL, child):
+        asks_to_the_end(visitor, **told)  # the counters' first rows
+    absent = [asked_in_the_database(visitor, told) for told in (XOCHITL, child)]
+    held(hidden=HidingReason.PROTECTED)
+    held(births=(date(year, 3, 12),), a_numbers=("087654321",))
+
+    assert [asked_in_the_database(visitor, told) for told in (XOCHITL, child)] == absent
+    assert any("limit_count" in statement for statement in absent[0][0])
+    assert {became for became, _ in by_what_became()} == {Became.ASKED_ON, Became.NOT_TOLD}
+
+
+def asked_in_the_database(visitor: Visitor, told: dict[str, str]) -> tuple[list[str], list[tuple[Became, int]]]:
+    """The statements of a look-up to its end, and what it added to the look-ups that are counted."""
+    before = dict(by_what_became())
+    with statements() as seen:
+        asks_to_the_end(visitor, **told)
+    return seen, [(became, n - before[became]) for became, n in by_what_became()]
+
+
+def by_what_became() -> list[tuple[Became, int]]:
+    with db.reading() as session:
+        hour = timedelta(hours=1)
+        return sorted(row[2:] for row in look_ups.counted(session, clock.now() - hour, clock.now() + hour))
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The text of every statement that reaches the database inside the block, with how many rows it was given."""
+    seen: list[str] = []
+
+    def note(_c: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        seen.append(f"{len(parameters) if many else 1} x {statement}")
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_two_further_questions_are_asked_and_then_the_ways_on(visitor: Visitor) -> None:
