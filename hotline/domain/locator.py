@@ -86,16 +86,20 @@ def ranked(session: Session, query: Query, limit: int = 5) -> list[Match]:
     return names.matches(session, query, staff=True, limit=limit)
 
 
-def next_question(query: Query, *, alarm_is_on: bool = False) -> Question | None:
+def next_question(
+    query: Query, *, alarm_is_on: bool = False, passed_over: Collection[Question] = ()
+) -> Question | None:
     """The further question to ask of whoever gave this, found or not; None when two were asked.
 
-    While the global breaker is on, the country is asked of everybody who did not give it, before the others.
+    What whoever asks has said that they do not know is `passed_over`, and counts as none of the two. While the global
+    breaker is on, the country is asked of everybody who did not give it, before the others.
     """
     if alarm_is_on and not query.country and Question.COUNTRY not in query.asked:
         return Question.COUNTRY
     if sum(question is not Question.COUNTRY for question in query.asked) >= FURTHER_QUESTIONS:
         return None
-    open_questions = [question for question, is_told in _further(query) if not is_told and question not in query.asked]
+    done = {*query.asked, *passed_over}
+    open_questions = [question for question, is_told in _further(query) if not is_told and question not in done]
     return open_questions[0] if open_questions else None
 
 

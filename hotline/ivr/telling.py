@@ -114,14 +114,14 @@ def _where_lawyers_are_near(found: Finding) -> tuple[str, str]:
 
 
 def _next_question(talk: Talk, found: Finding) -> Question | None:
-    """The further question to ask now, noted as asked; what the caller does not know is not asked twice."""
-    question = found.question
-    while question:
-        talk.notes.query = replace(talk.notes.query, asked=(*talk.notes.query.asked, question))
-        if not _is_told_unknown(talk, question):
-            return question
-        question = locator.next_question(talk.notes.query)
-    return None
+    """The further question to ask now, noted as asked; what the caller does not know is passed over."""
+    question, query = found.question, talk.notes.query
+    if question and _is_told_unknown(talk, question):
+        unknown = [each for each in Question if _is_told_unknown(talk, each)]
+        question = locator.next_question(query, passed_over=unknown)
+    if question:
+        talk.notes.query = replace(query, asked=(*query.asked, question))
+    return question
 
 
 def _is_told_unknown(talk: Talk, question: Question) -> bool:

@@ -40,3 +40,11 @@ def test_the_second_question_gives_no_reason_again_but_another_person_does(calle
     caller.does_not_hear(WHY[language])
 
     goes(caller, "#", "5", *BY_NUMBER).hears(WHY[language])
+
+
+@in_both_languages
+def test_whoever_has_one_surname_is_asked_two_questions_as_well(caller: Caller, language: str) -> None:
+    goes(caller, language, *BY_NAME).hears(DATE[language]).presses("12101970#", "1")
+
+    caller.hears({"1": "at work", "2": "en el trabajo"}[language])
+    caller.presses("#").hears({"1": "cannot tell you by this line", "2": "no podemos decir"}[language])
