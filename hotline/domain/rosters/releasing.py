@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from hotline import db
-from hotline.domain import audit, decisions
+from hotline.domain import audit, decisions, hiding
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.domain.rosters import batches, history, staging
@@ -21,6 +21,7 @@ def propose(session: Session, actor: Actor, batch_id: int, *, why: str, now: dat
 
     Raises NotFound, or Invalid: ("batch", "not_held"), ("why", "missing"), ("decision", "open").
     """
+    hiding.alone(session)  # or a newer roster takes its place in this moment, and the proposal stays open
     if history.one(session, batch_id).state is not BatchState.HELD:
         raise Invalid(*NOT_HELD)
     decisions.propose(session, actor, DecisionKind.RELEASE_BATCH, batches.subject(batch_id), why=why, now=now)
