@@ -11,7 +11,6 @@ from hotline import clock, db
 from hotline.console import guard, polling, queues, task_words
 from hotline.domain import claims, decisions, locator, today
 from hotline.domain.today import Queue, Standing
-from hotline.models.operations import DecisionKind
 from hotline.texts import gettext as _
 from hotline.texts import lazy
 
@@ -23,17 +22,6 @@ _QUEUES = {
     Queue.SEARCH: ("searches.see", lazy("Open search")),
     Queue.TASK: ("tasks.see", lazy("Task")),
     Queue.VOICEMAIL: ("voicemails.hear", lazy("Voice message")),
-}
-# Who may decide, as the second of two.
-_DECIDED_BY = {
-    DecisionKind.DROP_NOTICES: "messages.release",
-    DecisionKind.HIDE_PERSON: "people.hide",
-    DecisionKind.INVITE_AGAIN: "staff.change",
-    DecisionKind.MERGE_PEOPLE: "people.merge",
-    DecisionKind.PART_PEOPLE: "people.merge",
-    DecisionKind.RELEASE_BATCH: "imports.release",
-    DecisionKind.RELEASE_NOTICES: "messages.release",
-    DecisionKind.SHOW_PERSON: "people.hide",
 }
 
 
@@ -83,7 +71,7 @@ def _now(session: Session, now: datetime) -> dict[str, Any]:
     mine = [queue for queue, (permission, _name) in _QUEUES.items() if guard.may(permission)]
     found = today.due(session, mine)
     taken = claims.of(session, (one.subject for one in found), now=now)
-    waiting = [one for one in decisions.waiting(session) if guard.may(_DECIDED_BY[one.kind])]
+    waiting = [one for one in decisions.waiting(session) if guard.may(decisions.TAKES[one.kind])]
     known = queues.names(session, taken.values(), (f"staff:{one.proposed_by}" for one in waiting))
     return {
         "due": found,

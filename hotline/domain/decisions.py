@@ -19,9 +19,10 @@ from hotline.models.operations import Decision, DecisionKind, DecisionState
 from hotline.models.staff import Role
 
 LONGEST_WHY = 1_000  # characters
-# What one must be allowed to propose each kind. Withholding stays proposed, whoever asked: it would show somebody.
-_TAKES = {
+# What one must be allowed, to propose each kind and to decide about it.
+TAKES = {
     DecisionKind.DROP_NOTICES: "messages.release",
+    DecisionKind.HIDE_PERSON: "people.hide",
     DecisionKind.INVITE_AGAIN: "staff.change",
     DecisionKind.MERGE_PEOPLE: "people.merge",
     DecisionKind.PART_PEOPLE: "people.merge",
@@ -98,9 +99,13 @@ def lapse(session: Session, *subjects: str, now: datetime) -> None:
 
 
 def lapse_of(session: Session, staff_id: int, roles: frozenset[Role], *, now: datetime) -> None:
-    """What somebody proposed who has only these roles left is over, where they might not propose it any more."""
-    kinds = [kind for kind, permission in _TAKES.items() if not access.PERMISSIONS[permission] & roles]
-    _lapse(session, and_(Decision.proposed_by == staff_id, Decision.kind.in_(kinds)), now)
+    """What somebody proposed who has only these roles left is over, where they might not propose it any more.
+
+    Withholding stays proposed, whoever asked: to drop it would show somebody.
+    """
+    kinds = [kind for kind, permission in TAKES.items() if not access.PERMISSIONS[permission] & roles]
+    theirs = and_(Decision.proposed_by == staff_id, Decision.kind != DecisionKind.HIDE_PERSON)
+    _lapse(session, and_(theirs, Decision.kind.in_(kinds)), now)
 
 
 def waiting(session: Session, *kinds: DecisionKind) -> list[Proposed]:
