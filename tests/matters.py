@@ -25,6 +25,7 @@ from hotline.models.contacts import (
     ReferenceKind,
     Voicemail,
 )
+from hotline.models.free_calls import DetaineeCall, FamilyNumber, Party, Representative
 from hotline.models.messages import Means, MessageKind, Redaction
 from hotline.models.notices import Change, Notice, Subscription, SubscriptionState
 from hotline.models.operations import Note, RosterUpload
@@ -48,7 +49,23 @@ def leave_all(session: Session, name: str, *, now: datetime) -> None:
     _signed_in(session, name, staff_id, now)
     _call_with_staff(session, staff_id, now)
     _roster(session, name, staff_id, now)
+    _free_calls(session, now)
     session.flush()
+
+
+def _free_calls(session: Session, now: datetime) -> None:
+    person_id = secrets_box.random_id()
+    session.add(Person(id=person_id, sealed=b"", updated_at=now))
+    session.flush()
+    box, when = secrets_box.of(session), {"since": now - timedelta(days=2), "ended_at": now}
+    call = DetaineeCall(
+        id=secrets_box.random_id(), person_id=person_id, party=Party.FAMILY, asked_at=now, logged_at=now
+    )
+    counsel = Representative(id=secrets_box.random_id(), person_id=person_id, **when)
+    mother = FamilyNumber(id=secrets_box.random_id(), person_id=person_id, contact_key=1, **when)
+    for row in (call, counsel, mother):
+        row.sealed = box.seal(row.id, BLOB)
+        session.add(row)
 
 
 def _call(session: Session, name: str, now: datetime) -> None:

@@ -14,6 +14,7 @@ from hotline.config import Settings
 from hotline.domain import heartbeats, retention
 from hotline.models.calls import Shift
 from hotline.models.contacts import Call, Callback, Channel, Voicemail
+from hotline.models.free_calls import DetaineeCall
 from hotline.models.notices import Subscription, SubscriptionState
 from tests import matters
 
@@ -45,10 +46,10 @@ def test_a_month_after_it_ended_nothing_of_a_matter_is_left() -> None:
 
     purging.purge(NOON + MONTH + DAY)
 
-    # The call's language and its times, and who worked when; nobody's number.
-    assert {name: n for name, n in _rows().items() if n} == {"call": 1, "shift": 1}
+    # The call's language and its times, who worked when, that somebody could reach somebody; nobody's number.
+    assert {name: n for name, n in _rows().items() if n} == {"call": 1, "shift": 1, "detainee_call": 1}
     with db.reading() as session:
-        assert (session.scalar(select(Call.sealed)), session.scalar(select(Shift.sealed))) == (b"", b"")
+        assert [session.scalar(select(table.sealed)) for table in (Call, Shift, DetaineeCall)] == [b"", b"", b""]
     assert purging.purge(NOON + MONTH + DAY) == dict.fromkeys((rule.name for rule in retention.RULES), 0)
 
 

@@ -16,6 +16,7 @@ from hotline.db import Base
 from hotline.domain import references
 from hotline.models.calls import Shift, WaitingCall
 from hotline.models.contacts import Call, Callback, CallReply, LimitCount, LimitSeen, OpenSearch, Voicemail
+from hotline.models.free_calls import DetaineeCall, FamilyNumber, Representative
 from hotline.models.messages import Message, MessageState, Redaction, TextTalk
 from hotline.models.notices import Subscription, SubscriptionState
 from hotline.models.operations import Note, RosterUpload
@@ -69,6 +70,11 @@ def _delete_matters(model: type[OpenSearch] | type[Subscription]) -> Callable[[S
         session.execute(delete(model).where(model.id.in_(ids)))
 
     return forget
+
+
+def _empty_detainee_calls(session: Session, ids: Sequence[Any]) -> None:
+    """That somebody could reach somebody stays on record; which number that was does not."""
+    session.execute(update(DetaineeCall).where(DetaineeCall.id.in_(ids)).values(sealed=b""))
 
 
 def _empty_shifts(session: Session, ids: Sequence[Any]) -> None:
@@ -170,6 +176,28 @@ DAILY = (
         _empty_shifts,
     ),
     Rule(
+        "numbers of free calls",
+        "30 days after the call",
+        DetaineeCall,
+        lambda now: and_(DetaineeCall.asked_at < now - MATTER_KEPT, DetaineeCall.sealed != b""),
+        ("detainee_call",),
+        _empty_detainee_calls,
+    ),
+    Rule(
+        "relatives whom a detained person may call",
+        "30 days after they were taken off",
+        FamilyNumber,
+        lambda now: FamilyNumber.ended_at < now - MATTER_KEPT,
+        ("family_number",),
+    ),
+    Rule(
+        "counsel of record",
+        "30 days after they withdrew",
+        Representative,
+        lambda now: Representative.ended_at < now - MATTER_KEPT,
+        ("representative",),
+    ),
+    Rule(
         "staff sessions",
         "30 days after they ended",
         StaffSession,
@@ -232,9 +260,12 @@ KEPT = {
     "api_key": "the hash of a partner's key, until it is withdrawn",
     "audit_entry": "who saw and did what; sealed where somebody wrote why",
     "audit_head": "against it shows what was cut off the audit trail",
+    "consular_notice": "that a consul was told, and when; sealed where somebody wrote who acknowledged it",
     "decision": "what two of the staff decided, and why; sealed",
+    "detainee_pin": "opens what is personal on the free-call line, as long as the person's record stays",
     "interpreter": "until staff take the interpreter off the list; sealed",
     "merge": "so that staff can undo it; sealed",
+    "number_block": "that the free-call line never rings this number again",
     "passkey": "until its owner or an administrator removes it; a public key",
     "recovery_code": "until it is used or replaced",
     "staff_member": "who left stays in the audit trail by a number; the rest is emptied when they leave",

@@ -23,14 +23,31 @@ from hotline.domain.records.viewing import subject
 from hotline.models.audit import AuditEntry
 from hotline.models.contacts import Voicemail
 from hotline.models.custody import CustodyEvent, Stay, Stint
+from hotline.models.free_calls import DetaineeCall, FamilyNumber, Representative
 from hotline.models.notices import Subscription
 from hotline.models.operations import RosterBatch
 from hotline.models.people import HidingReason, Merge, Person
+from hotline.models.rights import ConsularNotice, RightsNotice
 
-_Moved = type[Stay] | type[CustodyEvent] | type[Subscription] | type[Voicemail]
+_Moved = (
+    type[Stay]
+    | type[CustodyEvent]
+    | type[Subscription]
+    | type[Voicemail]
+    | type[DetaineeCall]
+    | type[FamilyNumber]
+    | type[Representative]
+    | type[RightsNotice]
+    | type[ConsularNotice]
+)
 _MOVED: dict[str, _Moved] = {
     "stay": Stay,
+    "consular_notice": ConsularNotice,
     "custody_event": CustodyEvent,
+    "detainee_call": DetaineeCall,
+    "family_number": FamilyNumber,
+    "representative": Representative,
+    "rights_notice": RightsNotice,
     "subscription": Subscription,
     "voicemail": Voicemail,
 }
