@@ -62,7 +62,9 @@ def _free_calls(session: Session, now: datetime) -> None:
         id=secrets_box.random_id(), person_id=person_id, party=Party.FAMILY, asked_at=now, logged_at=now
     )
     counsel = Representative(id=secrets_box.random_id(), person_id=person_id, **when)
-    mother = FamilyNumber(id=secrets_box.random_id(), person_id=person_id, contact_key=1, **when)
+    mother = FamilyNumber(
+        id=secrets_box.random_id(), person_id=person_id, contact_key=outbox.contact_key(session, NUMBER), **when
+    )
     for row in (call, counsel, mother):
         row.sealed = box.seal(row.id, BLOB)
         session.add(row)
