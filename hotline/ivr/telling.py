@@ -1,22 +1,18 @@
-"""The look-up and its answer: the further questions, the answer twice, and what is offered then."""
+"""What a look-up found, told twice on the telephone, and what is offered then."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from hotline import advice, texts, wording
 from hotline.advice import Situation
-from hotline.domain import locator, look_ups
 from hotline.domain.directory import lines
 from hotline.domain.findings import Finding, Outcome
-from hotline.domain.names import Question
 from hotline.domain.outbox import AnswerFacts
-from hotline.ivr import advising, afterwards, asking, entries, naming, places, refusals, speech
+from hotline.ivr import advising, afterwards, places, speech
 from hotline.ivr.advising import AFTER_INFORMATION
 from hotline.ivr.afterwards import AGAIN
-from hotline.ivr.menu import Entry, Fixed, Junction, Menu, Prompt, Step
-from hotline.ivr.naming import Naming
+from hotline.ivr.menu import Fixed, Junction, Menu, Prompt, Step
 from hotline.ivr.state import Talk
-from hotline.models.contacts import Channel, ReferenceKind
+from hotline.models.contacts import ReferenceKind
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 from hotline.wording import Telling
@@ -52,8 +48,6 @@ OFFER_TEXT = _("To get this by text message, press 6.")
 OFFER_NOW = _("To hear what you can do now, press 3. For something else, press 4.")
 # Translators: heard on the telephone, after the answer that somebody is held.
 OFFER_REACHING = _("For how to call and visit, and what you can do now, press 3. For something else, press 4.")
-# Translators: heard on the telephone, before a further question, which everybody is asked who cannot be answered yet.
-ASK_MORE = _("We need to ask a little more. We ask this whenever we cannot answer yet.")
 # Translators: heard on the telephone, before a telephone number.
 CHILDREN = _(
     "Children are in the care of the Office of Refugee Resettlement. Its national line is open day and night, "
@@ -61,25 +55,6 @@ CHILDREN = _(
 )
 
 ANSWERS = ("answer", "answer_text", "open_answer", "open_answer_text")
-_QUESTION_STEPS = {
-    Question.FULL_NAME: "more_given",
-    Question.FULL_DATE: "more_birth",
-    Question.SECOND_SURNAME: "more_second_surname",
-    Question.OTHER_NAME: "more_name",
-    Question.COUNTRY: "country",
-}
-# How the names of the steps begin that ask a further question; the country is asked of everybody before.
-_FURTHER = tuple(name for question, name in _QUESTION_STEPS.items() if question is not Question.COUNTRY)
-
-
-def _look_up(talk: Talk) -> str:
-    """Ask the locator, and go to its answer, or to the further question of all who cannot be answered yet."""
-    found = locator.find(talk.session, talk.notes.query, asker=talk.asker, now=talk.now)
-    look_ups.count(talk.session, found, channel=Channel.PHONE, language=talk.tongue.code, now=talk.now)
-    if question := _next_question(talk, found):
-        return _QUESTION_STEPS[question]
-    note(talk, found)
-    return answer_step(talk)
 
 
 def answer_step(talk: Talk) -> str:
@@ -111,24 +86,6 @@ def _where_lawyers_are_near(found: Finding) -> tuple[str, str]:
     if held_at and held_at.state:
         return held_at.state, held_at.city
     return (found.office.state if found.office else ""), ""
-
-
-def _next_question(talk: Talk, found: Finding) -> Question | None:
-    """The further question to ask now, noted as asked; what the caller does not know is passed over."""
-    question, query = found.question, talk.notes.query
-    if question and _is_told_unknown(talk, question):
-        unknown = [each for each in Question if _is_told_unknown(talk, each)]
-        question = locator.next_question(query, passed_over=unknown)
-    if question:
-        talk.notes.query = replace(query, asked=(*query.asked, question))
-    return question
-
-
-def _is_told_unknown(talk: Talk, question: Question) -> bool:
-    """Whether the caller has said already that there is no answer to this one; who said so is not asked again."""
-    if question is Question.SECOND_SURNAME:
-        return talk.notes.has_one_surname
-    return question is Question.COUNTRY and talk.notes.asked_country
 
 
 def _in_words(told: Telling, talk: Talk) -> Iterator[str]:
@@ -178,19 +135,6 @@ def _offer_search(talk: Talk) -> Iterator[str]:
         yield gettext(OFFER_SEARCH)
 
 
-def _why(talk: Talk) -> Iterator[str]:
-    """Once for each person, before the first further question."""
-    if not any(step.startswith(_FURTHER) for step in talk.notes.trail):
-        yield gettext(ASK_MORE)
-
-
-def _question(question: Question) -> Fixed:
-    def ask() -> Iterator[str]:
-        yield wording.question(question)
-
-    return Fixed(ask)
-
-
 def _children_number(talk: Talk) -> Iterator[str]:
     yield f"{speech.phone(lines.CHILDREN.number, is_from_abroad=talk.is_from_abroad)}."
 
@@ -213,62 +157,7 @@ def _answered(name: str, *offers: Prompt) -> Menu:
 _TOPICS = advice.topics(Situation.NOT_CONFIRMED)
 _ELSE: tuple[Prompt, ...] = (afterwards.offer_care("1"), advising.choices(_TOPICS, first=2), advising.GO_BACK_OR_PERSON)
 
-MORE_NAMES: tuple[Step, ...] = (
-    *naming.steps(
-        Naming(
-            "more_given",
-            "given",
-            naming.SAY_GIVEN,
-            naming.GIVEN,
-            entries.given,
-            "surname",
-            reason=(_why,),
-        )
-    ),
-    *naming.steps(
-        Naming(
-            "more_second_surname",
-            "second_surname",
-            naming.SAY_ANSWER,
-            naming.SPELL_ANSWER,
-            entries.second_surname,
-            "look_up",
-            "look_up",
-            introduction=(_question(Question.SECOND_SURNAME),),
-            reason=(_why,),
-        )
-    ),
-    *naming.steps(
-        Naming(
-            "more_name",
-            "also",
-            naming.SAY_ANSWER,
-            naming.SPELL_ANSWER,
-            entries.other_name,
-            "look_up",
-            "look_up",
-            introduction=(_question(Question.OTHER_NAME),),
-            reason=(_why,),
-        )
-    ),
-)
-
-_MORE_BIRTH = (_question(Question.FULL_DATE), asking.HOW_TO_ENTER_BIRTH, asking.NO_DATE)
-
 STEPS: tuple[Step, ...] = (
-    Junction("look_up", _look_up, leads_to=(*_QUESTION_STEPS.values(), "not_confirmed", *ANSWERS)),
-    *MORE_NAMES,
-    Entry(
-        "more_birth",
-        (_why, *_MORE_BIRTH),
-        entries.birth,
-        "birth_check",
-        "look_up",
-        help=refusals.BIRTH_HELP,
-        explain=refusals.birth,
-        on_silence="look_up",
-        again=_MORE_BIRTH,
-    ),
     _answered("answer", _offer_notices),
     _answered("answer_text", _offer_notices, OFFER_TEXT),
     _answered("open_answer", _offer_notices, _offer_search),
