@@ -20,6 +20,7 @@ from hotline.models.operations import Alarm, TaskKind
 PROVIDER = "provider"  # of texts and calls
 MAIL = "mail"
 SPEND = "spend"
+FREE_CALLS = "free_calls"
 
 MINUTE = timedelta(minutes=1)
 FAULTS = 10  # in a minute, and at least half of what was tried in it

@@ -1,0 +1,40 @@
+"""The free-call line: a detained person reaches counsel, consul and family, and every attempt is on record.
+
+The record has no content: who asked for whom, when, from where, and what became of it. Nothing here records a call.
+"""
+
+from hotline.domain.free_calls.asking import Asked, Budget, Wish, ask
+from hotline.domain.free_calls.callees import Callee
+from hotline.domain.free_calls.places import calling_from, held_at
+from hotline.domain.free_calls.reporting import (
+    Became,
+    Leg,
+    Rung,
+    close_unreported,
+    connected,
+    dialled,
+    gone,
+    report_leg,
+    ringing,
+    said,
+)
+
+__all__ = [
+    "Asked",
+    "Became",
+    "Budget",
+    "Callee",
+    "Leg",
+    "Rung",
+    "Wish",
+    "ask",
+    "calling_from",
+    "close_unreported",
+    "connected",
+    "dialled",
+    "gone",
+    "held_at",
+    "report_leg",
+    "ringing",
+    "said",
+]

@@ -1,0 +1,200 @@
+"""What the telephone company tells of an attempt: of the leg that rings, of the whole Dial, of what the callee pressed.
+
+It tells each thing at least once and in any order. What became of an attempt follows from what was told alone, never
+from the order: a state only goes forward, a moment is the earliest that was told, and the outcome is made anew each
+time. So each attempt ends in exactly one outcome, the same whichever way the reports came.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline.domain.free_calls import callees, numbers
+from hotline.domain.free_calls.callees import UNLIMITED, Callee
+from hotline.models.contacts import Call
+from hotline.models.free_calls import CalleeWord, CallResult, DetaineeCall
+
+GONE = "gone"  # our own word for a Dial whose caller put the telephone down
+UNREPORTED_AFTER = timedelta(hours=1)  # of a call that nobody is known to have answered
+LONGEST = timedelta(hours=25)  # of one that was: the telephone company ends it after a day
+MOST_AT_ONCE = 500
+
+NO_SUCH_NUMBER = "no-such-number"  # ours, too: failed, and the SIP code says why
+_FINAL = frozenset(("busy", "canceled", "completed", "failed", "no-answer", NO_SUCH_NUMBER))
+_FORWARD = ("", "queued", "initiated", "ringing", "answered", "in-progress")
+_NOWHERE = frozenset(("404", "410", "484", "604"))  # RFC 3261: not found, gone, incomplete, nowhere
+NO_KEY, UNREPORTED = "no_key", "unreported"
+# Of what was told of both ends, the first of these says why nobody talked.
+_RESULTS = {
+    "busy": CallResult.BUSY,
+    NO_SUCH_NUMBER: CallResult.WRONG_NUMBER,
+    "failed": CallResult.FAILED,
+    GONE: CallResult.CUT_OFF,
+    "canceled": CallResult.CUT_OFF,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A report of the leg: its CallSid, its state in the telephone company's word, when, and the SIP code, or ""."""
+
+    sid: str
+    state: str
+    at: datetime
+    sip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """The attempt as the two ends hear of it; `is_over` once nobody is there to be connected with.
+
+    `needs_key`: who answers is asked for a key, so that no voice mail is ever connected with somebody.
+    """
+
+    id: int
+    callee: Callee
+    facility_code: str
+    language: str
+    needs_key: bool
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of an attempt, None while it goes on; `failure` is a word of why, or ""."""
+
+    outcome: CallResult | None
+    failure: str = ""
+    attempt: int = 1
+
+
+def ringing(session: Session, attempt_id: int) -> Rung | None:
+    """The attempt of that id, None where there is none."""
+    row = session.get(DetaineeCall, attempt_id)
+    return _rung(session, row) if row else None
+
+
+def said(session: Session, attempt_id: int, word: CalleeWord, *, now: datetime) -> Rung | None:
+    """Who answered pressed a key; the first word counts. "Never call again" holds from now on, for everybody."""
+    if (row := _locked(session, attempt_id)) is None:
+        return None
+    if row.said is None:
+        row.said = word
+        if word is CalleeWord.ACCEPTED:
+            row.answered_at = _earlier(row.answered_at, now)
+        elif word is CalleeWord.BLOCKED:
+            numbers.block(session, callees.read(session, row).number, now=now)
+        _settle(row, now)
+    return _rung(session, row)
+
+
+def connected(session: Session, attempt_id: int, *, now: datetime) -> Rung | None:
+    """Who answered is connected without a key."""
+    if (row := _locked(session, attempt_id)) is None:
+        return None
+    row.answered_at = _earlier(row.answered_at, now)
+    _settle(row, now)
+    return _rung(session, row)
+
+
+def report_leg(session: Session, attempt_id: int, leg: Leg) -> bool:
+    """The leg rings, is answered or is over. Answers False for an attempt that nobody knows."""
+    if (row := _locked(session, attempt_id)) is None:
+        return False
+    if row.leg_sid in ("", leg.sid):
+        state = NO_SUCH_NUMBER if leg.state == "failed" and leg.sip in _NOWHERE else leg.state
+        row.leg_sid, row.leg_state = leg.sid, _later(row.leg_state, state)
+        if state in _FINAL:
+            row.ended_at = _earlier(row.ended_at, leg.at)
+        elif state in _FORWARD:
+            row.started_at = _earlier(row.started_at, leg.at)
+        _settle(row, leg.at)
+    return True
+
+
+def dialled(session: Session, attempt_id: int, state: str, *, is_gone: bool, now: datetime) -> Became:
+    """The Dial is over, in the telephone company's word; `is_gone`: because the caller put the telephone down."""
+    row = _locked(session, attempt_id)
+    if row is None:
+        return Became(CallResult.FAILED)
+    if row.dial_state in ("", GONE):
+        row.dial_state = GONE if is_gone else state[:16] or GONE
+        row.ended_at = _earlier(row.ended_at, now)
+        _settle(row, now)
+    return Became(row.outcome, row.failure, row.attempt)
+
+
+def gone(session: Session, sid: str, *, now: datetime) -> None:
+    """The call of that CallSid is over, and with it whatever still rang in it."""
+    ours = select(DetaineeCall).join(Call, Call.id == DetaineeCall.call_id).where(Call.sid == sid)
+    for row in session.scalars(ours.where(DetaineeCall.dial_state == "").with_for_update(of=DetaineeCall)):
+        row.dial_state = GONE
+        row.ended_at = _earlier(row.ended_at, now)
+        _settle(row, now)
+
+
+def close_unreported(session: Session, *, now: datetime) -> int:
+    """End what nobody told the end of; answers how many those were. Nobody is left without an outcome."""
+    open_long = select(DetaineeCall).where(
+        DetaineeCall.outcome.is_(None), DetaineeCall.asked_at < now - UNREPORTED_AFTER
+    )
+    rows = session.scalars(open_long.order_by(DetaineeCall.asked_at).limit(MOST_AT_ONCE).with_for_update()).all()
+    closed = [row for row in rows if row.answered_at is None or row.asked_at < now - LONGEST]
+    for row in closed:
+        row.outcome = CallResult.COMPLETED if row.answered_at else CallResult.FAILED
+        row.failure, row.ended_at = UNREPORTED, row.ended_at or now
+    return len(closed)
+
+
+def _settle(row: DetaineeCall, now: datetime) -> None:
+    """Make the outcome anew from all that was told so far."""
+    row.outcome, row.failure = _outcome(row)
+    if row.outcome is None:
+        return
+    row.ended_at = row.ended_at or now
+    row.seconds = int((row.ended_at - row.answered_at).total_seconds()) if row.answered_at and _talked(row) else 0
+
+
+def _outcome(row: DetaineeCall) -> tuple[CallResult | None, str]:
+    ends = {row.leg_state, row.dial_state} & (_FINAL | {GONE})
+    if row.said in (CalleeWord.REFUSED, CalleeWord.BLOCKED):
+        return CallResult.REFUSED, str(row.said)
+    if not ends:
+        return None, ""
+    if _talked(row):
+        return CallResult.COMPLETED, ""
+    for state, result in _RESULTS.items():
+        if state in ends:
+            return result, ""
+    # Somebody, or a machine, picked up and pressed nothing.
+    return CallResult.NO_ANSWER, NO_KEY if "completed" in ends else ""
+
+
+def _talked(row: DetaineeCall) -> bool:
+    """Whether the two were connected; who accepts a call whose caller has gone talks with nobody."""
+    return row.answered_at is not None and (row.ended_at is None or row.answered_at <= row.ended_at)
+
+
+def _rung(session: Session, row: DetaineeCall) -> Rung:
+    needs_key, is_over = row.party not in UNLIMITED, row.outcome is not None or bool(row.dial_state)
+    callee = callees.read(session, row)
+    return Rung(row.id, callee, row.facility_code or "", row.language, needs_key, is_over)
+
+
+def _locked(session: Session, attempt_id: int) -> DetaineeCall | None:
+    return session.get(DetaineeCall, attempt_id, with_for_update=True, populate_existing=True)
+
+
+def _earlier(known: datetime | None, told: datetime) -> datetime:
+    return min(known, told) if known else told
+
+
+def _later(known: str, told: str) -> str:
+    """The state that is further on; of two ends the first that was told stays."""
+    if known in _FINAL or told not in (*_FORWARD, *_FINAL):
+        return known
+    if told in _FINAL:
+        return told
+    return max(known, told, key=_FORWARD.index)
