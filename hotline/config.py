@@ -17,6 +17,7 @@ from hotline.hours import Hours
 
 KEY_BYTES = 32
 PROMPTS = Path(__file__).resolve().parent.parent / "static" / "prompts"
+_COUNTRY = re.compile("[A-Z]{2}")
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 PRACTICE_TEXTS = Path(__file__).resolve().parent.parent / "var" / "practice-texts.jsonl"
 GATEWAYS = ("twilio", "memory", "practice")
@@ -25,6 +26,12 @@ _API = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?|http://(127\.0\.0\.1|localhost
 
 
 TEXTS_A_DAY, CALLS_A_DAY = 20_000, 5_000
+FREE_CALLS_A_DAY = 5_000
+# Where the relatives of most people in custody live, and where a call costs what calls cost.
+FREE_CALL_COUNTRIES = tuple(
+    "US PR VI GU MP AS CA MX GT HN SV NI CR PA CU DO HT JM CO VE EC PE BO CL AR UY PY BR "
+    "IN PK BD NP LK CN HK TW VN PH KR UZ KG KZ RU UA GE AM TR RO GH NG CM SN GN CD AO ET ER EG MA".split()
+)
 LAST_PORT = 65_535
 MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _MAIL = ("SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER", "SMTP_PASSWORD", "MAIL_FROM")
@@ -69,6 +76,9 @@ class Settings:
     `mail` is None where no e-mail can be sent.
     `texts_a_day` and `calls_a_day` are the most that leave in a day: what they may cost. Rings of operators
     count as calls, and are not refused.
+    `free_call_number` is what a detained person dials to reach the free-call line (E.164), "" where a facility's
+    speed dial alone leads there. `free_calls_a_day` is how many calls to relatives it makes in a day, and
+    `free_call_countries` where to (ISO 3166-1 alpha-2); calls to counsel and consuls are not counted.
     `practice_texts` is the file where texts to the practice telephone arrive, in development alone.
     """
 
@@ -92,6 +102,9 @@ class Settings:
     mail: MailSettings | None = None
     texts_a_day: int = TEXTS_A_DAY
     calls_a_day: int = CALLS_A_DAY
+    free_call_number: str = ""
+    free_calls_a_day: int = FREE_CALLS_A_DAY
+    free_call_countries: tuple[str, ...] = FREE_CALL_COUNTRIES
     prompts_folder: Path = PROMPTS
     practice_texts: Path = PRACTICE_TEXTS
 
@@ -126,6 +139,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         mail=reader.mail(),
         texts_a_day=reader.count("MOST_TEXTS_A_DAY", TEXTS_A_DAY),
         calls_a_day=reader.count("MOST_CALLS_A_DAY", CALLS_A_DAY),
+        free_call_number=reader.phone("FREE_CALL_NUMBER"),
+        free_calls_a_day=reader.count("MOST_FREE_CALLS_A_DAY", FREE_CALLS_A_DAY),
+        free_call_countries=reader.countries("FREE_CALL_COUNTRIES", FREE_CALL_COUNTRIES),
         people_keys=reader.keys("PEOPLE_KEYS") if values.get("PEOPLE_KEYS") else {},
         prompts_folder=Path(values.get("PROMPTS_FOLDER") or PROMPTS),
         practice_texts=Path(values.get("PRACTICE_TEXTS") or PRACTICE_TEXTS),
@@ -189,6 +205,13 @@ class _Reader:
             self._faults.append(f"{name} is malformed (a whole number)")
             return 0
         return int(value)
+
+    def countries(self, name: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+        """Countries in two letters with commas between; `otherwise` where none is given."""
+        codes = tuple(word.strip().upper() for word in self._values.get(name, "").split(",") if word.strip())
+        if any(not _COUNTRY.fullmatch(code) for code in codes):
+            self._faults.append(f"{name} is malformed (US,MX,GT)")
+        return codes or otherwise
 
     def gateway(self) -> str:
         """By default the telephone company, in development one that costs nothing."""

@@ -12,8 +12,9 @@ from hotline import languages, texts
 from hotline.config import Settings
 from hotline.domain import calls
 from hotline.domain.calls import Ongoing
-from hotline.ivr import endings, fallback, pace, queueing, twiml, walk
-from hotline.ivr.menu import PERSON, Ending, Entry, Fixed, InLine, Line, Listening, Menu, Message, Prompt
+from hotline.domain.free_calls import Budget
+from hotline.ivr import connecting, endings, fallback, pace, queueing, twiml, walk
+from hotline.ivr.menu import PERSON, Connecting, Ending, Entry, Fixed, InLine, Line, Listening, Menu, Message, Prompt
 from hotline.ivr.prompts import Shelf, shelf
 from hotline.ivr.state import Notes, Talk
 from hotline.ivr.twiml import Spoken
@@ -81,7 +82,7 @@ def take_turn(session: Session, line: Line, settings: Settings, heard: Heard, *,
     talk = _talk(session, settings, call, heard, now)
     asked = _next(line, talk, call, heard)
     turn = max(call.turn, heard.turn) + 1
-    reply = _in_twiml(talk, asked, _address(settings, line, asked.step.name, turn))
+    reply = _in_twiml(talk, asked, settings, _address(settings, line, asked.step.name, turn))
     language = talk.language.code if talk.language else ""
     kept = replace(call, step=asked.step.name, language=language, turn=turn, notes=talk.notes.plain())
     return calls.keep(session, kept, about=heard.turn, reply=reply, now=now)
@@ -117,6 +118,7 @@ def _talk(session: Session, settings: Settings, call: Ongoing, heard: Heard, now
         language=languages.get(placed.language if placed else call.language),
         notes=Notes(matter_id=placed.matter_id, calls_about=placed.about) if placed else Notes.from_plain(call.notes),
         hotline_number=settings.hotline_number,
+        free_calls=Budget(settings.free_calls_a_day, frozenset(settings.free_call_countries)),
         ordinary_number=next(iter(settings.ordinary_numbers), ""),
     )
 
@@ -147,12 +149,15 @@ def _after_trouble(line: Line, talk: Talk, name: str) -> Asked:
     return walk.ask_again(line, talk, name, ONCE_AGAIN)
 
 
-def _in_twiml(talk: Talk, asked: Asked, url: str) -> str:
+def _in_twiml(talk: Talk, asked: Asked, settings: Settings, url: str) -> str:
     step = pace.slower(asked.step) if talk.notes.is_relayed else asked.step
     in_every_language = isinstance(step, Menu) and step.in_every_language
     spoken = languages.spoken() if in_every_language or not talk.language else (talk.language,)
     if isinstance(step, InLine):
         return queueing.enter(_in_each(spoken, asked.prompts, talk), url, talk.notes.place)
+    if isinstance(step, Connecting):
+        rung = connecting.ringing(talk, settings.public_base_url)
+        return connecting.dial(_in_each(spoken, asked.prompts, talk), rung, url)
     if all(isinstance(prompt, str | Fixed) for prompt in asked.prompts):
         # Nothing of this call is in it: made once and kept.
         return _fixed(step, asked.prompts, spoken, shelf(), talk.notes.is_relayed).replace(_ADDRESS, url)

@@ -6,11 +6,12 @@ Their shapes were checked before (signature.py); here they become facts that the
 import unicodedata
 from collections.abc import Mapping
 
-from hotline.ivr.walk import Keys, Recording
+from hotline.ivr.walk import Keys, Over, Recording
 
 LONGEST_SPEECH = 200  # characters; a name in full has 60, and a country fewer
 MOST_DIGITS = 200  # an entry takes fewer; a child may lean on a key for long
 _KEYS = "0123456789*#"
+_FINAL = frozenset(("busy", "canceled", "completed", "failed", "no-answer"))
 _JOINERS = "\u200c\u200d"  # marks without a shape of their own, which names in some scripts are spelled with
 
 
@@ -24,6 +25,8 @@ def keys(fields: Mapping[str, str]) -> Keys:
         return Keys(recording=recording)
     if queue := fields.get("QueueResult", ""):
         return Keys(queue=queue)
+    if state := fields.get("DialCallStatus", ""):
+        return Keys(over=Over(state, is_gone=fields.get("CallStatus") in _FINAL))
     digits = fields.get("Digits", "")
     if digits.strip(_KEYS):
         return Keys()

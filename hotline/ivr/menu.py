@@ -1,9 +1,10 @@
 """A menu is data: what a step asks, which keys it takes, where they lead, and what helps when they do not.
 
-Six kinds of step make a line. A Menu takes one key, an Entry takes digits up to #, and either may listen to words too;
-a Message is recorded after a tone; in an InLine a caller waits for a person; a Junction says nothing and decides where
-the call goes on; an Ending is said before we hang up. In every Menu 0 is a person, 9 repeats and * goes back; in an
-Entry * starts over and # ends. No key is mandatory: silence and the last miss lead to `fallback`.
+Seven kinds of step make a line. A Menu takes one key, an Entry takes digits up to #, and either may listen to words
+too; a Message is recorded after a tone; in an InLine a caller waits for a person; a Connecting rings somebody; a
+Junction says nothing and decides where the call goes on; an Ending is said before we hang up. In every Menu 0 is a
+person, 9 repeats and * goes back; in an Entry * starts over and # ends. No key is mandatory: silence and the last miss
+lead to `fallback`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -164,6 +165,25 @@ class InLine:
     leads_to: tuple[str, ...]
 
 
+class Dialled(Protocol):
+    """What became of a Dial, in the telephone company's word; `is_gone` once the caller has put the telephone down."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def is_gone(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """Somebody is rung and, where they want to talk, connected. `left` names the next step, one of `leads_to`."""
+
+    name: str
+    prompts: tuple[Prompt, ...]
+    left: Callable[[Talk, Dialled], str]
+    leads_to: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """The last words before we hang up."""
@@ -172,7 +192,7 @@ class Ending:
     prompts: tuple[Prompt, ...]
 
 
-Asking = Menu | Entry | Message | InLine | Ending
+Asking = Menu | Entry | Message | InLine | Connecting | Ending
 Step = Asking | Junction
 
 
@@ -215,7 +235,7 @@ def targets(step: Step) -> set[str]:
 
     `*` leads to the step before and is not among them, unless the step names another.
     """
-    if isinstance(step, Junction | InLine):
+    if isinstance(step, Junction | InLine | Connecting):
         return set(step.leads_to)
     if isinstance(step, Message):
         return {step.then, step.unheard or step.then}

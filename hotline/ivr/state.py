@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from hotline import languages, phones
+from hotline.domain.free_calls import Budget
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
+from hotline.ivr.inside import Inside
 from hotline.languages import Language
 
 
@@ -40,6 +42,8 @@ class Notes:
     and `time_zone` are as in callbacks.CallbackWish, `messages` what was recorded for
     whoever calls (id, address, seconds). Who `speaks_other` asked for a language that the line has not; whose
     call `is_relayed` hears and types through somebody else.
+
+    `inside` is what a detained person told on the free-call line.
 
     `misses` and `silences` count at the present step, `troubles` our own failures in a row; who
     `was_silent` said nothing until we went on without an answer, who `said_none` said that there is none or that they
@@ -96,12 +100,14 @@ class Notes:
     said_none: bool = False
     troubles: int = 0
     asked_country: bool = False
+    inside: Inside = field(default_factory=Inside)
     trail: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, object]:
         """As values that JSON can carry; what is empty is left out."""
         kept = {item.name: value for item in fields(self) if (value := getattr(self, item.name))}
         kept["query"] = self.query.told()
+        kept["inside"] = self.inside.plain()
         return kept
 
     def afresh(self) -> "Notes":
@@ -118,6 +124,7 @@ class Notes:
         }
         values["messages"] = tuple((sid, url, seconds) for sid, url, seconds in kept.get("messages", ()))
         values["query"] = Query.from_told(kept.get("query", {}))
+        values["inside"] = Inside.from_plain(kept.get("inside", {}))
         return cls(**values)
 
 
@@ -136,7 +143,7 @@ _OF_THE_CALL = (
         "messages",
         "search_token",
     ),
-    *("speaks_other", "is_relayed", "troubles", "calls_about"),
+    *("speaks_other", "is_relayed", "troubles", "calls_about", "inside"),
 )
 
 
@@ -158,6 +165,7 @@ class Talk:
     notes: Notes
     hotline_number: str = ""
     ordinary_number: str = ""
+    free_calls: Budget = field(default_factory=Budget)
 
     @cached_property
     def caller(self) -> str:

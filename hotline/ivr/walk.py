@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from hotline import answers
-from hotline.ivr.menu import PERSON, Asking, Entry, InLine, Junction, Line, Menu, Message, Prompt
+from hotline.ivr.menu import PERSON, Asking, Connecting, Entry, InLine, Junction, Line, Menu, Message, Prompt
 from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
 
@@ -25,10 +25,18 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """A Dial is over: the telephone company's word for it, and whether the caller has put the telephone down."""
+
+    state: str
+    is_gone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Keys:
     """What came back from a caller: digits and whether # ended them; or words a recogniser understood; or a message.
 
-    `queue` is what became of a wait in a queue (queueing.py).
+    `queue` is what became of a wait in a queue (queueing.py), `over` of a Dial (connecting.py).
     """
 
     digits: str = ""
@@ -36,6 +44,7 @@ class Keys:
     speech: str = ""
     recording: Recording | None = None
     queue: str = ""
+    over: Over | None = None
 
     @property
     def is_silence(self) -> bool:
@@ -95,6 +104,8 @@ def answer(line: Line, talk: Talk, name: str, keys: Keys) -> Asked:
         return _answer_message(line, talk, step, keys)
     if isinstance(step, InLine):
         return arrive(line, talk, step.left(talk, keys.queue))
+    if isinstance(step, Connecting):
+        return arrive(line, talk, step.left(talk, keys.over or Over("", is_gone=False)))
     return begin_again(line, talk)
 
 

@@ -1,0 +1,42 @@
+"""What a call from inside a facility knows of the detained person who makes it; part of the call's notes."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(slots=True)
+class Inside:
+    """Who calls, from where, and whom they reach.
+
+    `person_id` is who proved to be the person by A-number and PIN, 0 before. `facility` is the code of where the call
+    comes from, or "". `a_number` and `pin` wait to be proven; one that `must_change` is to be replaced now.
+
+    `targets` are whom the call may ring, best first, as DetaineeCall.target says it; `at` is the place among them of
+    the one that is rung now, `attempt` the id of that DetaineeCall, 0 before the first. `became` is what became of the
+    last one (a CallResult) and `failure` why, "" before. `typed` is a number that was keyed in, `relation` whose it is.
+    """
+
+    person_id: int = 0
+    facility: str = ""
+    a_number: str = ""
+    pin: str = ""
+    must_change: bool = False
+    targets: tuple[str, ...] = ()
+    at: int = 0
+    attempt: int = 0
+    became: str = ""
+    failure: str = ""
+    typed: str = ""
+    relation: str = ""
+
+    def plain(self) -> dict[str, object]:
+        """As values that JSON can carry; what is empty is left out."""
+        return {item.name: value for item in fields(self) if (value := getattr(self, item.name))}
+
+    @classmethod
+    def from_plain(cls, kept: dict[str, Any]) -> "Inside":
+        """What plain() wrote down."""
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+        }
+        return cls(**values)
