@@ -20,6 +20,7 @@ from hotline.texts import lazy
 HIDDEN = {
     HidingReason.PROTECTED: lazy("a source says: protected"),
     HidingReason.MINOR: lazy("may be under 18"),
+    HidingReason.MAY_BE_MINOR: lazy("may be under 18, by a birth date that waits for a second person"),
     HidingReason.WITHHELD: lazy("withheld for safety by staff"),
     HidingReason.OBJECTS: lazy("wants nobody to be told"),
     HidingReason.NAMED: lazy("has named who may be told"),

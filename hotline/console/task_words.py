@@ -22,6 +22,7 @@ KINDS = {
     TaskKind.REACH_CALLER: lazy("Reach a caller in another way"),
     TaskKind.RELEASE_NOTICES: lazy("Look at notices that are held back"),
     TaskKind.COMPARE_ENTRY: lazy("Compare an entry of the directory with its list"),
+    TaskKind.SETTLE_BIRTH: lazy("Find out when a person was born"),
 }
 _REASONS = {
     "breaker": lazy("it changes more than is usual"),
@@ -45,6 +46,7 @@ _REASONS = {
     "search_expired": lazy("a search that only a person may answer has ended"),
     "stale": lazy("nothing was heard for eight hours"),
     "texts_stopped": lazy("they want no texts"),
+    "third_birth": lazy("a source says another birth than the one that was corrected"),
     "transferred": lazy("a transfer to a place that nobody named"),
     "unknown": lazy("nobody said where to"),
     "unlisted_code": lazy("a roster uses a code that the directory does not have"),
@@ -52,6 +54,7 @@ _REASONS = {
     "wrong_number": lazy("it was a wrong number"),
 }
 DECISIONS = {
+    DecisionKind.CORRECT_BIRTH: lazy("Correct a birth date"),
     DecisionKind.DROP_NOTICES: lazy("Drop notices"),
     DecisionKind.HIDE_PERSON: lazy("Protect a person"),
     DecisionKind.INVITE_AGAIN: lazy("Let one of the staff choose anew how they sign in"),

@@ -21,6 +21,7 @@ from hotline.models.staff import Role
 LONGEST_WHY = 1_000  # characters
 # What one must be allowed, to propose each kind and to decide about it.
 TAKES = {
+    DecisionKind.CORRECT_BIRTH: "people.hide",
     DecisionKind.DROP_NOTICES: "messages.release",
     DecisionKind.HIDE_PERSON: "people.hide",
     DecisionKind.INVITE_AGAIN: "staff.change",
@@ -30,6 +31,7 @@ TAKES = {
     DecisionKind.RELEASE_NOTICES: "messages.release",
     DecisionKind.SHOW_PERSON: "people.hide",
 }
+_HIDING = DecisionKind.CORRECT_BIRTH, DecisionKind.HIDE_PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,10 @@ def lapse(session: Session, *subjects: str, now: datetime) -> None:
 def lapse_of(session: Session, staff_id: int, roles: frozenset[Role], *, now: datetime) -> None:
     """What somebody proposed who has only these roles left is over, where they might not propose it any more.
 
-    Withholding stays proposed, whoever asked: to drop it would show somebody.
+    What hides from its proposal on stays proposed, whoever asked: to drop it would show somebody.
     """
     kinds = [kind for kind, permission in TAKES.items() if not access.PERMISSIONS[permission] & roles]
-    theirs = and_(Decision.proposed_by == staff_id, Decision.kind != DecisionKind.HIDE_PERSON)
+    theirs = and_(Decision.proposed_by == staff_id, Decision.kind.not_in(_HIDING))
     _lapse(session, and_(theirs, Decision.kind.in_(kinds)), now)
 
 

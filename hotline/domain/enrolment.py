@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
-from hotline.domain import desk, hiding, identities, names, people
+from hotline.domain import corrections, desk, hiding, identities, names, people
 from hotline.domain.errors import Invalid
 from hotline.domain.identities import Claim, Recognised
 from hotline.domain.people import PersonDetails
@@ -47,6 +47,9 @@ def enrol(session: Session, claim: Claim, *, is_protected: bool, has_died: bool,
             hiding.hide(session, person_id, reason, now=now)
     _remember(session, claim, person_id, details)
     _ask_who(session, person_id, found, details, now)
+    if corrections.brings_another(found.details, details):
+        due = now + RESOLVE_WITHIN
+        desk.open_task(session, TaskKind.SETTLE_BIRTH, f"person:{person_id}", due_at=due, now=now, reason="third_birth")
     return Enrolled(person_id, details, found.person_id is None)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hotline import secrets_box
-from hotline.domain import people
+from hotline.domain import corrections, people
 from hotline.domain.errors import Invalid
 from hotline.domain.people import Name, PersonDetails
 from hotline.models.operations import BatchState, RosterBatch
@@ -68,7 +68,7 @@ def own_key(box: SecretsBox, source: str, person_key: str) -> int:
 
 
 def shared_keys(box: SecretsBox, details: PersonDetails) -> list[int]:
-    """The hashes by which any source's person is recognised: each A-number, each full name with each birth date."""
+    """The hashes by which any source's person is recognised: each A-number, each full name with each date ever told."""
     return [key for index in box.indexes for key in shared_keys_in(index, details)]
 
 
@@ -94,11 +94,22 @@ def recognise(session: Session, claims: list[Claim]) -> list[Recognised]:
     return found
 
 
+def people_numbered(session: Session, a_number: str) -> list[int]:
+    """Everybody who has this A-number (nine digits), hidden people and children too; for who proves that it is theirs.
+
+    Nothing of the answer may be told to anybody else.
+    """
+    key = secrets_box.of(session).people.key("identity-a-number", a_number)
+    rows = select(IdentityKey.person_id).where(IdentityKey.key == key, is_live(IdentityKey.person_id))
+    return list(session.scalars(rows.order_by(IdentityKey.person_id)))
+
+
 def merged(known: PersonDetails, told: PersonDetails) -> PersonDetails:
-    """What is known, and what a source adds to it: nothing that was recorded is forgotten."""
+    """What is known, and what a source adds to it: nothing that was recorded is forgotten, but what staff corrected."""
+    known, told = corrections.reconciled(known, told)
     folded = {_folded(name) for name in known.names}
     names = [*known.names, *(name for name in told.names if _folded(name) and _folded(name) not in folded)]
-    return replace(
+    both = replace(
         known,
         names=tuple(names),
         births=_joined(known.births, told.births),
@@ -110,6 +121,7 @@ def merged(known: PersonDetails, told: PersonDetails) -> PersonDetails:
         language=known.language or told.language,
         claims_minority=known.claims_minority or told.claims_minority,
     )
+    return corrections.joined(known, told, both)
 
 
 def as_minor(details: PersonDetails) -> PersonDetails:
@@ -234,7 +246,7 @@ def _folded(name: Name) -> str:
 
 def _named_births(details: PersonDetails) -> list[str]:
     names = [folded for name in details.names if " " in (folded := _folded(name))]
-    return [f"{name}\0{born.isoformat()}" for name in names for born in details.births]
+    return [f"{name}\0{born.isoformat()}" for name in names for born in corrections.ever_told(details)]
 
 
 def _tokens(details: PersonDetails) -> set[str]:
@@ -242,7 +254,7 @@ def _tokens(details: PersonDetails) -> set[str]:
 
 
 def _years(details: PersonDetails) -> set[int]:
-    return {born.year for born in details.births} | set(details.birth_years)
+    return {born.year for born in corrections.ever_told(details)} | set(details.birth_years)
 
 
 def _countries(details: PersonDetails) -> set[str]:

@@ -20,13 +20,24 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """The birth date that two of the staff settled, and what they found wrong: dates, years, a claim of minority."""
+
+    born: date
+    wrong_births: tuple[date, ...] = ()
+    wrong_years: tuple[int, ...] = ()
+    is_claim_wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PersonDetails:
     """What is known of a person; everything here is sealed.
 
     `names[0]` is the name of record, the others aliases and names used at work. `births` holds every recorded birth
     date, the one of record first; `birth_years` every year recorded without a date. `a_numbers` are nine digits,
     zero-padded. `country` (of birth) and `citizenship` are ISO 3166-1 alpha-3, "" when unknown. `claims_minority` says
-    that somebody claimed the person is under 18, whatever the dates say.
+    that somebody claimed the person is under 18, whatever the dates say. `corrected` is None unless staff corrected
+    the birth (corrections.py).
     """
 
     names: tuple[Name, ...]
@@ -38,6 +49,7 @@ class PersonDetails:
     gender: str = ""
     language: str = ""
     claims_minority: bool = False
+    corrected: Correction | None = None
 
     @property
     def birth_year(self) -> int | None:
@@ -49,7 +61,7 @@ class PersonDetails:
 
 # What a sealed blob holds: a line a field, a tab between values. Splitting takes a fifth of a microsecond where JSON
 # takes three, and a look-up by name opens hundreds. The lines: names (given, surnames, given, surnames ...), births,
-# birth years, A-numbers, country, citizenship, gender, language, "1" for a claim of minority.
+# birth years, A-numbers, country, citizenship, gender, language, "1" for a claim of minority; and a correction, if any.
 Kept = list[str]
 _SEPARATORS = str.maketrans("\n\t", "  ")
 
@@ -77,8 +89,26 @@ def written(details: PersonDetails) -> str:
         details.gender.translate(_SEPARATORS),
         details.language.translate(_SEPARATORS),
         "1" if details.claims_minority else "",
+        *([written_correction(details.corrected)] if details.corrected else []),
     )
     return "\n".join(lines)
+
+
+def written_correction(correction: Correction) -> str:
+    """A line of a blob: the date that was settled, the dates, the years, and "claim", that were found wrong."""
+    wrong = (*(day.isoformat() for day in correction.wrong_births), *map(str, correction.wrong_years))
+    return "\t".join((correction.born.isoformat(), *wrong, *(["claim"] if correction.is_claim_wrong else [])))
+
+
+def correction_of(line: str) -> Correction:
+    """What written_correction() wrote."""
+    born, *wrong = line.split("\t")
+    return Correction(
+        date.fromisoformat(born),
+        tuple(date.fromisoformat(day) for day in wrong if "-" in day),
+        tuple(int(year) for year in wrong if year.isdecimal()),
+        is_claim_wrong="claim" in wrong,
+    )
 
 
 def unseal(session: Session, person: Person) -> PersonDetails:
@@ -93,7 +123,7 @@ def kept_in(box: SecretsBox, person_id: int, sealed: bytes) -> Kept:
 
 def details_of(kept: Kept) -> PersonDetails:
     """Kept in order and short, for one look-up opens hundreds: `names` are given and surnames by turns between tabs."""
-    names, births, years, a_numbers, country, citizenship, gender, language, claims_minority = kept
+    names, births, years, a_numbers, country, citizenship, gender, language, claims_minority, *corrected = kept
     parts = names.split("\t") if names else []
     return PersonDetails(
         names=tuple(Name(given, surnames) for given, surnames in zip(parts[::2], parts[1::2], strict=True)),
@@ -105,6 +135,7 @@ def details_of(kept: Kept) -> PersonDetails:
         gender=gender,
         language=language,
         claims_minority=bool(claims_minority),
+        corrected=correction_of(corrected[0]) if corrected else None,
     )
 
 

@@ -23,6 +23,7 @@ class TaskKind(StrEnum):
     REACH_CALLER = "reach_caller"
     RELEASE_NOTICES = "release_notices"
     COMPARE_ENTRY = "compare_entry"
+    SETTLE_BIRTH = "settle_birth"
 
 
 class Task(Base):
@@ -180,6 +181,7 @@ class Claim(Base):
 class DecisionKind(StrEnum):
     """What takes two people."""
 
+    CORRECT_BIRTH = "correct_birth"
     DROP_NOTICES = "drop_notices"
     HIDE_PERSON = "hide_person"
     INVITE_AGAIN = "invite_again"

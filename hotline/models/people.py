@@ -24,6 +24,7 @@ class HidingReason(StrEnum):
 
     PROTECTED = "protected"
     MINOR = "minor"
+    MAY_BE_MINOR = "may_be_minor"  # one of the staff proposed a birth date by which they are, and nobody decided yet
     WITHHELD = "withheld"
     OBJECTS = "objects"
     NAMED = "named"  # the person has named who may be told, and nobody else is

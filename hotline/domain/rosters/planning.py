@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
-from hotline.domain import custody_line, hiding, identities
+from hotline.domain import corrections, custody_line, hiding, identities
 from hotline.domain.custody_line import Course
 from hotline.domain.identities import Claim, Recognised
 from hotline.domain.people import PersonDetails
@@ -22,7 +22,8 @@ from hotline.models.custody import StayEnd
 from hotline.models.people import Hiding, HidingReason, IdentityKey, SourceIdentity
 
 _NAMED_AT_ONCE = 400
-_SHELTERING = frozenset({HidingReason.PROTECTED, HidingReason.MINOR})  # whoever may be the same is hidden too
+# Whoever may be the same is hidden too.
+_SHELTERING = frozenset({HidingReason.PROTECTED, HidingReason.MINOR, HidingReason.MAY_BE_MINOR})
 
 
 @dataclass(slots=True)
@@ -47,6 +48,10 @@ class PersonChange:
     @property
     def has_died(self) -> bool:
         return any(change.line.end is StayEnd.DIED for change in self.difference.changes)
+
+    @property
+    def brings_another_birth(self) -> bool:
+        return corrections.brings_another(self.before, self.after)
 
 
 @dataclass(slots=True)

@@ -171,6 +171,9 @@ def _tasks(rows: Writing, batch: RosterBatch, change: PersonChange, now: datetim
         for person_id in {change.person_id, *change.doubts}:
             due = now + enrolment.RESOLVE_WITHIN
             _task(rows, batch, TaskKind.RESOLVE_IDENTITY, person_id, "same_identity", due)
+    if change.brings_another_birth:
+        due = now + enrolment.RESOLVE_WITHIN
+        _task(rows, batch, TaskKind.SETTLE_BIRTH, change.person_id, "third_birth", due)
     if change.has_died:
         _task(rows, batch, TaskKind.TELL_FAMILY, change.person_id, "died", now + TELL_WITHIN)
     elif why := change.difference.needs_verification:

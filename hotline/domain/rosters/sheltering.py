@@ -9,7 +9,7 @@ from itertools import combinations
 from anyascii import anyascii
 from sqlalchemy.orm import Session
 
-from hotline.domain import desk, enrolment, hiding, identities, names, people
+from hotline.domain import corrections, desk, enrolment, hiding, identities, names, people
 from hotline.domain.people import PersonDetails
 from hotline.domain.rosters import records
 from hotline.domain.rosters.records import Record
@@ -39,9 +39,12 @@ def shelter(session: Session, wanted: Shelter, *, now: datetime) -> None:
     known = people.unseal(session, person)
     if wanted.is_doubt and not identities.may_be_same(known, wanted.told):
         return
-    for reason in sorted({HidingReason.PROTECTED} if wanted.is_doubt else wanted.reasons):
+    reasons = {HidingReason.PROTECTED} if wanted.is_doubt else set(wanted.reasons)
+    if not hiding.is_minor(corrections.heard(known.corrected, wanted.told), now=now):
+        reasons.discard(HidingReason.MINOR)
+    for reason in sorted(reasons):
         hiding.hide(session, wanted.person_id, reason, now=now)
-    if HidingReason.MINOR in wanted.reasons and not wanted.is_doubt:
+    if HidingReason.MINOR in reasons:
         _write_signs(session, person, known, wanted.told, now)
 
 
