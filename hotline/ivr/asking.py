@@ -110,15 +110,16 @@ def _after_birth(talk: Talk) -> str:
     return "look_up" if talk.notes.asked_country else "country"
 
 
-def country_menus() -> Iterator[Menu | Junction]:
-    """One menu a page of countries: keys 1 to 6 a country, 7 the next page, 8 not known."""
+def country_menus(question: str, then: str) -> Iterator[Menu | Junction]:
+    """One menu a page of countries: keys 1 to 6 a country, 7 the next page, 8 not known; the call goes on at `then`."""
+    asked = _country_question(question)
     for number, page in enumerate(COUNTRY_PAGES):
-        following = _page_name(number + 1) if number + 1 < len(COUNTRY_PAGES) else "look_up"
-        keys = {str(key): "look_up" for key in range(1, len(page) + 1)}
+        following = _page_name(number + 1) if number + 1 < len(COUNTRY_PAGES) else then
+        keys = {str(key): then for key in range(1, len(page) + 1)}
         yield Menu(
             _page_name(number),
-            prompts=(_COUNTRY_QUESTION, _country_choices(page)) if number == 0 else (_country_choices(page),),
-            keys=keys | {MORE_KEY: following, UNKNOWN_KEY: "look_up"},
+            prompts=(asked, _country_choices(page)) if number == 0 else (_country_choices(page),),
+            keys=keys | {MORE_KEY: following, UNKNOWN_KEY: then},
             choose=_note_country(page),
             listens=Listening(_hear_country, "country_said", COUNTRY_HELP, _COUNTRY_HINTS, none="country_unknown"),
         )
@@ -126,32 +127,35 @@ def country_menus() -> Iterator[Menu | Junction]:
     yield Menu(
         "country_which",
         (COUNTRY_WHICH, _countries_meant),
-        dict.fromkeys((*"12", UNKNOWN_KEY), "look_up") | {MORE_KEY: "country"},
+        dict.fromkeys((*"12", UNKNOWN_KEY), then) | {MORE_KEY: "country"},
         choose=_note_meant,
         back="country",
         choices=(_countries_meant,),
     )
-    yield Junction("country_unknown", _unknown_country, leads_to=("look_up",))
+    yield Junction("country_unknown", _unknown_country(then), leads_to=(then,))
     yield Menu(
         "country_heard",
         (_country_back, COUNTRY_RIGHT),
-        {"1": "look_up", "2": "country"},
+        {"1": then, "2": "country"},
         choose=_note_heard_country,
         back="country",
     )
 
 
-def _country_question() -> Iterator[str]:
-    yield gettext(COUNTRY)
-    if texts.current().gather:
-        yield gettext(SAY_COUNTRY)
+def _country_question(question: str) -> Fixed:
+    def ask() -> Iterator[str]:
+        yield gettext(question)
+        if texts.current().gather:
+            yield gettext(SAY_COUNTRY)
+
+    return Fixed(ask)
 
 
 def _country_hints() -> Iterator[str]:
     return (countries.name(code) for page in COUNTRY_PAGES for code in page)
 
 
-_COUNTRY_QUESTION, _COUNTRY_HINTS = Fixed(_country_question), Fixed(_country_hints)
+_COUNTRY_HINTS = Fixed(_country_hints)
 
 
 def _hear_country(talk: Talk, words: str) -> bool:
@@ -174,10 +178,13 @@ def _note_meant(talk: Talk, key: str) -> None:
         _note_country(tuple(talk.notes.typed.split()))(talk, key)
 
 
-def _unknown_country(talk: Talk) -> str:
-    talk.notes.asked_country = True
-    talk.notes.query = replace(talk.notes.query, country="")
-    return "look_up"
+def _unknown_country(then: str) -> Callable[[Talk], str]:
+    def unknown(talk: Talk) -> str:
+        talk.notes.asked_country = True
+        talk.notes.query = replace(talk.notes.query, country="")
+        return then
+
+    return unknown
 
 
 def _country_back(talk: Talk) -> Iterator[str]:
@@ -253,5 +260,5 @@ STEPS: tuple[Step, ...] = (
     ),
     Menu("birth_check", (_birth_back, CONFIRM), {"1": "after_birth"}, choose=_note_birth),
     Junction("after_birth", _after_birth, leads_to=("look_up", "country")),
-    *country_menus(),
+    *country_menus(COUNTRY, "look_up"),
 )

@@ -1,8 +1,5 @@
 """The relatives' line: a language, a person to find, an answer, and always a way to a person (product, section 4)."""
 
-from collections.abc import Iterator
-
-from hotline import languages, texts
 from hotline.ivr import (
     advising,
     afterwards,
@@ -10,6 +7,7 @@ from hotline.ivr import (
     callback,
     endings,
     following,
+    greeting,
     helping,
     lawyers,
     leaving,
@@ -21,9 +19,8 @@ from hotline.ivr import (
     telling,
     waiting,
 )
-from hotline.ivr.menu import PERSON, Fixed, Junction, Line, Menu, by_name
+from hotline.ivr.menu import PERSON, Junction, Line, Menu, by_name
 from hotline.ivr.state import Talk
-from hotline.texts import gettext
 from hotline.texts import lazy as _
 
 # Translators: heard on the telephone, the first words, in the language that comes first; short, and as a person
@@ -42,31 +39,9 @@ OFFER_RELAY = _("I did not hear a key. If you use a relay service, press 7.")
 # Translators: heard on the telephone, by who types it for a deaf person.
 RELAYED = _("We speak slowly now, and wait longer for your keys.")
 
-OTHER_KEY, RELAY_KEY = "8", "7"
+RELAY_KEY = "7"
 SLOW_SILENCES = 3  # the first tells a relay service its key
 _WAYS = {"1": "a_number", "2": "given", "3": "code", "4": "care"}
-_BY_KEY = {row.key: row for row in languages.spoken()}
-
-
-def _greeting() -> Iterator[str]:
-    """Under ten seconds in all languages together, so the name of the line is said in the first alone."""
-    language = texts.current()
-    if language == languages.spoken()[0]:
-        yield gettext(GREETING)
-    # Translators: heard on the telephone, right after the greeting, in each language that the line has. All of them
-    # together take less than ten seconds, so keep it very short.
-    yield gettext(
-        "For %(language)s, press %(key)s; other languages, %(other)s.",
-        language=language.endonym,
-        key=language.key,
-        other=OTHER_KEY,
-    )
-
-
-def _choose_language(talk: Talk, key: str) -> None:
-    if key != OTHER_KEY:
-        talk.language = _BY_KEY[key]
-        talk.notes.speaks_other = False
 
 
 def _other_language(talk: Talk) -> str:
@@ -88,13 +63,7 @@ def _relay(talk: Talk) -> str:
 LINE = Line(
     "family",
     by_name(
-        Menu(
-            "language",
-            (Fixed(_greeting),),
-            dict.fromkeys(_BY_KEY, "how") | {OTHER_KEY: "other_language"},
-            choose=_choose_language,
-            in_every_language=True,
-        ),
+        greeting.menu(GREETING, "how"),
         Junction("other_language", _other_language, leads_to=(PERSON, "say_language")),
         Menu("how", (HOW,), _WAYS | {RELAY_KEY: "relay"}, silences=SLOW_SILENCES, nothing=OFFER_RELAY),
         Junction("relay", _relay, leads_to=("how_relayed",)),
@@ -115,7 +84,7 @@ LINE = Line(
         *waiting.STEPS,
         *message.STEPS,
     ),
-    first="language",
+    first=greeting.FIRST,
     after_language="how",
     spent="spent",
     broken="broken",
