@@ -53,6 +53,7 @@ faults: $(VENV)/.tests
 	$(PY) -m tests.faults.webhooks $(ARGS)
 	$(PY) -m tests.faults.callbacks $(CALLBACKS)
 	$(PY) -m tests.faults.kills $(KILLS)
+	$(PY) -m tests.faults.pins $(PINS)
 
 screenshots: $(VENV)/.tests
 	$(PY) -m tests.browser.screenshots $(ARGS)

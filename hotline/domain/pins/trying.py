@@ -1,0 +1,102 @@
+"""A PIN that somebody keys: five wrong ones in a row lock the person's, twenty in an hour those of the telephone.
+
+Who keys a number that nobody has, one that two people share, one of somebody without a PIN, or a wrong PIN is answered
+alike, by the same statements and the same hash: the line tells no stranger who is in the records (docs/disclosure.md).
+A lock is no answer of its own either, for a number that nobody has would never show one.
+"""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from hotline import phones, secrets_box
+from hotline.domain import audit, codes, identities, limits
+from hotline.domain.pins import records
+from hotline.secrets_box import SecretsBox
+
+TRIES = 5  # wrong ones in a row, then an officer issues another PIN
+LINE_FAILURES = 20  # in an hour, from one telephone
+_NOBODY = 0  # no person has this id
+
+
+class Tried(StrEnum):
+    """What became of a try. WRONG covers a locked PIN; after LINE_LOCKED nothing that is keyed counts this hour."""
+
+    OPEN = "open"
+    WRONG = "wrong"
+    LINE_LOCKED = "line_locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The telephone that is called from: the number that it shows, as it came, and the facility's code or ""."""
+
+    number: str
+    facility_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`person_id` is None unless OPEN; `language` is that of the person's last call, "" for none yet."""
+
+    tried: Tried
+    person_id: int | None = None
+    must_change: bool = False
+    language: str = ""
+
+
+def opens(session: Session, a_number: str, pin: str, *, line: Line, now: datetime) -> Opened:
+    """Whether this is the PIN of who has that A-number (nine digits); also of a hidden person, and of a child.
+
+    It is counted before it is looked at, so that of many tried in the same moment each counts; a right one is taken
+    back. Commit it whatever the answer.
+    """
+    bucket = _bucket(secrets_box.of(session), line)
+    failures = limits.add(session, {bucket: 1}, window=limits.WINDOW, now=now)[bucket]
+    person_id = _whose(session, a_number)
+    kept = records.hold(session, person_id)
+    opening = _opening(secrets_box.of(session), kept, pin)
+    mine = [row.person_id for row in kept]
+    if failures > LINE_FAILURES:
+        return Opened(Tried.LINE_LOCKED)
+    if opening is None:
+        records.count_failure(session, mine)
+        if failures == LINE_FAILURES:
+            audit.record(session, None, "pin.line_locked", f"facility:{line.facility_code}", now=now)
+        return Opened(Tried.WRONG)
+    records.forgive(session, mine)
+    limits.add(session, {bucket: -1}, window=limits.WINDOW, now=now)
+    return Opened(Tried.OPEN, person_id, opening.must_change, opening.language)
+
+
+def _whose(session: Session, a_number: str) -> int:
+    """Who has that A-number, if one person alone has it."""
+    found = identities.people_numbered(session, a_number)
+    return found[0] if len(found) == 1 else _NOBODY
+
+
+def _opening(box: SecretsBox, kept: Sequence[Row[Any]], pin: str) -> Row[Any] | None:
+    """The row whose PIN this is, unless too many wrong ones were tried before."""
+    found = None
+    for row in kept:
+        if hmac.compare_digest(row.pin_hash, codes.pin_hash(box, row.person_id, pin)) and row.failures < TRIES:
+            found = row
+    if not kept:  # as long as for one who has a PIN
+        hmac.compare_digest(codes.pin_hash(box, _NOBODY, ""), codes.pin_hash(box, _NOBODY, pin))
+    return found
+
+
+def _bucket(box: SecretsBox, line: Line) -> int:
+    """Where the failures of a telephone are counted; those that show no number share one bucket.
+
+    A number that no telephone can have is believed where it is a facility's in the directory, and nowhere else: a
+    withheld number arrives as the keypad spelling of a word.
+    """
+    parse = phones.parse_reference if line.facility_code else phones.parse
+    return box.index_key("pin-line", parse(line.number) or "withheld")
