@@ -21,7 +21,7 @@ blueprint: Blueprint = guard.blueprint("person", __name__)
 Answer = Response | WerkzeugResponse | str | tuple[str, int]
 
 _IN = "console/people"
-_TYPED = ("contact", "note", "other", "why")
+_TYPED = ("born", "claim", "contact", "note", "other", "why")
 
 
 @guard.page(blueprint, "/people/<int:person_id>", "people.see")

@@ -3,16 +3,18 @@
 from hotline import countries, texts
 from hotline.console import messages_words
 from hotline.domain.custody import Whereabouts
+from hotline.domain.decisions import Proposed
 from hotline.domain.errors import Invalid
 from hotline.domain.findings import Finding, Outcome
-from hotline.domain.people import PersonDetails
+from hotline.domain.people import Correction, PersonDetails
+from hotline.domain.records import correcting
 from hotline.domain.records.inquiries import Inquiry, SentMessage
 from hotline.domain.records.reading import Record
 from hotline.models.contacts import Channel
 from hotline.models.custody import EventKind, Stay, StayEnd
 from hotline.models.messages import Means
 from hotline.models.notices import SubscriptionState
-from hotline.models.operations import DecisionState
+from hotline.models.operations import DecisionKind, DecisionState
 from hotline.models.people import HidingReason
 from hotline.texts import gettext as _
 from hotline.texts import lazy
@@ -81,7 +83,10 @@ DECIDED = {
     DecisionState.REFUSED: lazy("refused"),
     DecisionState.WITHDRAWN: lazy("withdrawn"),
 }
+_CLAIM_WRONG = lazy("the word of a source that the person is under 18")
 _FAULTS = {
+    ("born", "known"): lazy("This date is recorded already, and nothing else is."),
+    ("born", "no_date"): lazy("Please write a whole date of birth that has passed, like 3/12/1985."),
     ("contact", "missing"): lazy("Please write at least one telephone number or e-mail address."),
     ("contact", "not_a_contact"): lazy(
         "One of these is neither a telephone number nor an e-mail address. Check each line."
@@ -91,7 +96,7 @@ _FAULTS = {
     ("note", "too_long"): lazy("This note is longer than 5,000 characters. Please shorten it; nothing is lost yet."),
     ("decision", "open"): lazy("This was asked already, and waits for a second person."),
     ("merge", "not_alike"): lazy("These two records share no A-number, and no name with a date of birth."),
-    ("merge", "waits"): lazy("Something about the other record waits for a second person. Decide that first."),
+    ("merge", "waits"): lazy("Something about one of these records waits for a second person. Decide that first."),
     ("person", "not_protected"): lazy("Staff do not withhold this person."),
     ("person", "withheld"): lazy("Staff withhold this person already."),
     ("roster", "staged"): lazy("A roster is being read or is on hold. Try again when it has gone out."),
@@ -146,6 +151,24 @@ def who(number: str, record: Record) -> str:
     """The other person whom a decision concerns, as the page knows them; "" where it does not."""
     known = [*record.doubles, *((one.merged_id, one.details) for one in record.joined)]
     return next((f"{told.names[0].given} {told.names[0].surnames}" for each, told in known if str(each) == number), "")
+
+
+def meant(one: Proposed, record: Record) -> str:
+    """What a proposal concerns beside the person: another one by name, or the birth date that it proposes."""
+    if one.kind is not DecisionKind.CORRECT_BIRTH:
+        return who(one.other, record)
+    proposed = correcting.read(one.other)
+    born = _("born %(date)s", date=texts.date_words(proposed.born))
+    return _("%(born)s; wrong: %(what)s", born=born, what=_(_CLAIM_WRONG)) if proposed.is_claim_wrong else born
+
+
+def corrected(correction: Correction) -> str:
+    """What two of the staff found wrong, "" where nothing stood there before."""
+    wrong = [*map(texts.date_words, correction.wrong_births), *map(str, correction.wrong_years)]
+    wrong += [_(_CLAIM_WRONG)] if correction.is_claim_wrong else []
+    if not wrong:
+        return _("Settled by two of the staff.")
+    return _("Settled by two of the staff, who found wrong: %(what)s.", what=", ".join(wrong))
 
 
 def births(details: PersonDetails) -> str:

@@ -1,13 +1,17 @@
-"""On a person's page: withholding for safety and ending it, by two people, and what the person wishes."""
+"""On a person's page: what two people decide (withholding, ending it, a birth date), and what the person wishes."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Blueprint, request
+from sqlalchemy.orm import Session
 
-from hotline import clock
+from hotline import clock, reading
 from hotline.console import guard
 from hotline.console.person import Answer, act
-from hotline.domain.records import merging, protecting
+from hotline.domain.errors import Invalid
+from hotline.domain.records import correcting, merging, protecting
+from hotline.reading import Unreadable
 
 blueprint: Blueprint = guard.blueprint("protection", __name__)
 
@@ -48,6 +52,18 @@ def ask_to_part(person_id: int) -> Answer:
     return _because(person_id, merging.ask_to_part, _other())
 
 
+@guard.act(blueprint, "/people/<int:person_id>/birth", "people.hide")
+def ask_to_correct_birth(person_id: int) -> Answer:
+    why, now, is_claim_wrong = request.form.get("why", ""), clock.now(), "claim" in request.form
+
+    def ask(session: Session) -> None:
+        born = _born(now.date())
+        who = guard.actor()
+        correcting.ask_to_correct(session, who, person_id, born, is_claim_wrong=is_claim_wrong, why=why, now=now)
+
+    return act(person_id, ask)
+
+
 @guard.act(blueprint, "/people/<int:person_id>/objects", "notes.write")
 def objects(person_id: int) -> Answer:
     now = clock.now()
@@ -67,6 +83,17 @@ def objects_no_more(person_id: int) -> Answer:
 def _other() -> int:
     """Which other record; 0, which is none, where the form names none."""
     return request.form.get("other", type=int) or 0
+
+
+def _born(today: date) -> date:
+    """The whole date that was typed. Raises Invalid("born", "no_date")."""
+    try:
+        born = reading.written_birth(request.form.get("born", ""), today=today).day
+    except Unreadable as error:
+        raise Invalid("born", "no_date") from error
+    if born is None:
+        raise Invalid("born", "no_date")
+    return born
 
 
 def _because(person_id: int, verb: Callable[..., None], *told: object) -> Answer:

@@ -31,6 +31,7 @@ TAKES = {
     DecisionKind.RELEASE_NOTICES: "messages.release",
     DecisionKind.SHOW_PERSON: "people.hide",
 }
+_OF_TWO_RECORDS = DecisionKind.MERGE_PEOPLE, DecisionKind.PART_PEOPLE
 _HIDING = DecisionKind.CORRECT_BIRTH, DecisionKind.HIDE_PERSON
 
 
@@ -38,7 +39,7 @@ _HIDING = DecisionKind.CORRECT_BIRTH, DecisionKind.HIDE_PERSON
 class Proposed:
     """A decision as it is read; `why` is who proposed, `answer` who decided, in their own words.
 
-    `other` is what else it concerns beside its subject, "" for nothing.
+    `other` is what else it concerns beside its subject, "" for nothing: another record's number, a correction.
     """
 
     id: int
@@ -120,6 +121,11 @@ def waiting(session: Session, *kinds: DecisionKind) -> list[Proposed]:
 def other(session: Session, decision: Decision) -> str:
     """What else it concerns beside its subject."""
     return _kept(session, decision).get("other", "")
+
+
+def other_records(kind: DecisionKind, other: str) -> list[int]:
+    """The other person's number, where a decision is about two records."""
+    return [int(other)] if kind in _OF_TWO_RECORDS else []
 
 
 def about(session: Session, subject: str) -> list[Proposed]:

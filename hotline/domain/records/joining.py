@@ -167,6 +167,7 @@ def _added(was: PersonDetails, now: PersonDetails) -> PersonDetails:
         gender="" if was.gender else now.gender,
         language="" if was.language else now.language,
         claims_minority=now.claims_minority and not was.claims_minority,
+        corrected=now.corrected if now.corrected != was.corrected else None,
     )
 
 

@@ -70,6 +70,7 @@ def ask_to_part(session: Session, actor: Actor, person_id: int, other_id: int, *
     """Ask a second person to make two of them again. Raises NotFound, NotAllowed, Invalid as ask_to_merge()."""
     access.require(actor, "people.merge")
     _last(session, person_id, other_id)
+    _refuse_open_correction(session, person_id)
     kind, this = DecisionKind.PART_PEOPLE, subject(person_id)
     decisions.propose(session, actor, kind, this, other=str(other_id), why=why, now=now)
 
@@ -87,17 +88,18 @@ def merge(session: Session, actor: Actor, person_id: int, other_id: int, *, why:
         desk.open_task(session, TaskKind.VERIFY_LOCATION, this, due_at=due, now=now, reason=why_asked)
     _hand_over_tasks(session, person_id, other_id, now)
     _record(session, actor, "person.merged", person_id, other_id, why, now)
-    _tell(session, [person_id], now)
+    tell(session, [person_id], now)
 
 
 def part(session: Session, actor: Actor, person_id: int, other_id: int, *, why: str, now: datetime) -> None:
-    """Undo it, when the second person agreed. Raises NotFound, Invalid("roster", "staged")."""
+    """Undo it, when the second person agreed. Raises as ask_to_part(), and Invalid("roster", "staged")."""
     _alone(session)
+    _refuse_open_correction(session, person_id)
     row = _last(session, person_id, other_id)
     row.undone_by, row.undone_at = actor.staff_id, now
     joining.part(session, row, now=now)
     _record(session, actor, "person.unmerged", person_id, other_id, why, now)
-    _tell(session, [person_id, other_id], now)
+    tell(session, [person_id, other_id], now)
 
 
 def _alone(session: Session) -> None:
@@ -107,12 +109,20 @@ def _alone(session: Session) -> None:
 
 
 def _require_mergeable(session: Session, person_id: int, other_id: int) -> None:
-    """Both stand for themselves, are alike, and nobody waits for a word about the one that goes."""
+    """Both stand for themselves, are alike, and nobody waits for a word about the one that goes, or either's birth."""
     if person_id == other_id or any(kept_for(session, each) != each for each in (person_id, other_id)):
         raise NotFound
     if other_id not in dict(doubles(session, person_id, sees_hidden=True)):
         raise Invalid("merge", "not_alike")
     if session.scalar(select(exists().where(Decision.subject == subject(other_id), Decision.decided_at.is_(None)))):
+        raise Invalid("merge", "waits")
+    _refuse_open_correction(session, person_id)
+
+
+def _refuse_open_correction(session: Session, person_id: int) -> None:
+    """What hides somebody while it is decided must not go over to another record. Raises Invalid("merge", "waits")."""
+    theirs = Decision.subject == subject(person_id), Decision.kind == DecisionKind.CORRECT_BIRTH
+    if session.scalar(select(exists().where(*theirs, Decision.decided_at.is_(None)))):
         raise Invalid("merge", "waits")
 
 
@@ -145,7 +155,7 @@ def _record(
         audit.record(session, actor, action, subject(one), facts=facts, why=why.strip(), now=now)
 
 
-def _tell(session: Session, person_ids: list[int], now: datetime) -> None:
+def tell(session: Session, person_ids: list[int], now: datetime) -> None:
     """Who looks for them, and who is told of them, hears what the records say now."""
     for person_id in person_ids:
         told = _details(session, person_id)

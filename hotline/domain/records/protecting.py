@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from hotline.domain import access, audit, consent, contacts, decisions, hiding, notices
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
-from hotline.domain.records import merging
+from hotline.domain.records import correcting, merging
 from hotline.domain.records.viewing import subject
 from hotline.models.operations import Decision, DecisionKind
 from hotline.models.people import Hiding, HidingReason
@@ -22,6 +22,11 @@ from hotline.models.people import Hiding, HidingReason
 MOST_NAMED = 20  # numbers and addresses that may be told
 # What staff may end: a source's flag and their own word. Age, death and the person's wish are no decision of theirs.
 _ENDED_BY_STAFF = (HidingReason.PROTECTED, HidingReason.WITHHELD)
+# What hides from its proposal on.
+_HID_BY_PROPOSING = {
+    DecisionKind.CORRECT_BIRTH: HidingReason.MAY_BE_MINOR,
+    DecisionKind.HIDE_PERSON: HidingReason.WITHHELD,
+}
 
 
 def protect(session: Session, actor: Actor, person_id: int, *, why: str, now: datetime) -> None:
@@ -50,7 +55,10 @@ def ask_to_show(session: Session, actor: Actor, person_id: int, *, why: str, now
 
 
 def agree(session: Session, actor: Actor, person_id: int, decision_id: int, *, why: str, now: datetime) -> None:
-    """The second person agrees. Raises NotFound, and NotAllowed for whoever proposed it."""
+    """The second person agrees.
+
+    Raises NotFound, NotAllowed for whoever proposed it, Invalid: what merging.py and correcting.py say.
+    """
     access.require(actor, "people.hide")
     _hold(session, person_id, decision_id)
     decision = decisions.agree(session, actor, decision_id, why=why, now=now)
@@ -59,6 +67,8 @@ def agree(session: Session, actor: Actor, person_id: int, decision_id: int, *, w
         merging.merge(session, actor, person_id, int(other), why=why, now=now)
     elif decision.kind is DecisionKind.PART_PEOPLE:
         merging.part(session, actor, person_id, int(other), why=why, now=now)
+    elif decision.kind is DecisionKind.CORRECT_BIRTH:
+        correcting.correct(session, actor, person_id, decision, why=why, now=now)
     elif decision.kind is DecisionKind.HIDE_PERSON:
         withheld = Hiding.person_id == person_id, Hiding.reason == HidingReason.WITHHELD
         session.execute(update(Hiding).where(*withheld).values(seconded_by=actor.signature))
@@ -67,23 +77,27 @@ def agree(session: Session, actor: Actor, person_id: int, decision_id: int, *, w
 
 
 def refuse(session: Session, actor: Actor, person_id: int, decision_id: int, *, why: str, now: datetime) -> None:
-    """The second person does not agree; who was withheld until then is so no more.
+    """The second person does not agree; who was hidden by the proposal is so no more.
 
     Raises NotFound, NotAllowed for whoever proposed it, Invalid("why", "missing").
     """
     access.require(actor, "people.hide")
     _hold(session, person_id, decision_id)
     decision = decisions.refuse(session, actor, decision_id, why=why, now=now)
-    if decision.kind is DecisionKind.HIDE_PERSON:
-        _show(session, actor, person_id, (HidingReason.WITHHELD,), why, now)
+    hid = _HID_BY_PROPOSING.get(decision.kind)
+    if hid and hid in _reasons(session, person_id):
+        _show(session, actor, person_id, (hid,), why, now)
 
 
 def withdraw(session: Session, actor: Actor, person_id: int, decision_id: int, *, now: datetime) -> None:
     """Who proposed it does not want it any more. Raises NotFound, NotAllowed for everybody else.
 
-    Withholding began with its proposal: to end that shows somebody, which nobody does alone, so it raises NotAllowed.
+    What hid somebody from its proposal on is not taken back: to end that shows them, which nobody does alone, so it
+    raises NotAllowed.
     """
-    if _require_about(session, person_id, decision_id).kind is DecisionKind.HIDE_PERSON:
+    hiding.alone(session)
+    kind = _require_about(session, person_id, decision_id).kind
+    if kind is DecisionKind.HIDE_PERSON or _HID_BY_PROPOSING.get(kind) in _reasons(session, person_id):
         raise NotAllowed
     decisions.withdraw(session, actor, decision_id, now=now)
 
@@ -147,9 +161,10 @@ def _reasons(session: Session, person_id: int) -> set[HidingReason]:
 
 def _hold(session: Session, person_id: int, decision_id: int) -> None:
     """Nothing changes beside what is decided; locked before the trail is written, in the order of a publication."""
-    other = decisions.other(session, _require_about(session, person_id, decision_id))
+    decision = _require_about(session, person_id, decision_id)
+    others = decisions.other_records(decision.kind, decisions.other(session, decision))
     hiding.alone(session)
-    notices.hold(session, [person_id, *([int(other)] if other else [])])
+    notices.hold(session, [person_id, *others])
 
 
 def _require_about(session: Session, person_id: int, decision_id: int) -> Decision:

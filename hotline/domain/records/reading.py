@@ -116,5 +116,9 @@ def _decisions(session: Session, person_id: int, gone: list[Joined], *, sees_hid
     """Those about the records that went into this one too."""
     ids = person_id, *(one.merged_id for one in gone)
     found = (one for each in ids for one in decisions.about(session, subject(each)))
-    told = (one for one in found if sees_hidden or not (one.other and hiding.is_hidden(session, int(one.other))))
+    told = (one for one in found if sees_hidden or not _is_about_hidden(session, one))
     return sorted(told, key=lambda one: one.proposed_at, reverse=True)
+
+
+def _is_about_hidden(session: Session, one: Proposed) -> bool:
+    return any(hiding.is_hidden(session, other) for other in decisions.other_records(one.kind, one.other))
