@@ -18,6 +18,8 @@ from hotline.api import health, partners
 from hotline.config import Settings
 from hotline.console import site as console
 from hotline.ivr import in_line, operators, placed, prompts, reports, texts, webhooks
+from hotline.ivr.detainee import callee
+from hotline.ivr.detainee import webhooks as detainee
 from hotline.web import site
 
 gc.freeze()
@@ -56,6 +58,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(in_line.blueprint)
     app.register_blueprint(operators.blueprint)
     app.register_blueprint(placed.blueprint)
+    app.register_blueprint(detainee.blueprint)
+    app.register_blueprint(callee.blueprint)
     app.register_blueprint(texts.blueprint)
     app.register_blueprint(reports.blueprint)
     prompts.install(app, settings)

@@ -57,6 +57,10 @@ OUTCOMES = {
 
 _FOUND_BY = ("given", "surname", "second_surname", "also", "a_number", "birth_date")
 _SEARCHED = ("given", "surname", "second_surname", "also", "a_number", "country")
+_ABOUT = {
+    callbacks.CARE: lazy("A CHILD OR A SICK PERSON WITHOUT CARE"),
+    callbacks.INSIDE: lazy("A DETAINED PERSON ASKED FOR A PERSON: CALL THE FACILITY"),
+}
 
 Pairs = list[tuple[str, str]]  # what something is called, and what it is
 
@@ -109,7 +113,7 @@ def relay(is_relayed: bool) -> str:
 
 def about(matter: str) -> str:
     """How a matter that cannot wait is headed; "" of any other."""
-    return _("A CHILD OR A SICK PERSON WITHOUT CARE") if matter == callbacks.CARE else ""
+    return _(_ABOUT[matter]) if matter in _ABOUT else ""
 
 
 def contact(address: str) -> str:

@@ -8,7 +8,7 @@ from flask import current_app
 from hotline import wording
 from hotline.config import Settings
 from hotline.domain import callbacks, voicemail
-from hotline.domain.callbacks import CARE, CallbackWish
+from hotline.domain.callbacks import URGENT, CallbackWish
 from hotline.domain.voicemail import SpokenMessage
 from hotline.ivr.menu import Recorded
 from hotline.ivr.state import Talk
@@ -31,7 +31,7 @@ def report(talk: Talk) -> None:
 
 def take_back(talk: Talk) -> None:
     """The number that was promised is not the one to call and is forgotten; a report of care stays without it."""
-    if talk.notes.about == CARE:
+    if talk.notes.about in URGENT:
         report(talk)
         return
     callbacks.withdraw(talk.session, talk.call_token, channel=Channel.PHONE)
@@ -40,7 +40,7 @@ def take_back(talk: Talk) -> None:
 
 def hours(talk: Talk) -> int:
     """Within how many hours the call that is promised now is due."""
-    return (callbacks.URGENT_DUE if talk.notes.about == CARE else callbacks.CALLBACK_DUE) // timedelta(hours=1)
+    return (callbacks.URGENT_DUE if talk.notes.about in URGENT else callbacks.CALLBACK_DUE) // timedelta(hours=1)
 
 
 def count_of_two_hours(_talk: Talk) -> Iterator[str]:
@@ -52,7 +52,7 @@ def count_of_two_hours(_talk: Talk) -> Iterator[str]:
 
 def counted(talk: Talk) -> Iterator[str]:
     """The same where the call that is promised now is one within 2 hours."""
-    if talk.notes.about == CARE:
+    if talk.notes.about in URGENT:
         yield from count_of_two_hours(talk)
 
 
@@ -63,12 +63,13 @@ def _write_down(talk: Talk, number: str) -> None:
         best_time=notes.best_time,
         told=notes.query.told(),
         told_before=notes.told_before,
-        is_urgent=notes.about == CARE,
+        is_urgent=notes.about in URGENT,
         token=talk.call_token,
         time_zone=notes.time_zone,
         about=notes.about,
         is_relayed=notes.is_relayed,
         has_no_number=not number,
+        report={"needs": [], "place": notes.inside.facility, "words": ""} if notes.inside.facility else None,
         since=datetime.fromisoformat(notes.waits_since) if notes.waits_since else None,
     )
     callbacks.change(talk.session, wish, channel=Channel.PHONE, language=language(talk), now=talk.now)
@@ -78,7 +79,7 @@ def _write_down(talk: Talk, number: str) -> None:
 
 def renew(talk: Talk) -> None:
     """Write down what was told since."""
-    if talk.notes.promised or talk.notes.about == CARE:
+    if talk.notes.promised or talk.notes.about in URGENT:
         _write_down(talk, talk.notes.promised)
 
 

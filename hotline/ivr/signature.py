@@ -7,7 +7,7 @@ verify alike (threats.md, forger). Therefore each field is also expected exactly
 import hmac
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
@@ -88,6 +88,16 @@ CALL_REPORT = Expected(
     once={"AccountSid": _ACCOUNT, "CallSid": _CALL, "CallStatus": _shape(r"[a-z-]{1,20}")},
     at_most_once={"From": _CALLER, "To": _TO},
     swallowed=_IN_A_CALL,
+)
+
+# A leg that we had rung within a call: a moment, and the SIP code of one that could not be rung.
+LEG_REPORT = replace(
+    CALL_REPORT,
+    at_most_once={
+        **CALL_REPORT.at_most_once,
+        "SipResponseCode": _shape(r"[0-9]{0,3}"),
+        "Timestamp": _shape(r"[A-Za-z0-9,:+ -]{0,40}"),
+    },
 )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hotline.domain import lines
-from hotline.domain.callbacks import CARE
+from hotline.domain.callbacks import URGENT
 from hotline.domain.lines import Caller
 from hotline.ivr import queueing
 from hotline.ivr.menu import PERSON, Ending, InLine, Step
@@ -38,7 +38,7 @@ def joins(talk: Talk) -> bool:
         talk.call_token,
         _caller(talk),
         language=talk.language.code,
-        is_urgent=notes.about == CARE,
+        is_urgent=notes.about in URGENT,
         since=datetime.fromisoformat(notes.waits_since),
         now=talk.now,
     )

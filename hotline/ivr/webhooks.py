@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from hotline import clock, db, languages
 from hotline.config import Settings
-from hotline.domain import calls, lines
+from hotline.domain import calls, free_calls, lines
 from hotline.ivr import conversation, family, fields, signature, twiml
 from hotline.ivr.conversation import Heard
 from hotline.ivr.menu import Line
@@ -67,6 +67,7 @@ def ended() -> Response:
         with db.begin() as session:
             calls.end(session, g.fields["CallSid"], now=clock.now())
             lines.gone(session, g.fields["CallSid"], now=clock.now())
+            free_calls.gone(session, g.fields["CallSid"], now=clock.now())
     return Response(status=204)
 
 

@@ -4,7 +4,9 @@ from hotline.domain.callbacks.best_times import DayPart
 from hotline.domain.callbacks.promising import (
     CALLBACK_DUE,
     CARE,
+    INSIDE,
     MOST_TOLD_BEFORE,
+    URGENT,
     URGENT_DUE,
     CallbackWish,
     change,
@@ -29,8 +31,10 @@ from hotline.domain.callbacks.trying import MOST_TRIES, close, tried
 __all__ = [
     "CALLBACK_DUE",
     "CARE",
+    "INSIDE",
     "MOST_TOLD_BEFORE",
     "MOST_TRIES",
+    "URGENT",
     "URGENT_DUE",
     "CallbackWish",
     "DayPart",

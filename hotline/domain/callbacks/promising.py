@@ -17,6 +17,8 @@ CALLBACK_DUE = timedelta(hours=24)
 URGENT_DUE = timedelta(hours=2)  # of those in which people answer; where children or medicine are at stake
 MOST_TOLD_BEFORE = 5  # people of one promised call, the last one beside
 CARE = "care"  # what a call is about: a child or a sick person was left without care
+INSIDE = "inside"  # or somebody who is detained asked for a person; nobody can ring them back
+URGENT = frozenset((CARE, INSIDE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,12 @@ class CallbackWish:
 
     `number` as it was typed or came with the call; `told` is what the caller already told us (Query.told()), so that
     nobody is asked twice, `told_before` what they told of others, oldest first; `best_time` in the caller's own words
-    or as a DayPart, `time_zone` the clock it is meant by ("America/Chicago"); `about` is CARE, or "" for the search for
-    a person, and `report` what was reported then (CareReport.facts()); who `is_relayed` hears and types through a relay
-    service and is called through one (711); `speaks` is their language in their own words. `token`, where there is one,
-    is the same when the same form is sent again: then nobody is promised a second call. A report that `has_no_number`
-    waits for staff all the same, its number "". `since`: when the caller began to wait for a person, so that who takes
-    a call back instead keeps the place; None: now.
+    or as a DayPart, `time_zone` the clock it is meant by ("America/Chicago"); `about` is CARE, INSIDE, or "" for the
+    search for a person, and `report` what was reported then (CareReport.facts()); who `is_relayed` hears and types
+    through a relay service and is called through one (711); `speaks` is their language in their own words. `token`,
+    where there is one, is the same when the same form is sent again: then nobody is promised a second call. A report
+    that `has_no_number` waits for staff all the same, its number "". `since`: when the caller began to wait for a
+    person, so that who takes a call back instead keeps the place; None: now.
     """
 
     number: str

@@ -1,13 +1,14 @@
 """The directory: where places are, what they are called and which numbers may be given out (docs/reference.md)."""
 
+from hotline.domain.directory.agencies import social_services
 from hotline.domain.directory.consulates import Consulates, consulates_of, countries_with_consulates
 from hotline.domain.directory.forms import ListKind
 from hotline.domain.directory.help_lists import StateHelp, state_help, states_with_help
-from hotline.domain.directory.legal import LegalHelp, legal_help
+from hotline.domain.directory.legal import LegalHelp, lawyers_to_ring, legal_help
 from hotline.domain.directory.lists import ReferenceList, SetAside, read
 from hotline.domain.directory.loading import Loaded, load
 from hotline.domain.directory.naming import FacilityCodes, fold, resolve_facility
-from hotline.domain.directory.numbers import Number
+from hotline.domain.directory.numbers import Number, given_out
 from hotline.domain.directory.places import PlaceFacts, facility, place_of, verify_phone
 from hotline.domain.directory.visiting import Visited, listed_codes, places_in, states_with_places, visited
 
@@ -27,6 +28,8 @@ __all__ = [
     "countries_with_consulates",
     "facility",
     "fold",
+    "given_out",
+    "lawyers_to_ring",
     "legal_help",
     "listed_codes",
     "load",
@@ -34,6 +37,7 @@ __all__ = [
     "places_in",
     "read",
     "resolve_facility",
+    "social_services",
     "state_help",
     "states_with_help",
     "states_with_places",

@@ -1,0 +1,179 @@
+"""Who is called for a detained person: told who calls before they are connected, and asked for a key.
+
+A key is asked for so that no voice mail is connected with somebody, and nobody talks who does not want to. Counsel and
+consulates are connected without one. The addresses are those of one attempt, /ivr/callee/<id>, and name nobody.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+from flask import Blueprint, Response, g, request
+from sqlalchemy.orm import Session
+from twilio.twiml.voice_response import VoiceResponse  # type: ignore[import-untyped]
+from werkzeug.exceptions import HTTPException
+
+from hotline import clock, db, languages, texts
+from hotline.domain import directory, free_calls
+from hotline.domain.free_calls import Leg, Rung
+from hotline.ivr import connecting, fields, places, signature, twiml, webhooks
+from hotline.ivr.twiml import Spoken
+from hotline.models.free_calls import CalleeWord
+from hotline.texts import gettext
+from hotline.texts import lazy as _
+
+# Translators: heard on the telephone by who is called for a detained person.
+KEYS = _("To talk, press 1. If you do not want to talk now, press 2. If we should never call this number, press 3.")
+# Translators: heard on the telephone by who pressed the key for "never call this number".
+SURE = _("We will never call this number for anybody in custody. If that is right, press 3. To talk, press 1.")
+# Translators: heard on the telephone, last words, by who does not want to talk with a detained person now.
+REFUSED = _("That is all right. Goodbye.")
+# Translators: heard on the telephone, last words, by who never wants to be called.
+NEVER = _("We will not call this number again. Goodbye.")
+# Translators: heard on the telephone, last words, by who answered when the one who called had hung up.
+GONE = _("The person who called you has hung up. They can call again. Goodbye.")
+# Translators: heard on the telephone, last words, by who pressed no key; or kept by a voice mail.
+NO_KEY = _("No key was pressed, so we end the call. The person can call you again. Goodbye.")
+# Translators: heard on the telephone by counsel or a consulate who are called for a detained person.
+CONNECTING = _("The call is not recorded. I am connecting you now.")
+
+SECONDS = 10
+ACCEPT, REFUSE, BLOCK = "1", "2", "3"
+TRY_AGAIN = 503
+_CALL = "/<int:attempt>"
+
+blueprint = Blueprint("callee", __name__, url_prefix=connecting.CALLEE)
+
+
+@blueprint.before_request
+def check_signature() -> None:
+    is_report = request.endpoint == "callee.report"
+    g.fields = webhooks.checked(signature.LEG_REPORT if is_report else signature.CALL)
+
+
+@blueprint.post(_CALL)
+def begin(attempt: int) -> Response:
+    """Somebody, or a machine, answers."""
+    with db.begin() as session:
+        rung = free_calls.ringing(session, attempt)
+        if rung and not rung.is_over and not rung.needs_key:
+            free_calls.connected(session, attempt, now=clock.now())
+        place = _place(session, rung)
+    if rung is None or rung.is_over:
+        return _last(rung, GONE)
+    if not rung.needs_key:
+        return _connected(rung, lambda: _announced(place, CONNECTING))
+    return _asks(rung, lambda: _offer(place), "keys")
+
+
+@blueprint.post(f"{_CALL}/keys")
+def go_on(attempt: int) -> Response:
+    """Keys, or silence: who is silent twice may be a machine."""
+    pressed = fields.keys(g.fields).digits[:1]
+    return _answered(attempt, pressed, {ACCEPT: CalleeWord.ACCEPTED, REFUSE: CalleeWord.REFUSED})
+
+
+@blueprint.post(f"{_CALL}/sure")
+def confirm(attempt: int) -> Response:
+    """Who wants never to be called is asked once more, for it holds for everybody in custody."""
+    pressed = fields.keys(g.fields).digits[:1]
+    return _answered(attempt, pressed, {ACCEPT: CalleeWord.ACCEPTED, BLOCK: CalleeWord.BLOCKED})
+
+
+@blueprint.post(f"{_CALL}/report")
+def report(attempt: int) -> Response:
+    """The leg rings, is answered or is over."""
+    sent: dict[str, str] = g.fields
+    leg = Leg(sent["CallSid"], sent["CallStatus"], _when(sent), sent.get("SipResponseCode", ""))
+    with db.begin() as session:
+        free_calls.report_leg(session, attempt, leg)
+    return Response(status=204)
+
+
+@blueprint.errorhandler(Exception)
+def apologise(error: Exception) -> Response | HTTPException:
+    """The callee's end is put down; a report that we lost is told again."""
+    if request.endpoint == "callee.report":
+        return webhooks.in_trouble(error, lambda: Response(status=TRY_AGAIN), reports=())
+    return webhooks.in_trouble(error, lambda: _last(None, GONE), reports=())
+
+
+def _answered(attempt: int, pressed: str, meaning: dict[str, CalleeWord]) -> Response:
+    word = meaning.get(pressed)
+    with db.begin() as session:
+        rung = free_calls.ringing(session, attempt)
+        place = _place(session, rung)
+        if word and rung and not rung.is_over:
+            free_calls.said(session, attempt, word, now=clock.now())
+    if rung is None or rung.is_over:
+        return _last(rung, GONE)
+    if word is CalleeWord.ACCEPTED:
+        return _connected(rung, _minutes)
+    if word is not None:
+        return _last(rung, NEVER if word is CalleeWord.BLOCKED else REFUSED)
+    if pressed == BLOCK:
+        return _asks(rung, lambda: iter((gettext(SURE),)), "sure")
+    return _asks(rung, lambda: _offer(place), "keys") if pressed else _last(rung, NO_KEY)
+
+
+def _offer(place: str) -> Iterator[str]:
+    yield from _announced(place, KEYS)
+
+
+def _announced(place: str, then: str) -> Iterator[str]:
+    if place:
+        # Translators: heard on the telephone by who is called for a detained person; a facility.
+        yield gettext("Hello. A person at %(facility)s calls you, by the free Family Hotline.", facility=place)
+    else:
+        # Translators: heard on the telephone by who is called for a detained person.
+        yield gettext("Hello. A person in immigration custody calls you, by the free Family Hotline.")
+    yield gettext(then)
+
+
+def _minutes() -> Iterator[str]:
+    # Translators: heard on the telephone by who talks with a detained person now.
+    yield gettext("You can talk for %(minutes)s minutes. We do not record it.", minutes=connecting.FAMILY_MINUTES)
+
+
+def _place(session: Session, rung: Rung | None) -> str:
+    """The facility's name as a voice says it, or ""."""
+    facility = directory.facility(session, rung.facility_code) if rung and rung.facility_code else None
+    return places.name(facility.name) if facility else ""
+
+
+def _asks(rung: Rung, say: Callable[[], Iterator[str]], act: str) -> Response:
+    said = _each(rung, say)
+    return webhooks.in_twiml(twiml.ask_key([*said, *said], _address(rung, act), seconds=SECONDS))
+
+
+def _connected(rung: Rung, say: Callable[[], Iterator[str]]) -> Response:
+    """Where a document on the callee's end has no more verbs, the two are connected."""
+    response = VoiceResponse()
+    twiml.say(response, _each(rung, say))
+    return webhooks.in_twiml(twiml.written(response))
+
+
+def _last(rung: Rung | None, words: str) -> Response:
+    return webhooks.in_twiml(twiml.goodbye(_each(rung, lambda: iter((gettext(words),)))))
+
+
+def _each(rung: Rung | None, say: Callable[[], Iterator[str]]) -> list[Spoken]:
+    """In the callee's language, else in every language of the line."""
+    known = languages.get(rung.callee.language) if rung else None
+    told = []
+    for language in (known,) if known else languages.spoken():
+        with texts.speaking(language):
+            told += [Spoken(sentence, language) for sentence in say()]
+    return told
+
+
+def _address(rung: Rung, act: str) -> str:
+    return f"{webhooks.settings().public_base_url}{connecting.CALLEE}/{rung.id}/{act}"
+
+
+def _when(sent: dict[str, str]) -> datetime:
+    """When it happened, by the telephone company's clock (RFC 2822); reports come in any order."""
+    try:
+        return parsedate_to_datetime(sent["Timestamp"])
+    except (KeyError, ValueError):
+        return clock.now()

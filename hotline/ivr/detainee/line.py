@@ -1,0 +1,71 @@
+"""The line's choices: what needs no PIN first, for who was just arrested has none, and a lock must never close it."""
+
+from collections.abc import Mapping
+
+from hotline import texts
+from hotline.country_names import folded
+from hotline.ivr import endings, greeting
+from hotline.ivr.detainee import consul, lawyers, person, ringing, services
+from hotline.ivr.menu import PERSON, Junction, Line, Listening, Menu, by_name
+from hotline.ivr.state import Talk
+from hotline.texts import gettext
+from hotline.texts import lazy as _
+
+# Translators: heard on the telephone, the first words, in the language that comes first; short, and as a person
+# begins, so that no jail's telephone takes them for voice mail.
+GREETING = _("Hello, free calls.")
+# Translators: heard on the telephone by a detained person.
+CHOICES = _(
+    "For a lawyer, press 1. For your consulate, press 2. For children or social services, press 4. "
+    "For a person, press 0, or stay on the line."
+)
+# Translators: heard on the telephone by a detained person, where the language has a recogniser.
+SAY_CHOICE = _("You can also say it.")
+# Translators: heard on the telephone, when what was said is none of the choices.
+SAID_NONE = _("I did not understand. Please press a key, or say one word: lawyer, consulate, children.")
+
+_WAYS = {"1": "lawyers", "2": "country", "4": "services"}
+# What somebody may say instead of a key, each in one word.
+_WORDS: Mapping[str, str] = {
+    # Translators: words that a detained person may say to reach a lawyer, in capitals, with blanks between.
+    "1": _("LAWYER LAWYERS ATTORNEY LEGAL"),
+    # Translators: words that a detained person may say to reach their consulate, in capitals, with blanks between.
+    "2": _("CONSULATE CONSUL EMBASSY"),
+    # Translators: words that a detained person may say to reach children's or social services, in capitals.
+    "4": _("CHILDREN CHILD SON DAUGHTER BABY SICK SOCIAL"),
+    # Translators: words that a detained person may say to speak with a person, in capitals, with blanks between.
+    "0": _("PERSON OPERATOR HELP SOMEBODY HOTLINE"),
+}
+
+
+def _hear(talk: Talk, words: str) -> bool:
+    """The first choice that one of the words names."""
+    with texts.speaking(talk.tongue):
+        said = {folded(word) for word in words.split()}
+        known = {key: {folded(word) for word in gettext(named).split()} for key, named in _WORDS.items()}
+    talk.notes.typed = next((key for key, named in known.items() if said & named), "")
+    return bool(talk.notes.typed)
+
+
+def _said(talk: Talk) -> str:
+    return _WAYS.get(talk.notes.typed, PERSON)
+
+
+LINE = Line(
+    "detainee",
+    by_name(
+        greeting.menu(GREETING, "choices"),
+        Menu("choices", (CHOICES,), _WAYS, listens=Listening(_hear, "choice_said", SAID_NONE)),
+        Junction("choice_said", _said, leads_to=(*_WAYS.values(), PERSON)),
+        *lawyers.STEPS,
+        *consul.STEPS,
+        *services.STEPS,
+        *ringing.STEPS,
+        *person.STEPS,
+        *endings.STEPS,
+    ),
+    first=greeting.FIRST,
+    after_language="choices",
+    spent="spent",
+    broken="broken",
+)

@@ -1,0 +1,64 @@
+"""A person: whoever is on shift takes the call; else a message is kept, for nobody can ring a facility's telephone."""
+
+from hotline.domain.callbacks import INSIDE
+from hotline.ivr import promising, waiting
+from hotline.ivr.detainee import ringing
+from hotline.ivr.menu import HEARD_NO_WORD, PERSON, Ending, Junction, Message, Step
+from hotline.ivr.state import Talk
+from hotline.texts import lazy as _
+
+LONGEST = 120  # seconds of a message
+
+# Translators: heard on the telephone by a detained person, before a tone.
+LEAVE_WORD = _(
+    "Nobody can answer now. After the tone, please say your name, your A-number if you know it, where you are held, "
+    "and what you need. Then press pound, or stay silent. A person will listen to it within 2 hours."
+)
+# Translators: heard on the telephone by a detained person who said nothing after a tone.
+LEAVE_WORD_AGAIN = _("After the tone, please say your name and what you need.")
+# Translators: heard on the telephone by a detained person, last words.
+KEPT = _(
+    "Thank you. Your message is kept, and a person will listen to it within 2 hours. They cannot call this telephone, "
+    "so they will look for you. You can call us again at any time. Goodbye."
+)
+# Translators: heard on the telephone by a detained person who left no message, last words.
+NO_WORD = _(
+    "We noted that somebody asked for help from here, but we have no words from you. Please call us again at any time. "
+    "Goodbye."
+)
+
+
+def _person(talk: Talk) -> str:
+    notes = talk.notes
+    notes.waits_since = notes.waits_since or talk.now.isoformat()
+    notes.about, notes.declines_own = INSIDE, True
+    ringing.where(talk)
+    if waiting.joins(talk):
+        return waiting.FIRST
+    promising.report(talk)
+    return "leave_word"
+
+
+def _other_language(talk: Talk) -> str:
+    """The message is kept for an interpreter."""
+    talk.language = None
+    talk.notes.speaks_other = True
+    return PERSON
+
+
+STEPS: tuple[Step, ...] = (
+    Junction(PERSON, _person, leads_to=(waiting.FIRST, "leave_word")),
+    Junction("other_language", _other_language, leads_to=(PERSON,)),
+    Message("leave_word", (LEAVE_WORD,), promising.keep_message, "word_kept", LONGEST, unheard="leave_word_again"),
+    Message(
+        "leave_word_again",
+        (HEARD_NO_WORD, LEAVE_WORD_AGAIN),
+        promising.keep_message,
+        "word_kept",
+        LONGEST,
+        unheard="no_word",
+    ),
+    Ending("word_kept", (KEPT,)),
+    Ending("no_word", (NO_WORD,)),
+    *waiting.STEPS,
+)

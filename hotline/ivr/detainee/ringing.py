@@ -1,0 +1,154 @@
+"""Ringing somebody: who is called, what became of it, and what can be tried then.
+
+Of a list of lawyers the next one is rung by itself; everybody else is tried again when the caller asks for it.
+"""
+
+from collections.abc import Iterator
+
+from hotline import countries
+from hotline.domain import free_calls
+from hotline.domain.free_calls import Callee, Wish
+from hotline.ivr import connecting, places
+from hotline.ivr.detainee import whom
+from hotline.ivr.menu import PERSON, Connecting, Dialled, Junction, Menu, Step
+from hotline.ivr.state import Talk
+from hotline.models.free_calls import CallResult, Party
+from hotline.texts import gettext
+from hotline.texts import lazy as _
+
+RING = "ring"
+MOST_TRIED = 10  # lawyers in one go; then somebody asks whether to go on
+_LEADS_TO = ("ringing", "unreached", "nobody_to_call")
+
+# Translators: heard on the telephone by a detained person, while we ring somebody for them.
+STAY = _("Please stay on the line. The call is free, and we do not record it.")
+# Translators: heard on the telephone by a detained person, after a call that we connected.
+AFTER = _("The call is over. To call somebody else, press 1. For a person, press 0. Otherwise you can hang up.")
+# Translators: heard on the telephone by a detained person, after nobody could be reached.
+TRY = _("To try again, press 1. To call somebody else, press 2. For a person, press 0, or stay on the line.")
+# Translators: heard on the telephone by a detained person.
+NOBODY_TO_CALL = _(
+    "We have no number for that which somebody has checked. For a person who can help you, press 0, or stay on the "
+    "line. To call somebody else, press 1."
+)
+# Translators: heard on the telephone by a detained person who called one lawyer of a list.
+NEXT = _("I am calling the next one on the list.")
+
+_WHY = {
+    CallResult.BUSY: _("The line is busy."),
+    CallResult.NO_ANSWER: _("Nobody answered."),
+    CallResult.REFUSED: _("Who was called does not want to talk now."),
+    CallResult.WRONG_NUMBER: _("That number does not work."),
+    CallResult.CUT_OFF: _("The call was cut off before anybody answered."),
+    CallResult.FAILED: _("The call did not go through. That is not your fault."),
+}
+_NOT_ALLOWED = {
+    "blocked": _("The owner of that number asked that this line never calls it."),
+    "country": _("This line cannot call numbers of that country or that kind."),
+    "day_is_full": _(
+        "No more calls to relatives can be made from here today. Calls to lawyers and consulates can be made at any "
+        "time."
+    ),
+}
+
+
+def begin(talk: Talk, *targets: str) -> str:
+    """Ring these, best first; answers where the call goes on."""
+    talk.notes.inside.targets, talk.notes.inside.at = targets, 0
+    talk.notes.inside.became = talk.notes.inside.failure = ""
+    return RING
+
+
+def where(talk: Talk) -> str:
+    """The code of the facility that the call comes from: by its telephone, else where the records hold the person."""
+    inside = talk.notes.inside
+    inside.facility = inside.facility or free_calls.calling_from(talk.session, talk.came_from)
+    if not inside.facility and inside.person_id:
+        inside.facility = free_calls.held_at(talk.session, inside.person_id, now=talk.now)
+    return inside.facility
+
+
+def _ring(talk: Talk) -> str:
+    """Write down whom the caller asks for; it rings once they have heard whom."""
+    inside = talk.notes.inside
+    callee = _callee(talk)
+    if callee is None:
+        return "nobody_to_call"
+    wish = Wish(
+        talk.call_token, callee, talk.came_from, where(talk), inside.person_id or None, language=talk.tongue.code
+    )
+    asked = free_calls.ask(talk.session, wish, talk.free_calls, now=talk.now)
+    inside.attempt = asked.id
+    if asked.refusal:
+        inside.became, inside.failure = CallResult.NOT_ALLOWED, asked.refusal
+        return "unreached"
+    return "ringing"
+
+
+def _over(talk: Talk, dialled: Dialled) -> str:
+    """Where the call goes on when the Dial is over."""
+    inside = talk.notes.inside
+    became = free_calls.dialled(talk.session, inside.attempt, dialled.state, is_gone=dialled.is_gone, now=talk.now)
+    inside.became, inside.failure = str(became.outcome or CallResult.FAILED), became.failure
+    if became.outcome is CallResult.COMPLETED:
+        return "talked_with"
+    if inside.at + 1 < len(inside.targets):
+        inside.at += 1
+        return RING
+    return "unreached"
+
+
+def _again(talk: Talk) -> str:
+    """The same once more; of a list from its beginning."""
+    return begin(talk, *talk.notes.inside.targets)
+
+
+def _callee(talk: Talk) -> Callee | None:
+    inside = talk.notes.inside
+    return whom.callee(talk.session, inside.targets[inside.at]) if inside.at < len(inside.targets) else None
+
+
+def why(talk: Talk) -> Iterator[str]:
+    """What became of the last attempt; nothing before the first."""
+    inside = talk.notes.inside
+    if inside.became == CallResult.NOT_ALLOWED:
+        yield gettext(_NOT_ALLOWED[inside.failure])
+    elif inside.became and inside.became != CallResult.COMPLETED:
+        yield gettext(_WHY[CallResult(inside.became)])
+
+
+def _calling(talk: Talk) -> Iterator[str]:
+    if talk.notes.inside.at:
+        yield gettext(NEXT)
+    if (callee := _callee(talk)) is not None:
+        yield from _named(callee)
+
+
+def _named(callee: Callee) -> Iterator[str]:
+    if callee.party is Party.CONSUL:
+        # Translators: heard on the telephone by a detained person; a country.
+        yield gettext("I am calling the consulate: %(country)s.", country=countries.name(callee.name))
+    elif callee.party is Party.CHILDREN:
+        # Translators: heard on the telephone by a detained person; the office in whose care children are.
+        yield gettext("I am calling the children's office.")
+    elif callee.party is Party.FAMILY:
+        # Translators: heard on the telephone by a detained person.
+        yield gettext(
+            "I am calling your relative. You can talk for %(minutes)s minutes.", minutes=connecting.FAMILY_MINUTES
+        )
+    elif callee.party is Party.COUNSEL:
+        # Translators: heard on the telephone by a detained person.
+        yield gettext("I am calling your lawyer.")
+    else:
+        # Translators: heard on the telephone by a detained person; an organisation.
+        yield gettext("I am calling %(name)s.", name=places.name(callee.name))
+
+
+STEPS: tuple[Step, ...] = (
+    Junction(RING, _ring, leads_to=_LEADS_TO),
+    Connecting("ringing", (why, _calling, STAY), _over, leads_to=("talked_with", "unreached", RING)),
+    Menu("talked_with", (AFTER,), {"1": "choices"}, on_silence="goodbye", silences=1),
+    Menu("unreached", (why, TRY), {"1": "ring_again", "2": "choices"}, back="choices", choices=(TRY,)),
+    Junction("ring_again", _again, leads_to=(RING,)),
+    Menu("nobody_to_call", (NOBODY_TO_CALL,), {"1": "choices"}, fallback=PERSON, back="choices"),
+)

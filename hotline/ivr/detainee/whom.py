@@ -1,0 +1,48 @@
+"""Whom a target means: an entry of the directory, or of the person's own list, as somebody who can be rung."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session
+
+from hotline.domain import directory
+from hotline.domain.directory import lines
+from hotline.domain.free_calls import Callee
+from hotline.models.free_calls import Party
+from hotline.models.places import Agency, Consulate, LegalProvider
+
+CHILDREN = "children:orr"
+
+
+def callee(session: Session, target: str) -> Callee | None:
+    """Whom to ring, None for an entry that is gone or has no number that a person of ours verified."""
+    kind, _colon, key = target.partition(":")
+    found = _KINDS[kind](session, key)
+    return found if found and found.number else None
+
+
+def _legal_provider(session: Session, key: str) -> Callee | None:
+    row = session.get(LegalProvider, int(key))
+    return Callee(Party.LEGAL_HELP, directory.given_out(row), f"legal_provider:{key}", row.name) if row else None
+
+
+def _consulate(session: Session, key: str) -> Callee | None:
+    row = session.get(Consulate, int(key))
+    return Callee(Party.CONSUL, directory.given_out(row), f"consulate:{key}", row.country) if row else None
+
+
+def _agency(session: Session, key: str) -> Callee | None:
+    row = session.get(Agency, int(key))
+    is_there = row is not None and row.is_open
+    return Callee(Party.SOCIAL, directory.given_out(row), f"agency:{key}", row.name) if row and is_there else None
+
+
+def _children(_session: Session, _key: str) -> Callee | None:
+    return Callee(Party.CHILDREN, lines.CHILDREN.number, CHILDREN)
+
+
+_KINDS: Mapping[str, Callable[[Session, str], Callee | None]] = {
+    "agency": _agency,
+    "children": _children,
+    "consulate": _consulate,
+    "legal_provider": _legal_provider,
+}

@@ -1,0 +1,78 @@
+"""What became of an attempt follows from what was told, not from the order in which it was told."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from hotline.domain import free_calls
+from hotline.domain.free_calls import Budget, Callee, Wish
+from hotline.models.free_calls import CalleeWord, CallResult, DetaineeCall, Party
+from tests.domain.free_calls import ways
+from tests.domain.free_calls.ways import WAYS
+
+NOON = datetime(2026, 9, 1, 17, tzinfo=UTC)
+MOTHER = "+14045552368"
+SID = "CA" + "a" * 32
+
+
+def ask(session: Session, party: Party = Party.FAMILY, number: str = MOTHER, now: datetime = NOON) -> int:
+    return free_calls.ask(session, Wish(SID, Callee(party, number), "+12295550191"), Budget(), now=now).id
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_the_log_says_the_same_whichever_way_the_reports_come(session: Session, name: str) -> None:
+    way, chance = WAYS[name], random.Random(name)
+    for nth in range(25):
+        call = ask(session, way.party, now=NOON + timedelta(days=nth))
+        reports = [*way.reports, *way.reports]
+        if nth:
+            chance.shuffle(reports)
+
+        for report in reports:
+            report(session, call, NOON + timedelta(days=nth))
+
+        row = session.get_one(DetaineeCall, call)
+        assert (row.outcome, row.failure, row.seconds) == (way.outcome, way.failure, way.seconds)
+        if name == "never again":
+            return  # the next one is not even rung
+
+
+def test_an_attempt_goes_on_until_somebody_says_how_it_ended(session: Session) -> None:
+    call = ask(session)
+    for report in (ways.leg("initiated", 0), ways.leg("in-progress", 8), ways.said(CalleeWord.ACCEPTED, 15)):
+        report(session, call, NOON)
+
+        assert session.get_one(DetaineeCall, call).outcome is None
+
+
+def test_a_number_that_said_never_again_is_never_rung_again_for_anybody(session: Session) -> None:
+    call = ask(session)
+
+    free_calls.said(session, call, CalleeWord.BLOCKED, now=NOON)
+
+    for party in (Party.FAMILY, Party.LEGAL_HELP):
+        asked = free_calls.ask(session, Wish(SID, Callee(party, MOTHER), "+13375550192"), Budget(), now=NOON)
+        assert asked.refusal == "blocked"
+        assert session.get_one(DetaineeCall, asked.id).outcome is CallResult.NOT_ALLOWED
+
+
+def test_what_nobody_tells_the_end_of_is_ended_by_the_clock(session: Session) -> None:
+    unanswered, talking = ask(session), ask(session)
+    free_calls.said(session, talking, CalleeWord.ACCEPTED, now=NOON)
+
+    assert free_calls.close_unreported(session, now=NOON + timedelta(minutes=59)) == 0
+    assert free_calls.close_unreported(session, now=NOON + timedelta(minutes=61)) == 1
+    row = session.get_one(DetaineeCall, unanswered)
+    assert (row.outcome, row.failure) == (CallResult.FAILED, "unreported")
+    assert free_calls.close_unreported(session, now=NOON + timedelta(hours=26)) == 1
+    assert session.get_one(DetaineeCall, talking).outcome is CallResult.COMPLETED
+
+
+def test_nobody_learns_from_the_row_which_number_was_rung(session: Session) -> None:
+    call = ask(session, Party.COUNSEL)
+
+    row = session.get_one(DetaineeCall, call)
+    assert MOTHER.encode() not in row.sealed
+    assert MOTHER[2:] not in str({name: value for name, value in vars(row).items() if name != "sealed"})
