@@ -87,6 +87,8 @@ class Stint(Base):
     position: Mapped[int] = mapped_column(default=0)
     source: Mapped[str] = mapped_column(String(40))
 
+    __table_args__ = (Index("ix_stint_here", "facility_code", "stay_id", sqlite_where=left_at.is_(None)),)
+
 
 class CustodyEvent(Base):
     """One thing a source reported; never changed, never deleted.

@@ -179,8 +179,14 @@ def upgrade() -> None:
     with op.batch_alter_table("facility_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_facility_line_facility_code"), ["facility_code"], unique=False)
 
+    # Who is at a facility now.
+    here = sa.text("left_at IS NULL")
+    columns = ["facility_code", "stay_id"]
+    op.create_index("ix_stint_here", "stint", columns, sqlite_where=here, postgresql_where=here)
+
 
 def downgrade() -> None:
+    op.drop_index("ix_stint_here", "stint")
     with op.batch_alter_table("facility_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_facility_line_facility_code"))
 
