@@ -101,7 +101,9 @@ def without_notice(session: Session, facility_code: str, *, most: int = MOST_LIS
     Often the notice is served before the first book-in that a roster tells of; it counts for the stay that follows.
     """
     earlier = aliased(Stay)
-    is_of_earlier = exists().where(earlier.person_id == Stay.person_id, earlier.ended_at > RightsNotice.served_at)
+    is_of_earlier = exists().where(
+        earlier.person_id == RightsNotice.person_id, earlier.ended_at > RightsNotice.served_at
+    )
     of_this_person = RightsNotice.person_id == Stay.person_id, RightsNotice.replaced_by.is_(None)
     served = exists().where(*of_this_person, ~is_of_earlier)
     here = select(Stay.person_id, Stint.facility_code, Stint.arrived_at).join(Stay, Stay.id == Stint.stay_id)
