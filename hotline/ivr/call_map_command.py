@@ -4,15 +4,17 @@ from pathlib import Path
 
 import click
 
-from hotline.ivr import call_map, call_map_drawing, family
+from hotline.ivr import call_map, call_map_drawing
+from hotline.ivr.every_line import LINES
 from hotline.texts import gettext as _
 
 
 @click.command("call-map")
+@click.option("--line", "name", type=click.Choice(list(LINES)), default="family", help=_("Which line."))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write the map there, as SVG."))
-def command(output: Path | None) -> None:
-    """Draw the telephone line and say whether every way through it ends."""
-    line = family.LINE
+def command(name: str, output: Path | None) -> None:
+    """Draw a telephone line and say whether every way through it ends."""
+    line = LINES[name]
     if output:
         output.write_text(call_map_drawing.svg(line), encoding="utf-8")
     ways = sum(len(call_map.leads(step)) for step in line.steps.values())

@@ -10,7 +10,8 @@ from flask.cli import AppGroup, with_appcontext
 
 from hotline import languages
 from hotline.config import Settings
-from hotline.ivr import family, prompts, sayings
+from hotline.ivr import prompts, sayings
+from hotline.ivr.every_line import LINES
 from hotline.ivr.sayings import Reading, Saying
 from hotline.languages import Language
 from hotline.texts import gettext as _
@@ -24,7 +25,7 @@ _in_language = click.option("--language", "code", required=True, help=_("The lan
 def list_prompts() -> None:
     """Every text of the line: its id, who reads it in each language, its words."""
     spoken = languages.offered()
-    said = {row.code: {one.id: one for one in sayings.of_line(family.LINE, row)} for row in spoken}
+    said = {row.code: {one.id: one for one in sayings.of_lines(LINES.values(), row)} for row in spoken}
     for name in dict.fromkeys(name for texts in said.values() for name in texts):
         who = [_who(row, said[row.code][name]) for row in spoken if name in said[row.code]]
         words = next(texts[name].text for texts in said.values() if name in texts)
@@ -37,7 +38,7 @@ def check() -> None:
     """What no one reads, what changed since it was recorded, which files belong to no text."""
     is_missing = False
     for language in languages.offered():
-        said = sayings.of_line(family.LINE, language)
+        said = sayings.of_lines(LINES.values(), language)
         read = {one: sayings.reading(one, language, _folder(language)) for one in said}
         click.echo(_summary(language, Counter(read.values())))
         for complaint in _complaints(read, _folder(language)):
@@ -53,7 +54,7 @@ def check() -> None:
 @with_appcontext
 def script(code: str, output: Path | None) -> None:
     """What a reader reads in a language: each text, where it is heard, the name of its file."""
-    said = [one for one in sayings.of_line(family.LINE, _language(code)) if not one.has_values]
+    said = [one for one in sayings.of_lines(LINES.values(), _language(code)) if not one.has_values]
     told = "\n\n".join(_entry(number, len(said), one) for number, one in enumerate(said, start=1)) + "\n"
     if output:
         output.write_text(told, encoding="utf-8")
@@ -71,7 +72,7 @@ def accept(code: str, ids: tuple[str, ...]) -> None:
     language = _language(code)
     folder = _folder(language)
     words, files = prompts.written_down(folder), prompts.recordings(folder)
-    current = {one.id: one.text for one in sayings.of_line(family.LINE, language) if not one.has_values}
+    current = {one.id: one.text for one in sayings.of_lines(LINES.values(), language) if not one.has_values}
     accepted = set(ids) or (files.keys() & current.keys()) - words.keys()
     if unknown := sorted(accepted - (files.keys() & current.keys())):
         raise click.ClickException(_("No text, or no recording: %(ids)s.", ids=", ".join(unknown)))

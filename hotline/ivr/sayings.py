@@ -5,7 +5,7 @@ where it is heard.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
@@ -59,14 +59,16 @@ class Saying:
         return bool(_VALUE.search(self.text))
 
 
-def of_line(line: Line, language: Language) -> list[Saying]:
-    """Every text of the line in a language, each once, in the order of a call."""
+def of_lines(lines: Iterable[Line], language: Language) -> list[Saying]:
+    """Every text of the lines in a language, each once, in the order of a call; one line after the other."""
+    first, *others = lines
     known = _catalog_texts()
     with texts.speaking(language):
         ids = {gettext(text): prompts.id_of(text) for text in known}
         notes = {prompts.id_of(text): _note(message) for text, message in known.items()}
         placed: dict[str, Saying] = {}
-        for saying in (*_of_steps(line, ids), *_anywhere(), *_with_facts(line, known)):
+        of_steps = (saying for line in (first, *others) for saying in _of_steps(line, ids))
+        for saying in (*of_steps, *_anywhere(), *_with_facts(first, known)):
             placed.setdefault(saying.id, replace(saying, note=notes.get(saying.id, "")))
     return list(placed.values())
 

@@ -128,14 +128,14 @@ def test_a_language_that_nobody_speaks_here_is_refused(run: Run) -> None:
 
 @pytest.mark.parametrize("language", languages.offered())
 def test_every_text_of_the_line_is_listed_once_under_an_id_of_its_own(language: Language) -> None:
-    said = sayings.of_line(LINE, language)
+    said = sayings.of_lines([LINE], language)
 
     assert len({one.id for one in said}) == len(said) > 100
     assert {one.text for one in said} >= {one.text for one in said if not one.has_values}
 
 
 def test_ids_are_the_same_in_every_language_but_for_the_order_of_a_date() -> None:
-    english, spanish = ({one.id for one in sayings.of_line(LINE, row)} for row in languages.spoken())
+    english, spanish = ({one.id for one in sayings.of_lines([LINE], row)} for row in languages.spoken())
 
     assert {name for name in english ^ spanish if "date-of-birth" not in name} == set()
 

@@ -22,22 +22,22 @@ def callee(session: Session, target: str) -> Callee | None:
 
 def _legal_provider(session: Session, key: str) -> Callee | None:
     row = session.get(LegalProvider, int(key))
-    return Callee(Party.LEGAL_HELP, directory.given_out(row), f"legal_provider:{key}", row.name) if row else None
+    return Callee(Party.LEGAL_HELP, directory.given_out(row), f"legal_provider:{key}", row.name, "en") if row else None
 
 
 def _consulate(session: Session, key: str) -> Callee | None:
     row = session.get(Consulate, int(key))
-    return Callee(Party.CONSUL, directory.given_out(row), f"consulate:{key}", row.country) if row else None
+    return Callee(Party.CONSUL, directory.given_out(row), f"consulate:{key}", row.country, "en") if row else None
 
 
 def _agency(session: Session, key: str) -> Callee | None:
     row = session.get(Agency, int(key))
     is_there = row is not None and row.is_open
-    return Callee(Party.SOCIAL, directory.given_out(row), f"agency:{key}", row.name) if row and is_there else None
+    return Callee(Party.SOCIAL, directory.given_out(row), f"agency:{key}", row.name, "en") if row and is_there else None
 
 
 def _children(_session: Session, _key: str) -> Callee | None:
-    return Callee(Party.CHILDREN, lines.CHILDREN.number, CHILDREN)
+    return Callee(Party.CHILDREN, lines.CHILDREN.number, CHILDREN, language="en")
 
 
 _KINDS: Mapping[str, Callable[[Session, str], Callee | None]] = {
