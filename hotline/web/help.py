@@ -1,5 +1,6 @@
 """Help that is alike for everybody: what to do now, rights, who we are, the privacy promise, accessibility."""
 
+from hotline import rights_notice
 from hotline.web import checklists, promises, rights, showing
 from hotline.web.kept import once_for_each_language
 from hotline.web.pages import in_every_language
@@ -17,6 +18,13 @@ def what_now() -> str:
 @once_for_each_language
 def know_your_rights() -> str:
     return showing.page("help/rights.html", parts_of_page=rights.parts(), to_say=rights.TO_SAY, to_tell=rights.TO_TELL)
+
+
+@blueprint.get("/rights-notice", endpoint="rights_notice")
+@once_for_each_language
+def notice_of_rights() -> str:
+    """What a detained person is served with; to print."""
+    return showing.page("help/rights_notice.html", notice=rights_notice)
 
 
 @blueprint.get("/about")

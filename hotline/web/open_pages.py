@@ -46,6 +46,7 @@ OPEN: dict[str, Callable[[], Iterable[Values]]] = {
     "concerns.form": _one,
     "help.what_now": _one,
     "help.rights": _one,
+    "help.rights_notice": _one,
     "help.about": _one,
     "help.privacy": _one,
     "help.accessibility": _one,

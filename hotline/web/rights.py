@@ -4,20 +4,9 @@ Every sentence is meant for a reader of nine years and for a reader who is afrai
 that is not said. Where each comes from, and how sure we are of it, is in docs/rights.md; a change here changes there.
 """
 
-from dataclasses import dataclass
-
+from hotline.rights_notice import Part
 from hotline.texts import gettext
 from hotline.texts import lazy as _
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the page; `name` is its anchor."""
-
-    name: str
-    title: str
-    sentences: tuple[str, ...]
-
 
 # Said in English, because that is what agents understand; translated beside it for whoever says it.
 TO_SAY = (

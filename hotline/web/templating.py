@@ -70,6 +70,7 @@ def install(app: Flask, settings: Settings) -> None:
         "first_steps": advice.first_steps,
         "topics_of": checklists.of_a_place,
         "date_boxes": lambda: reading.date_order(texts.current()),
+        "free_call_number": settings.free_call_number,
         "hotline_number": settings.hotline_number,
         "number_from_abroad": next(iter(settings.ordinary_numbers), ""),
         "icon": assets.ICON.address,

@@ -19,7 +19,7 @@ from tests.web.test_not_confirmed import asks_to_the_end
 from tests.web.test_pseudo import never_translated
 from tests.web.visitor import Visitor
 
-PAGES = ("what-now", "rights", "about", "privacy", "accessibility", "report")
+PAGES = ("what-now", "rights", "rights-notice", "about", "privacy", "accessibility", "report")
 SITUATIONS = {
     "held": Situation.HELD,
     "in_transit": Situation.IN_TRANSIT,
