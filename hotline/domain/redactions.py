@@ -1,4 +1,7 @@
-"""What the telephone company must forget: the words of texts, ours and those written to us, once they are of no use."""
+"""What the telephone company must forget: the words of texts, ours and those written to us, once they are of no use.
+
+And the names that detained persons said so that who is called knows who calls.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -18,7 +21,7 @@ _LEASE = timedelta(minutes=5)
 
 
 def ask(session: Session, sids: Iterable[str], *, due_at: datetime) -> None:
-    """Have the words of these texts forgotten from then on; again changes nothing."""
+    """Have the words of these texts, or these recordings, forgotten from then on; again changes nothing."""
     rows = [{"sid": sid, "due_at": due_at, "attempts": 0} for sid in sids]
     if rows:
         session.execute(db.upsert(session, Redaction).on_conflict_do_nothing(), rows)

@@ -13,7 +13,8 @@ class Inside:
 
     `targets` are whom the call may ring, best first, as DetaineeCall.target says it; `at` is the place among them of
     the one that is rung now, `attempt` the id of that DetaineeCall, 0 before the first. `became` is what became of the
-    last one (a CallResult) and `failure` why, "" before. `typed` is a number that was keyed in, `relation` whose it is.
+    last one (a CallResult) and `failure` why, "" before. `name` is where the name is kept that they said, once
+    `name_asked`. `typed` is a number that was keyed in, `relation` whose it is.
     """
 
     person_id: int = 0
@@ -26,6 +27,8 @@ class Inside:
     attempt: int = 0
     became: str = ""
     failure: str = ""
+    name: str = ""
+    name_asked: bool = False
     typed: str = ""
     relation: str = ""
 

@@ -26,10 +26,14 @@ class TooLong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence and the language it is in; a recording of these words is played in place of a voice."""
+    """A sentence and the language it is in; a recording of these words is played in place of a voice.
+
+    `sound` is the address of what is played in place of any words.
+    """
 
     text: str
     language: Language
+    sound: str = ""
 
 
 def ask_key(sentences: Iterable[Spoken], url: str, *, seconds: int) -> str:
@@ -126,7 +130,7 @@ def written(response: VoiceResponse) -> str:
 def say(verb: VoiceResponse | Gather, sentences: Iterable[Spoken]) -> None:
     """Put these sentences into a verb, as many as fit."""
     for sentence in _fitting(sentences):
-        if address := prompts.shelf().address(sentence.language.code, sentence.text):
+        if address := sentence.sound or prompts.shelf().address(sentence.language.code, sentence.text):
             verb.play(address)
         else:
             verb.say(sentence.text, language=_voice(sentence.language))

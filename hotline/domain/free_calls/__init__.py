@@ -7,6 +7,7 @@ from hotline.domain.free_calls.asking import Asked, Budget, Wish, ask
 from hotline.domain.free_calls.callees import Callee
 from hotline.domain.free_calls.places import calling_from, held_at
 from hotline.domain.free_calls.reporting import (
+    LONGEST,
     Became,
     Leg,
     Rung,
@@ -20,6 +21,7 @@ from hotline.domain.free_calls.reporting import (
 )
 
 __all__ = [
+    "LONGEST",
     "Asked",
     "Became",
     "Budget",

@@ -18,7 +18,8 @@ UNLIMITED = OF_THE_DIRECTORY | {Party.COUNSEL}
 class Callee:
     """`number` is E.164, `target` as DetaineeCall says it, `name` what the caller hears them called, or "".
 
-    `language` is the code of what they are spoken to in, "" for the first of the line.
+    `language` is the code of what they are spoken to in, "" for every language of the line. `said_name` is where the
+    caller's name is kept as they said it, "" for who said none.
     """
 
     party: Party
@@ -26,6 +27,7 @@ class Callee:
     target: str = ""
     name: str = ""
     language: str = ""
+    said_name: str = ""
 
 
 def keep(session: Session, row: DetaineeCall, callee: Callee) -> None:

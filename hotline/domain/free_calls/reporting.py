@@ -8,7 +8,7 @@ time. So each attempt ends in exactly one outcome, the same whichever way the re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from hotline.domain.free_calls import callees, numbers
@@ -137,15 +137,14 @@ def gone(session: Session, sid: str, *, now: datetime) -> None:
 
 def close_unreported(session: Session, *, now: datetime) -> int:
     """End what nobody told the end of; answers how many those were. Nobody is left without an outcome."""
-    open_long = select(DetaineeCall).where(
-        DetaineeCall.outcome.is_(None), DetaineeCall.asked_at < now - UNREPORTED_AFTER
-    )
-    rows = session.scalars(open_long.order_by(DetaineeCall.asked_at).limit(MOST_AT_ONCE).with_for_update()).all()
-    closed = [row for row in rows if row.answered_at is None or row.asked_at < now - LONGEST]
-    for row in closed:
+    is_unanswered = and_(DetaineeCall.answered_at.is_(None), DetaineeCall.asked_at < now - UNREPORTED_AFTER)
+    is_lost = or_(is_unanswered, DetaineeCall.asked_at < now - LONGEST)
+    lost = select(DetaineeCall).where(DetaineeCall.outcome.is_(None), is_lost).order_by(DetaineeCall.asked_at)
+    rows = session.scalars(lost.limit(MOST_AT_ONCE).with_for_update(skip_locked=True)).all()
+    for row in rows:
         row.outcome = CallResult.COMPLETED if row.answered_at else CallResult.FAILED
         row.failure, row.ended_at = UNREPORTED, row.ended_at or now
-    return len(closed)
+    return len(rows)
 
 
 def _settle(row: DetaineeCall, now: datetime) -> None:

@@ -41,6 +41,7 @@ SECONDS = 10
 ACCEPT, REFUSE, BLOCK = "1", "2", "3"
 TRY_AGAIN = 503
 _CALL = "/<int:attempt>"
+_Said = Iterator[str | Spoken]
 
 blueprint = Blueprint("callee", __name__, url_prefix=connecting.CALLEE)
 
@@ -62,8 +63,8 @@ def begin(attempt: int) -> Response:
     if rung is None or rung.is_over:
         return _last(rung, GONE)
     if not rung.needs_key:
-        return _connected(rung, lambda: _announced(place, CONNECTING))
-    return _asks(rung, lambda: _offer(place), "keys")
+        return _connected(rung, lambda: _announced(rung, place, CONNECTING))
+    return _asks(rung, lambda: _offer(rung, place), "keys")
 
 
 @blueprint.post(f"{_CALL}/keys")
@@ -113,14 +114,19 @@ def _answered(attempt: int, pressed: str, meaning: dict[str, CalleeWord]) -> Res
         return _last(rung, NEVER if word is CalleeWord.BLOCKED else REFUSED)
     if pressed == BLOCK:
         return _asks(rung, lambda: iter((gettext(SURE),)), "sure")
-    return _asks(rung, lambda: _offer(place), "keys") if pressed else _last(rung, NO_KEY)
+    return _asks(rung, lambda: _offer(rung, place), "keys") if pressed else _last(rung, NO_KEY)
 
 
-def _offer(place: str) -> Iterator[str]:
-    yield from _announced(place, KEYS)
+def _offer(rung: Rung, place: str) -> _Said:
+    yield from _announced(rung, place, KEYS)
 
 
-def _announced(place: str, then: str) -> Iterator[str]:
+def _announced(rung: Rung, place: str, then: str) -> _Said:
+    """Who calls: in their own voice where they said their name, and from where."""
+    if rung.callee.said_name:
+        # Translators: heard on the telephone by who is called; the caller's name follows, in their own voice.
+        yield gettext("Hello. By the free Family Hotline, you have a call from:")
+        yield Spoken("", texts.current(), rung.callee.said_name)
     if place:
         # Translators: heard on the telephone by who is called for a detained person; a facility.
         yield gettext("Hello. A person at %(facility)s calls you, by the free Family Hotline.", facility=place)
@@ -130,7 +136,7 @@ def _announced(place: str, then: str) -> Iterator[str]:
     yield gettext(then)
 
 
-def _minutes() -> Iterator[str]:
+def _minutes() -> _Said:
     # Translators: heard on the telephone by who talks with a detained person now.
     yield gettext("You can talk for %(minutes)s minutes. We do not record it.", minutes=connecting.FAMILY_MINUTES)
 
@@ -141,12 +147,12 @@ def _place(session: Session, rung: Rung | None) -> str:
     return places.name(facility.name) if facility else ""
 
 
-def _asks(rung: Rung, say: Callable[[], Iterator[str]], act: str) -> Response:
+def _asks(rung: Rung, say: Callable[[], _Said], act: str) -> Response:
     said = _each(rung, say)
     return webhooks.in_twiml(twiml.ask_key([*said, *said], _address(rung, act), seconds=SECONDS))
 
 
-def _connected(rung: Rung, say: Callable[[], Iterator[str]]) -> Response:
+def _connected(rung: Rung, say: Callable[[], _Said]) -> Response:
     """Where a document on the callee's end has no more verbs, the two are connected."""
     response = VoiceResponse()
     twiml.say(response, _each(rung, say))
@@ -157,13 +163,13 @@ def _last(rung: Rung | None, words: str) -> Response:
     return webhooks.in_twiml(twiml.goodbye(_each(rung, lambda: iter((gettext(words),)))))
 
 
-def _each(rung: Rung | None, say: Callable[[], Iterator[str]]) -> list[Spoken]:
+def _each(rung: Rung | None, say: Callable[[], _Said]) -> list[Spoken]:
     """In the callee's language, else in every language of the line."""
     known = languages.get(rung.callee.language) if rung else None
     told = []
     for language in (known,) if known else languages.spoken():
         with texts.speaking(language):
-            told += [Spoken(sentence, language) for sentence in say()]
+            told += [one if isinstance(one, Spoken) else Spoken(one, language) for one in say()]
     return told
 
 

@@ -4,24 +4,32 @@ Of a list of lawyers the next one is rung by itself; everybody else is tried aga
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hotline import countries
-from hotline.domain import free_calls
+from hotline.domain import free_calls, redactions
 from hotline.domain.free_calls import Callee, Wish
 from hotline.ivr import connecting, places
 from hotline.ivr.detainee import whom
-from hotline.ivr.menu import PERSON, Connecting, Dialled, Junction, Menu, Step
+from hotline.ivr.menu import PERSON, Connecting, Dialled, Junction, Menu, Message, Recorded, Step
 from hotline.ivr.state import Talk
 from hotline.models.free_calls import CallResult, Party
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
 RING = "ring"
+LONGEST_NAME = 5  # seconds
+_ARE_TOLD_A_NAME = frozenset((Party.COUNSEL, Party.FAMILY))
 MOST_TRIED = 10  # lawyers in one go; then somebody asks whether to go on
-_LEADS_TO = ("ringing", "unreached", "nobody_to_call")
+_LEADS_TO = ("ringing", "say_name", "unreached", "nobody_to_call")
 
 # Translators: heard on the telephone by a detained person, while we ring somebody for them.
 STAY = _("Please stay on the line. The call is free, and we do not record it.")
+# Translators: heard on the telephone by a detained person, before a tone.
+SAY_NAME = _(
+    "After the tone, please say your name, so that they know who calls. Only your name is kept, and for a day. "
+    "If you say nothing, they hear from where you call."
+)
 # Translators: heard on the telephone by a detained person, after a call that we connected.
 AFTER = _("The call is over. To call somebody else, press 1. For a person, press 0. Otherwise you can hang up.")
 # Translators: heard on the telephone by a detained person, after nobody could be reached.
@@ -74,6 +82,10 @@ def _ring(talk: Talk) -> str:
     callee = _callee(talk)
     if callee is None:
         return "nobody_to_call"
+    if callee.party in _ARE_TOLD_A_NAME and not inside.name_asked:
+        inside.name_asked = True
+        return "say_name"
+    callee = replace(callee, said_name=inside.name if callee.party in _ARE_TOLD_A_NAME else "")
     wish = Wish(
         talk.call_token, callee, talk.came_from, where(talk), inside.person_id or None, language=talk.tongue.code
     )
@@ -83,6 +95,12 @@ def _ring(talk: Talk) -> str:
         inside.became, inside.failure = CallResult.NOT_ALLOWED, asked.refusal
         return "unreached"
     return "ringing"
+
+
+def _keep_name(talk: Talk, recorded: Recorded) -> None:
+    """Their own voice says who calls; the telephone company forgets it when no call of today can need it."""
+    talk.notes.inside.name = recorded.url
+    redactions.ask(talk.session, [recorded.sid], due_at=talk.now + free_calls.LONGEST)
 
 
 def _over(talk: Talk, dialled: Dialled) -> str:
@@ -146,6 +164,7 @@ def _named(callee: Callee) -> Iterator[str]:
 
 STEPS: tuple[Step, ...] = (
     Junction(RING, _ring, leads_to=_LEADS_TO),
+    Message("say_name", (SAY_NAME,), _keep_name, RING, LONGEST_NAME, seconds=3),
     Connecting("ringing", (why, _calling, STAY), _over, leads_to=("talked_with", "unreached", RING)),
     Menu("talked_with", (AFTER,), {"1": "choices"}, on_silence="goodbye", silences=1),
     Menu("unreached", (why, TRY), {"1": "ring_again", "2": "choices"}, back="choices", choices=(TRY,)),
