@@ -8,7 +8,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from hotline import languages
+from hotline import languages, rights_notice
 from hotline.config import Settings
 from hotline.ivr import prompts, sayings
 from hotline.ivr.every_line import LINES
@@ -50,11 +50,15 @@ def check() -> None:
 
 @commands.command("script")
 @_in_language
+@click.option("--notice", "is_notice_alone", is_flag=True, help=_("The notice of rights alone."))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write it there."))
 @with_appcontext
-def script(code: str, output: Path | None) -> None:
+def script(code: str, output: Path | None, *, is_notice_alone: bool) -> None:
     """What a reader reads in a language: each text, where it is heard, the name of its file."""
     said = [one for one in sayings.of_lines(LINES.values(), _language(code)) if not one.has_values]
+    if is_notice_alone:
+        named = {one.id: one for one in said}
+        said = [named[prompts.id_of(text)] for text in rights_notice.sentences()]
     told = "\n\n".join(_entry(number, len(said), one) for number, one in enumerate(said, start=1)) + "\n"
     if output:
         output.write_text(told, encoding="utf-8")
