@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from hotline import secrets_box
+from hotline import db, secrets_box
 from hotline.domain import access, audit, identities, people, pins
 from hotline.domain.access import Actor
 from hotline.domain.directory.help_lists import LIST_DAYS
@@ -23,6 +23,7 @@ from hotline.models.places import Facility, LegalProvider
 from hotline.models.rights import Interpreting, RightsNotice
 
 MOST_LISTED = 200
+_LARGEST_ID = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Serving:
 
     `language` is a code (ISO 639), of those that we answer in or of any other, with an interpreter. `facility_code`
     may be "" for somewhere on the way. `list_edition` is the day of the list of free legal help that was handed out,
-    None for none; `with_pin` issues a PIN for the free-call line.
+    None for none; `with_pin` issues a PIN for the free-call line. `form` is what the form was given when it was shown:
+    the same one again changes nothing, and tells no PIN.
     """
 
     person_id: int
@@ -43,6 +45,7 @@ class Serving:
     list_edition: date | None
     with_pin: bool
     served_at: datetime
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,15 @@ class Unserved:
 
 
 def serve(session: Session, actor: Actor, serving: Serving, *, now: datetime) -> Served:
-    """Write down that the notice was served.
+    """Write down that the notice was served, once for each form.
 
     Raises NotAllowed, NotFound, Invalid: ("means", "missing") neither oral nor written; ("language", "unknown");
     ("facility", "unknown"); ("served_at", "future"); ("list_edition", "future").
     """
     access.require(actor, "rights.serve")
+    db.one_at_a_time(session, "rights")
+    if before := session.get(RightsNotice, _id_of(session, serving)):
+        return Served(before.id, "", is_list_old(before))
     row = _written(session, actor, serving, now)
     row.pin_issued = serving.with_pin
     pin = pins.issue(session, actor, row.person_id, now=now) if serving.with_pin else ""
@@ -80,7 +86,10 @@ def serve(session: Session, actor: Actor, serving: Serving, *, now: datetime) ->
 def correct(session: Session, actor: Actor, notice_id: int, serving: Serving, *, now: datetime) -> Served:
     """Write down what should have stood there; both stay. It issues no PIN. Raises as serve()."""
     access.require(actor, "rights.serve")
-    old = session.get(RightsNotice, notice_id, with_for_update=True, populate_existing=True)
+    db.one_at_a_time(session, "rights")
+    if before := session.get(RightsNotice, _id_of(session, serving)):
+        return Served(before.id, "", is_list_old(before))
+    old = session.get(RightsNotice, notice_id, populate_existing=True)
     if old is None or old.replaced_by is not None or people.kept_for(session, serving.person_id) != old.person_id:
         raise NotFound
     row = _written(session, actor, serving, now)
@@ -134,7 +143,7 @@ def _written(session: Session, actor: Actor, serving: Serving, now: datetime) ->
     if session.get(Person, person_id) is None:
         raise NotFound
     _check(session, serving, now)
-    row = RightsNotice(id=secrets_box.random_id(), person_id=person_id, facility_code=serving.facility_code or None)
+    row = RightsNotice(id=_id_of(session, serving), person_id=person_id, facility_code=serving.facility_code or None)
     row.is_oral, row.is_written = serving.is_oral, serving.is_written
     row.language, row.interpreting = code_of(serving.language), serving.interpreting
     row.list_edition, row.served_at = serving.list_edition, serving.served_at
@@ -142,6 +151,13 @@ def _written(session: Session, actor: Actor, serving: Serving, now: datetime) ->
     session.add(row)
     session.flush()
     return row
+
+
+def _id_of(session: Session, serving: Serving) -> int:
+    """The id that a form leads to; a random one for what comes from no form."""
+    if not serving.form:
+        return secrets_box.random_id()
+    return secrets_box.of(session).index_key("rights-form", serving.form) & _LARGEST_ID
 
 
 def _check(session: Session, serving: Serving, now: datetime) -> None:

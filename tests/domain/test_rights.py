@@ -1,5 +1,6 @@
 """The notice of rights is written down once, corrected by another record, and missed where nobody served it."""
 
+import secrets
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -32,7 +33,8 @@ def places(session: Session) -> None:
 
 
 def _serving(person_id: int, **said: Any) -> Serving:
-    usual = Serving(person_id, HERE, True, True, "es", Interpreting.STAFF, date(2026, 10, 1), False, NOON)
+    form = secrets.token_hex()
+    usual = Serving(person_id, HERE, True, True, "es", Interpreting.STAFF, date(2026, 10, 1), False, NOON, form)
     return replace(usual, **said)
 
 
@@ -59,6 +61,15 @@ def test_what_was_served_is_written_down_with_the_pin_that_was_issued(session: S
     assert (row.served_by, row.served_at, row.recorded_at) == (OFFICER.staff_id, NOON, NOON)
     assert pins.opens(session, "098765432", served.pin, line=Line(""), now=NOON).tried is Tried.OPEN
     assert session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all() == ["pin.issued", "rights.served"]
+
+
+def test_a_form_that_is_sent_twice_is_one_serving_and_tells_the_pin_once(session: Session) -> None:
+    serving = _serving(factories.identified(session).id, with_pin=True)
+
+    first, second = (rights.serve(session, OFFICER, serving, now=NOON) for _ in range(2))
+
+    assert (bool(first.pin), second.pin, second.notice_id) == (True, "", first.notice_id)
+    assert pins.opens(session, "098765432", first.pin, line=Line(""), now=NOON).tried is Tried.OPEN
 
 
 def test_without_the_wish_no_pin_is_issued(session: Session) -> None:
