@@ -19,6 +19,7 @@ MOST_DOCUMENTS = 20  # without anybody pressing a key
 MOST_REPEATS = 3  # of a sentence that a document repeats more often than anybody listens
 _ENDINGS = {"busy": "busy", "rejected": "no-answer"}  # what a call that was turned away is reported as, by its reason
 _IN_A_QUEUE = frozenset({"Gather", "Hangup", "Leave", "Pause", "Play", "Redirect", "Say"})
+_NOT_ANNOUNCED = frozenset({"Dial", "Enqueue", "Leave", "Record", "Reject"})
 _SPOKEN = frozenset({"Dial", "Gather", "Pause", "Play", "Record", "Say"})
 
 
@@ -33,7 +34,11 @@ class Heard:
 
 @dataclass
 class Conductor:
-    """One call; `waiting` is the verb that waits for somebody."""
+    """One call; `waiting` is the verb that waits for somebody.
+
+    One that `announces` is the end of somebody who is called, before anybody talks: it `is_through` at the end of its
+    document.
+    """
 
     wire: Wire
     is_portable: bool = True
@@ -41,7 +46,10 @@ class Conductor:
     is_connected: bool = False
     heard: list[Heard] = field(default_factory=list)
     recordings: list[Recording] = field(default_factory=list)
+    callees: list["Callee"] = field(default_factory=list)
     waiting: Waiting | None = None
+    announces: bool = False
+    is_through: bool = False
     _address: str = ""
     _rest: list[Verb] = field(default_factory=list)
     _queue: Queueing | None = None
@@ -125,6 +133,8 @@ class Conductor:
                 return None
         if self._queue:
             self.waiting = self._queue
+        elif self.announces:
+            self.is_through = True
         else:
             self._end("completed")
         return None
@@ -136,9 +146,13 @@ class Conductor:
             raise CallFailed(f"<{verb.name}> may not stand in what is heard in a queue")
         if verb.attributes.get("method", "POST") != "POST" or verb.attributes.get("waitUrlMethod", "POST") != "POST":
             raise CallFailed(f"<{verb.name}> asks with GET, and this service answers POST alone")
+        if self.announces and verb.name in _NOT_ANNOUNCED:
+            raise CallFailed(f"<{verb.name}> may not stand in what is said to who is called")
         rung = verb.inside if verb.name == "Dial" else ()
-        if any(part.name not in ("Number", "Queue") or "url" in part.attributes for part in rung):
-            raise CallFailed("the practice telephone rings numbers alone, and nothing is said to who answers")
+        if any(part.name not in ("Number", "Queue") for part in rung):
+            raise CallFailed("the practice telephone rings numbers alone")
+        if len(rung) > 1 and any(part.attributes for part in rung):
+            raise CallFailed("the practice telephone tells one who is called who calls, not several")
 
     def _lead(self, verb: Verb) -> GoOn:
         """The verbs that lead elsewhere at once."""
@@ -181,8 +195,28 @@ class Conductor:
         if verb.name == "Dial" and (queue := [inside.text for inside in verb.inside if inside.name == "Queue"]):
             return Taking(verb, action, queue[0], self.switchboard)
         if verb.name == "Dial":
-            return Dialling(verb, action if "action" in verb.attributes else "")
+            return Dialling(verb, action if "action" in verb.attributes else "", self._other_end(verb))
         return None
+
+    def _other_end(self, dial: Verb) -> "Callee | None":
+        """The end of who is rung, where the document says something about it."""
+        number = next((part for part in dial.inside if part.attributes), None)
+        if number is None:
+            return None
+        attributes = number.attributes
+        events = attributes.get("statusCallbackEvent", "completed") if "statusCallback" in attributes else ""
+        wire = Wire(
+            self.wire.settings,
+            self.wire.carry,
+            number.text,
+            report_url=self._absolute(attributes.get("statusCallback", "")),
+            parent=self.wire.sid,
+            caller_id=dial.attributes.get("callerId", self.wire.caller),
+            events=frozenset(events.split()),
+        )
+        address = self._absolute(attributes["url"]) if "url" in attributes else ""
+        self.callees.append(Callee(Conductor(wire, self.is_portable, announces=True), address))
+        return self.callees[-1]
 
     def _absolute(self, address: str) -> str:
         """An address as the document at hand means it; none is the document's own."""
@@ -212,3 +246,49 @@ class Conductor:
         if self.is_portable:
             portable.check(verbs)
         return verbs
+
+
+@dataclass
+class Callee:
+    """The end of who is rung: what is said to them at `address` before they are connected, "" for nothing."""
+
+    call: Conductor
+    address: str
+
+    @property
+    def sid(self) -> str:
+        return self.call.wire.sid
+
+    @property
+    def is_connected(self) -> bool:
+        return self.call.is_connected
+
+    @property
+    def is_through(self) -> bool:
+        return self.call.is_through
+
+    @property
+    def heard(self) -> list[Heard]:
+        return self.call.heard
+
+    def report(self, status: str) -> None:
+        """Post a state of the leg."""
+        self.call.wire.report(status)
+
+    def pick_up(self) -> None:
+        """Hear what there is to hear, or be connected at once."""
+        if self.address:
+            self.call.begin(self.address, "in-progress")
+        else:
+            self.call.is_connected = self.call.is_through = True
+
+    def touch(self, key: str) -> None:
+        if self.call.waiting:
+            self.call.go_on(self.call.waiting.touch(key))
+
+    def stay_silent(self) -> None:
+        if self.call.waiting:
+            self.call.go_on(self.call.waiting.wait())
+
+    def put_down(self) -> None:
+        self.call.hang_up()

@@ -1,11 +1,16 @@
 """The verbs that bring somebody else to the call: Dial rings a number, or takes a call out of a queue where it waits by
 Enqueue.
+
+Who is rung may be told something first, on their end alone, by the document at the Number's url; where that ends the
+two are connected, and where it hangs up they are not.
 """
 
 import secrets
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from hotline.phone.document import Verb
+from hotline.phone.listening import EVERY_KEY
 from hotline.phone.switchboard import Bridge, Place, Switchboard
 from hotline.phone.waiting import GoOn, State, Waiting
 
@@ -13,14 +18,41 @@ from hotline.phone.waiting import GoOn, State, Waiting
 LEG_ENDS = {"busy": "busy", "refuse": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "canceled"}
 
 
+class OtherEnd(Protocol):
+    """The telephone of who is rung; `is_through` once all was said to them, and they are connected."""
+
+    @property
+    def sid(self) -> str: ...
+    @property
+    def is_through(self) -> bool: ...
+    @property
+    def is_connected(self) -> bool: ...
+    def report(self, status: str) -> None: ...
+    def pick_up(self) -> None: ...
+    def touch(self, key: str) -> None: ...
+    def stay_silent(self) -> None: ...
+    def put_down(self) -> None: ...
+
+
 @dataclass
 class Dialling(Waiting):
-    """Dial. Without an action the document's next verb follows; with one, nothing else does."""
+    """Dial. Without an action the document's next verb follows; with one, nothing else does.
+
+    `end` is the other end where it is told something before anybody talks, or its states are posted.
+    """
 
     verb: Verb
     action: str
+    end: OtherEnd | None = None
     answered: bool = False
+    is_told: bool = False
     sid: str = field(default_factory=lambda: "CA" + secrets.token_hex(16))
+
+    def __post_init__(self) -> None:
+        if self.end:
+            self.sid = self.end.sid
+            self.end.report("initiated")
+            self.end.report("ringing")
 
     @property
     def state(self) -> State:
@@ -40,17 +72,55 @@ class Dialling(Waiting):
         return None if self.answered else self.leg("no-answer")
 
     def leg(self, act: str) -> GoOn | None:
+        if self.end and self.is_told and not self.answered:
+            return self._while_told(self.end, act)
         if act == "answer" and not self.answered:
-            self.answered = True
-            return None
+            return self._answer()
         if act == "hang up" and self.answered:
-            return self._end("completed")
+            return self._over("completed")
         if act in LEG_ENDS and not self.answered:
-            return self._end(LEG_ENDS[act])
+            return self._over(LEG_ENDS[act])
         raise ValueError(f"a leg that {'talks' if self.answered else 'rings'} cannot {act}")
 
     def hang_up(self) -> GoOn | None:
-        return self._end("completed" if self.answered else "canceled") if self.action else None
+        if self.end and self.is_told and not self.answered:
+            self.end.put_down()
+            return self._end("canceled")
+        ended = self._over("completed" if self.answered else "canceled")
+        return ended if self.action else None
+
+    def _answer(self) -> GoOn | None:
+        if self.end is None:
+            self.answered = True
+            return None
+        self.is_told = True
+        self.end.report("in-progress")
+        self.end.pick_up()
+        return self._see(self.end)
+
+    def _while_told(self, end: OtherEnd, act: str) -> GoOn | None:
+        """What who was called does while they are told who calls: keys, silence, or they hang up."""
+        if act in EVERY_KEY:
+            end.touch(act)
+        elif act == "silence":
+            end.stay_silent()
+        elif act == "hang up":
+            end.put_down()
+        else:
+            raise ValueError(f"who is told who calls cannot {act}")
+        return self._see(end)
+
+    def _see(self, end: OtherEnd) -> GoOn | None:
+        """Connected, hung up by what was said to them, or still listening."""
+        if end.is_through:
+            self.answered = True
+            return None
+        return None if end.is_connected else self._end("completed")
+
+    def _over(self, status: str) -> GoOn:
+        if self.end:
+            self.end.report(status)
+        return self._end(status)
 
     def _end(self, status: str) -> GoOn:
         if not self.action:

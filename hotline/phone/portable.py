@@ -15,7 +15,7 @@ ATTRIBUTES = {
     "Gather": {"input", "action", "method", "timeout", "finishOnKey", "numDigits", "actionOnEmptyResult"},
     "Record": {"action", "method", "timeout", "finishOnKey", "maxLength", "playBeep"},
     "Dial": {"action", "method", "timeout", "callerId", "timeLimit"},
-    "Number": set[str](),
+    "Number": {"url", "method", "statusCallback", "statusCallbackMethod", "statusCallbackEvent"},
     "Redirect": {"method"},
     "Hangup": set[str](),
     "Reject": {"reason"},

@@ -57,6 +57,27 @@ class Caller:
         self.telephone.leg(act)
         return self
 
+    def callee_presses(self, *keys: str) -> "Caller":
+        """Who was called presses keys while they are told who calls."""
+        for key in keys:
+            self.other_end(key)
+        return self
+
+    def callee_waits(self) -> "Caller":
+        """Who was called, or their voice mail, presses nothing."""
+        return self.other_end("silence")
+
+    def callee_hears(self, *texts: str) -> "Caller":
+        """Raises NotHeard unless who was called was told each of these, in that order."""
+        said = _plain(" ".join(heard.text for heard in self.telephone.told))
+        start = 0
+        for text in texts:
+            found = said.find(_plain(text), start)
+            if found < 0:
+                raise NotHeard(f"{text!r} was not said (in that order) to who was called: {said}")
+            start = found + len(text)
+        return self
+
     def hangs_up(self) -> "Caller":
         self._act()
         self.telephone.hang_up()

@@ -14,9 +14,9 @@ from hotline.phone.transport import Transport, Webhook
 from hotline.phone.waiting import State, Waiting
 from hotline.phone.wire import Wire
 
-__all__ = ["ENTRANCE", "KEYS", "CallFailed", "Heard", "Telephone"]
+__all__ = ["ENTRANCE", "INSIDE", "KEYS", "CallFailed", "Heard", "Telephone"]
 
-ENTRANCE = "/ivr/family"
+ENTRANCE, INSIDE = "/ivr/family", "/ivr/detainee"
 KEYS = frozenset("0123456789*#")
 ANSWERED, BUSY, NO_ANSWER = "in-progress", "busy", "no-answer"
 MOST_OF_A_MACHINE = 30  # silences; voice mail keeps two or three minutes
@@ -25,6 +25,8 @@ MOST_OF_A_MACHINE = 30  # silences; voice mail keeps two or three minutes
 @dataclass
 class Telephone:
     """One call. `caller` is the number of this telephone, as a caller ID shows it.
+
+    `entrance` is the line that it dials: ENTRANCE, or INSIDE for the free-call line.
 
     `placed` is the call that the hotline places to it, which rings until somebody takes it or turns it away.
 
@@ -36,6 +38,7 @@ class Telephone:
     settings: Settings
     carry: Transport
     caller: str = "+14045550123"
+    entrance: str = ENTRANCE
     is_portable: bool = True
     placed: PracticeCall | None = None
     switchboard: Switchboard = field(default_factory=Switchboard)
@@ -60,6 +63,11 @@ class Telephone:
     def heard(self) -> list[Heard]:
         """All that was heard so far."""
         return self._call.heard
+
+    @property
+    def told(self) -> list[Heard]:
+        """All that was said so far to who was called last, before anybody talked with them."""
+        return [one for end in self._call.callees[-1:] for one in end.heard]
 
     @property
     def recordings(self) -> list[Recording]:
@@ -110,7 +118,7 @@ class Telephone:
 
     def dial(self) -> None:
         """Ring the hotline."""
-        self._call.begin(self.settings.public_base_url + ENTRANCE)
+        self._call.begin(self.settings.public_base_url + self.entrance)
 
     def press(self, keys: str) -> None:
         """Press keys, one after the other, then nothing more; what is pressed cuts a voice short.

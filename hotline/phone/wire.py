@@ -3,13 +3,17 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import format_datetime
 
+from hotline import clock
 from hotline.config import Settings
 from hotline.phone import transport
 from hotline.phone.transport import Answer, Transport, Webhook
 
 STATUS_ADDRESS = "/ivr/ended"
 UNDER_WAY = frozenset({"initiated", "ringing", "in-progress"})
+# What a state of a leg is called where a document says which are to be posted.
+_EVENTS = {"initiated": "initiated", "ringing": "ringing", "in-progress": "answered"}
 
 
 class CallFailed(Exception):
@@ -20,7 +24,8 @@ class CallFailed(Exception):
 class Wire:
     """Posts about one call, `sid`, with the telephone whose number is `caller`; `posted` are the webhooks so far.
 
-    `report_url` is where the states of a call are posted that the hotline placed; "" is a call that came in.
+    `report_url` is where the states of a call are posted that the hotline placed; "" is a call that came in. A leg that
+    is rung within the call `parent` (its CallSid) is called by `caller_id`, and only its `events` are posted.
     """
 
     settings: Settings
@@ -28,6 +33,9 @@ class Wire:
     caller: str
     sid: str = field(default_factory=lambda: "CA" + secrets.token_hex(16))
     report_url: str = ""
+    parent: str = ""
+    caller_id: str = ""
+    events: frozenset[str] = frozenset()
     posted: list[Webhook] = field(default_factory=list)
     _reports: int = 0
 
@@ -40,7 +48,10 @@ class Wire:
 
     def report(self, status: str) -> None:
         """The status callback: of a call that came in only at its end, of one that we placed at every event."""
+        if self.parent and _EVENTS.get(status, "completed") not in self.events:
+            return
         duration = {} if status in UNDER_WAY else {"CallDuration": "60"}
+        duration |= {"Timestamp": format_datetime(clock.now())} if self.parent else {}
         fields = {"CallStatus": status, "SequenceNumber": str(self._reports), "CallbackSource": "call-progress-events"}
         self._reports += 1
         self._send(self.report_url or self.settings.public_base_url + STATUS_ADDRESS, fields | duration)
@@ -50,18 +61,21 @@ class Wire:
         self._send(address, {"CallStatus": "completed", **fields})
 
     def _send(self, address: str, extra: Mapping[str, str]) -> Answer:
-        who, whom = self.caller, self.settings.hotline_number
-        if self.report_url:
-            who, whom = whom, who
+        who, whom, direction = self.caller, self.settings.hotline_number, "inbound"
+        if self.parent:
+            who, whom, direction = self.caller_id, self.caller, "outbound-dial"
+        elif self.report_url:
+            who, whom, direction = whom, who, "outbound-api"
         fields = {
             "AccountSid": self.settings.twilio_account_sid,
             "ApiVersion": "2010-04-01",
             "CallSid": self.sid,
             "Called": whom,
             "Caller": who,
-            "Direction": "outbound-api" if self.report_url else "inbound",
+            "Direction": direction,
             "From": who,
             "To": whom,
+            **({"ParentCallSid": self.parent} if self.parent else {}),
             **extra,
         }
         webhook = transport.signed(self.settings, address, fields, secrets.token_hex(16))

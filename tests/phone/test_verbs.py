@@ -180,13 +180,6 @@ def test_after_a_dial_with_an_action_nothing_else_in_the_document_is_reached() -
     assert service.steps == ["/family", "/dialled", "/ended"]
 
 
-def test_what_would_be_said_to_who_answers_is_not_passed_over() -> None:
-    whisper = f'<Dial><Number url="{BASE}/whisper">+18005550100</Number></Dial>'
-
-    with pytest.raises(CallFailed, match="rings numbers alone"):
-        call(whisper, is_portable=False)
-
-
 @pytest.mark.parametrize(("attributes", "beeps"), [("", True), ('playBeep="true"', True), ('playBeep="false"', False)])
 def test_a_tone_is_heard_before_a_message_unless_the_document_says_otherwise(attributes: str, beeps: bool) -> None:
     caller, _ = call(f'<Record action="{BASE}/recorded" method="POST" {attributes}/>', is_portable=False)
