@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from werkzeug import Response as WerkzeugResponse
 
 from hotline import clock, db
-from hotline.console import guard, person_words, queues, signing_in, task_words
+from hotline.console import guard, person_words, queues, rights_words, signing_in, task_words
 from hotline.console.queues import REFUSED, Faults
-from hotline.domain import notes, people
+from hotline.domain import notes, people, pins, rights
 from hotline.domain.errors import Invalid
 from hotline.domain.records import reading, viewing
 from hotline.domain.records.viewing import Standing
@@ -102,9 +102,12 @@ def _about(session: Session, person_id: int) -> dict[str, Any]:
     signed += [f"staff:{by}" for one in record.decisions for by in (one.proposed_by, one.decided_by) if by]
     signed += [f"staff:{one.by}" for one in record.joined]
     signed += [by for one in record.hidings for by in (one.decided_by, one.seconded_by)]
+    notices = rights.of(session, person_id)
+    signed += [f"staff:{one.served_by}" for one in notices]
     spoken = working.of_person(session, person_id) if guard.may("voicemails.hear") else []
     known = queues.names(session, [], signed)
-    return {"record": record, "names": known, "signer": queues.signer, "voicemails": spoken}
+    told = {"record": record, "names": known, "signer": queues.signer, "voicemails": spoken}
+    return told | {"notices": notices, "pin": pins.standing(session, person_id), "rights_words": rights_words}
 
 
 def _closed(person_id: int, found: Standing, faults: Faults) -> str:

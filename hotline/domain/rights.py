@@ -23,6 +23,7 @@ from hotline.models.places import Facility, LegalProvider
 from hotline.models.rights import Interpreting, RightsNotice
 
 MOST_LISTED = 200
+LONGEST_AGO = timedelta(days=2 * 365)  # what was written down later; a year that is mistyped is longer ago
 _LARGEST_ID = (1 << 63) - 1
 
 
@@ -70,7 +71,7 @@ def serve(session: Session, actor: Actor, serving: Serving, *, now: datetime) ->
     """Write down that the notice was served, once for each form.
 
     Raises NotAllowed, NotFound, Invalid: ("means", "missing") neither oral nor written; ("language", "unknown");
-    ("facility", "unknown"); ("served_at", "future"); ("list_edition", "future").
+    ("facility", "unknown"); ("served_at", "future" or "long_ago"); ("list_edition", "future").
     """
     access.require(actor, "rights.serve")
     db.one_at_a_time(session, "rights")
@@ -169,6 +170,8 @@ def _check(session: Session, serving: Serving, now: datetime) -> None:
         raise Invalid("facility", "unknown")
     if serving.served_at > now:
         raise Invalid("served_at", "future")
+    if serving.served_at < now - LONGEST_AGO:
+        raise Invalid("served_at", "long_ago")
     if serving.list_edition and serving.list_edition > now.date():
         raise Invalid("list_edition", "future")
 

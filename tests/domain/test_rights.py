@@ -86,6 +86,7 @@ def test_without_the_wish_no_pin_is_issued(session: Session) -> None:
         ({"language": "gibberish"}, "language", "unknown"),
         ({"facility_code": "NOWHERE"}, "facility", "unknown"),
         ({"served_at": NOON + timedelta(minutes=1)}, "served_at", "future"),
+        ({"served_at": NOON.replace(year=1926)}, "served_at", "long_ago"),
         ({"list_edition": date(2026, 11, 23)}, "list_edition", "future"),
     ],
 )
