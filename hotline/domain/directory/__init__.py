@@ -1,7 +1,13 @@
 """The directory: where places are, what they are called and which numbers may be given out (docs/reference.md)."""
 
 from hotline.domain.directory.agencies import social_services
-from hotline.domain.directory.consulates import Consulates, consulates_of, countries_with_consulates
+from hotline.domain.directory.consulates import (
+    ConsularLine,
+    Consulates,
+    consulates_near,
+    consulates_of,
+    countries_with_consulates,
+)
 from hotline.domain.directory.forms import ListKind
 from hotline.domain.directory.help_lists import StateHelp, state_help, states_with_help
 from hotline.domain.directory.legal import LegalHelp, lawyers_to_ring, legal_help
@@ -13,6 +19,7 @@ from hotline.domain.directory.places import PlaceFacts, facility, place_of, veri
 from hotline.domain.directory.visiting import Visited, listed_codes, places_in, states_with_places, visited
 
 __all__ = [
+    "ConsularLine",
     "Consulates",
     "FacilityCodes",
     "LegalHelp",
@@ -24,6 +31,7 @@ __all__ = [
     "SetAside",
     "StateHelp",
     "Visited",
+    "consulates_near",
     "consulates_of",
     "countries_with_consulates",
     "facility",

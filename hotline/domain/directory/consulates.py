@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from hotline.domain.directory import numbers
 from hotline.domain.directory.addresses import lines
+from hotline.domain.directory.nearness import kilometres
 from hotline.domain.directory.numbers import Number
 from hotline.models.places import Consulate
 
@@ -40,6 +41,35 @@ def consulates_of(session: Session, country: str) -> Consulates:
     emergency = {line.e164: line for row in rows if (line := numbers.emergency(row))}
     editions = [row.edition for row in rows if row.edition]
     return Consulates(offices, tuple(emergency.values()), min(editions, default=None))
+
+
+@dataclass(frozen=True, slots=True)
+class ConsularLine:
+    """A consular office as it is rung: `number` is E.164 and verified by a person, or ""."""
+
+    id: int
+    country: str
+    kind: str
+    city: str
+    state: str
+    number: str
+
+
+def consulates_near(session: Session, country: str, state: str) -> tuple[ConsularLine, ...]:
+    """The consular offices of a country (alpha-3), those nearest to a state first; honorary ones after the others.
+
+    Where the state is not known the embassy is first, for it answers for all of them.
+    """
+    rows = session.scalars(select(Consulate).where(Consulate.country == country)).all()
+
+    def order(row: Consulate) -> tuple[bool, float, bool, int]:
+        is_honorary, is_embassy = row.kind.startswith("honorary"), row.kind == "embassy"
+        return is_honorary, kilometres(state, row.state) if state else 0.0, is_embassy == bool(state), row.id
+
+    return tuple(
+        ConsularLine(row.id, row.country, row.kind, row.city, row.state, numbers.given_out(row))
+        for row in sorted(rows, key=order)
+    )
 
 
 def countries_with_consulates(session: Session) -> frozenset[str]:

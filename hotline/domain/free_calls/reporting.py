@@ -19,6 +19,7 @@ from hotline.models.free_calls import CalleeWord, CallResult, DetaineeCall
 GONE = "gone"  # our own word for a Dial whose caller put the telephone down
 UNREPORTED_AFTER = timedelta(hours=1)  # of a call that nobody is known to have answered
 LONGEST = timedelta(hours=25)  # of one that was: the telephone company ends it after a day
+CLOCKS_DIFFER = timedelta(seconds=5)  # the telephone company tells whole seconds by its own clock
 MOST_AT_ONCE = 500
 
 NO_SUCH_NUMBER = "no-such-number"  # ours, too: failed, and the SIP code says why
@@ -153,7 +154,8 @@ def _settle(row: DetaineeCall, now: datetime) -> None:
     if row.outcome is None:
         return
     row.ended_at = row.ended_at or now
-    row.seconds = int((row.ended_at - row.answered_at).total_seconds()) if row.answered_at and _talked(row) else 0
+    lasted = row.ended_at - row.answered_at if row.answered_at and _talked(row) else timedelta()
+    row.seconds = max(0, int(lasted.total_seconds()))
 
 
 def _outcome(row: DetaineeCall) -> tuple[CallResult | None, str]:
@@ -173,7 +175,7 @@ def _outcome(row: DetaineeCall) -> tuple[CallResult | None, str]:
 
 def _talked(row: DetaineeCall) -> bool:
     """Whether the two were connected; who accepts a call whose caller has gone talks with nobody."""
-    return row.answered_at is not None and (row.ended_at is None or row.answered_at <= row.ended_at)
+    return row.answered_at is not None and (row.ended_at is None or row.answered_at <= row.ended_at + CLOCKS_DIFFER)
 
 
 def _rung(session: Session, row: DetaineeCall) -> Rung:

@@ -108,7 +108,7 @@ def _over(talk: Talk, dialled: Dialled) -> str:
     inside = talk.notes.inside
     became = free_calls.dialled(talk.session, inside.attempt, dialled.state, is_gone=dialled.is_gone, now=talk.now)
     inside.became, inside.failure = str(became.outcome or CallResult.FAILED), became.failure
-    if became.outcome is CallResult.COMPLETED:
+    if became.outcome is CallResult.COMPLETED or dialled.is_gone:
         return "talked_with"
     if inside.at + 1 < len(inside.targets):
         inside.at += 1

@@ -98,8 +98,8 @@ WAYS = {
         (
             *_PICKED_UP,
             dial("completed", 12, is_gone=True),
-            said(CalleeWord.ACCEPTED, 13),
-            leg("completed", 14),
+            said(CalleeWord.ACCEPTED, 20),
+            leg("completed", 21),
         ),
         CallResult.CUT_OFF,
     ),

@@ -1,0 +1,104 @@
+"""The free-call line from the first word: what needs no PIN, and what is heard when nobody can be reached."""
+
+import pytest
+from sqlalchemy import select
+
+from hotline import db
+from hotline.domain import callbacks, voicemail
+from hotline.models.free_calls import CallResult, DetaineeCall, Party
+from hotline.phone.legs import Dialling
+from hotline.phone.waiting import State
+from tests.ivr.detainee.conftest import DialInside
+
+FROM_ELSEWHERE = "+13375550177"
+
+
+def log() -> list[tuple[Party, CallResult | None]]:
+    with db.reading() as session:
+        return [
+            (row.party, row.outcome) for row in session.scalars(select(DetaineeCall).order_by(DetaineeCall.asked_at))
+        ]
+
+
+def test_the_first_words_are_few_and_name_the_languages(inside: DialInside) -> None:
+    caller = inside().hears("Hello, free calls.", "For English, press 1", "Español, oprima 2")
+
+    assert sum(len(words) for words in caller.words) < 120
+
+
+def test_one_lawyer_after_the_other_is_rung_until_somebody_answers(inside: DialInside) -> None:
+    caller = inside().presses("1", "1").hears("I am calling Asylum Defence of Lumpkin", "free", "do not record")
+
+    caller.other_end("busy").hears("The line is busy.", "I am calling the next one", "Lumpkin Legal Clinic")
+    caller.other_end("answer").callee_hears("A person at Stewart Detention Center calls you", "not recorded")
+    assert caller.telephone.state is State.TALKING
+    caller.other_end("hang up").hears("The call is over.", "To call somebody else, press 1")
+
+    assert log() == [(Party.LEGAL_HELP, CallResult.BUSY), (Party.LEGAL_HELP, CallResult.COMPLETED)]
+
+
+def test_who_speaks_spanish_reaches_who_speaks_it_first(inside: DialInside) -> None:
+    inside().presses("2", "1").hears("Llamo a Lumpkin Legal Clinic", "no cuelgue")
+
+
+def test_the_end_of_the_list_is_said_and_can_be_tried_again(inside: DialInside) -> None:
+    caller = inside().presses("1", "1").other_end("no-answer").other_end("failed")
+
+    caller.hears("The call did not go through.", "To try again, press 1", "press 2", "press 0, or stay on the line")
+    caller.presses("1").hears("I am calling Asylum Defence of Lumpkin")
+
+    with db.reading() as session:
+        attempts = session.scalars(select(DetaineeCall.attempt).order_by(DetaineeCall.asked_at)).all()
+    assert attempts == [1, 1, 2]
+
+
+def test_where_the_telephone_is_not_known_the_state_is_asked(inside: DialInside) -> None:
+    inside(FROM_ELSEWHERE).presses("1", "1").hears("In which state").presses("4367#").hears("I am calling")
+
+
+def test_a_consulate_is_rung_by_nationality(inside: DialInside) -> None:
+    caller = inside().presses("1", "2").hears("Of which country are you a citizen?").presses("1")
+
+    caller.hears("I am calling the consulate: Mexico").other_end("answer")
+
+    assert caller.telephone.state is State.TALKING
+
+
+def test_a_consulate_whose_number_nobody_checked_is_a_persons_business(inside: DialInside) -> None:
+    inside().presses("1", "2", "2").hears("no number", "press 0, or stay on the line")
+
+
+@pytest.mark.parametrize(("keys", "heard"), [("1", "Family and Children Services"), ("2", "the children's office")])
+def test_services_for_children_are_a_key_away(inside: DialInside, keys: str, heard: str) -> None:
+    inside().presses("1", "4", keys).hears(f"I am calling {heard}")
+
+
+@pytest.mark.parametrize("words", ["I need a lawyer please", "lawyer"])
+def test_who_cannot_press_keys_can_say_it(inside: DialInside, words: str) -> None:
+    inside().presses("1").says(words).hears("I am calling")
+
+
+def test_a_telephone_that_swallows_every_key_leads_to_a_person(inside: DialInside) -> None:
+    caller = inside().waits(2).hears("After the tone, please say your name")
+
+    caller.says("Ada Lovelace, A 098 765 432, please call my sister").hears("within 2 hours", "Goodbye").hears_the_end()
+
+    with db.reading() as session:
+        (waiting,) = callbacks.waiting(session)
+        assert (waiting.about, waiting.number, waiting.is_urgent) == (callbacks.INSIDE, "", True)
+        assert len(voicemail.waiting(session)) == 1
+
+
+def test_calls_to_counsel_and_consul_last_as_long_as_the_company_allows(inside: DialInside) -> None:
+    for keys in (("1", "1"), ("1", "2", "1"), ("1", "4", "1")):
+        dialling = inside().presses(*keys).telephone.waits_for
+
+        assert isinstance(dialling, Dialling)
+        assert dialling.verb.attributes["timeLimit"] == "86400"
+        assert dialling.verb.attributes["callerId"] == "+18005550100"
+
+
+def test_who_hangs_up_while_it_rings_was_cut_off(inside: DialInside) -> None:
+    inside().presses("1", "1").hangs_up()
+
+    assert log() == [(Party.LEGAL_HELP, CallResult.CUT_OFF)]
