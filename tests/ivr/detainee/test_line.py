@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from hotline import db
+from hotline import clock, db
 from hotline.domain import callbacks, voicemail
 from hotline.models.free_calls import CallResult, DetaineeCall, Party
 from hotline.phone.legs import Dialling
@@ -84,7 +84,7 @@ def test_a_telephone_that_swallows_every_key_leads_to_a_person(inside: DialInsid
     caller.says("Ada Lovelace, A 098 765 432, please call my sister").hears("within 2 hours", "Goodbye").hears_the_end()
 
     with db.reading() as session:
-        (waiting,) = callbacks.waiting(session)
+        (waiting,) = callbacks.waiting(session, now=clock.now())
         assert (waiting.about, waiting.number, waiting.is_urgent) == (callbacks.INSIDE, "", True)
         assert len(voicemail.waiting(session)) == 1
 
