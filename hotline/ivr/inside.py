@@ -9,7 +9,8 @@ class Inside:
     """Who calls, from where, and whom they reach.
 
     `person_id` is who proved to be the person by A-number and PIN, 0 before. `facility` is the code of where the call
-    comes from, or "". `a_number` and `pin` wait to be proven; one that `must_change` is to be replaced now.
+    comes from, or "". `a_number` and `pin` wait to be proven; one that `must_change` is to be replaced now. `tries` are
+    the wrong ones of this call.
 
     `targets` are whom the call may ring, best first, as DetaineeCall.target says it; `at` is the place among them of
     the one that is rung now, `attempt` the id of that DetaineeCall, 0 before the first. `became` is what became of the
@@ -22,6 +23,7 @@ class Inside:
     a_number: str = ""
     pin: str = ""
     must_change: bool = False
+    tries: int = 0
     targets: tuple[str, ...] = ()
     at: int = 0
     attempt: int = 0

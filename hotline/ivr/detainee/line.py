@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hotline import texts
 from hotline.country_names import folded
 from hotline.ivr import endings, greeting
-from hotline.ivr.detainee import consul, lawyers, person, rights, ringing, services
+from hotline.ivr.detainee import consul, lawyers, own, person, rights, ringing, services
 from hotline.ivr.menu import PERSON, Junction, Line, Listening, Menu, by_name
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
@@ -16,7 +16,8 @@ from hotline.texts import lazy as _
 GREETING = _("Hello, free calls.")
 # Translators: heard on the telephone by a detained person.
 CHOICES = _(
-    "For a lawyer, press 1. For your consulate, press 2. For children or social services, press 4. "
+    "For a lawyer, press 1. For your consulate, press 2. With your A-number and PIN, for your family and your own "
+    "lawyer, press 3. For children or social services, press 4. "
     "To hear your rights, press 5. For a person, press 0, or stay on the line."
 )
 # Translators: heard on the telephone by a detained person, where the language has a recogniser.
@@ -24,13 +25,15 @@ SAY_CHOICE = _("You can also say it.")
 # Translators: heard on the telephone, when what was said is none of the choices.
 SAID_NONE = _("I did not understand. Please press a key, or say one word: lawyer, consulate, children.")
 
-_WAYS = {"1": "lawyers", "2": "country", "4": "services", "5": rights.FIRST}
+_WAYS = {"1": "lawyers", "2": "country", "3": own.FIRST, "4": "services", "5": rights.FIRST}
 # What somebody may say instead of a key, each in one word.
 _WORDS: Mapping[str, str] = {
     # Translators: words that a detained person may say to reach a lawyer, in capitals, with blanks between.
     "1": _("LAWYER LAWYERS ATTORNEY LEGAL"),
     # Translators: words that a detained person may say to reach their consulate, in capitals, with blanks between.
     "2": _("CONSULATE CONSUL EMBASSY"),
+    # Translators: words that a detained person may say to reach their family, in capitals, with blanks between.
+    "3": _("FAMILY MOTHER FATHER WIFE HUSBAND PIN"),
     # Translators: words that a detained person may say to reach children's or social services, in capitals.
     "4": _("CHILDREN CHILD SON DAUGHTER BABY SICK SOCIAL"),
     # Translators: words that a detained person may say to hear their rights, in capitals, with blanks between.
@@ -63,6 +66,7 @@ LINE = Line(
         *consul.STEPS,
         *services.STEPS,
         *rights.STEPS,
+        *own.STEPS,
         *ringing.STEPS,
         *person.STEPS,
         *endings.STEPS,
