@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from hotline import clock, db, purging, sending, uploading
 from hotline.domain import (
     audit_chain,
+    consular,
     free_calls,
     heartbeats,
     hiding,
@@ -87,6 +88,10 @@ def _reveal_grown_up(session: Session, now: datetime) -> int:
 
 def _close_free_calls(session: Session, now: datetime) -> int:
     return free_calls.close_unreported(session, now=now)
+
+
+def _owe_consuls(session: Session, now: datetime) -> int:
+    return consular.owe_new(session, now=now)
 
 
 def _forget_calls(session: Session, now: datetime) -> int:
@@ -166,6 +171,7 @@ SLOW: dict[str, Errand] = {
     "words redacted at the provider": sending.redact_due,
     "recordings fetched and deleted there": sending.fetch_recordings,
     "people come of age": _in_one_unit(_reveal_grown_up),
+    "consuls to be told": _in_one_unit(_owe_consuls),
     "free calls closed": _in_one_unit(_close_free_calls),
     "days counted": _count_day,
     "head of the trail exported": _export_head,

@@ -1,10 +1,12 @@
 """What we send unasked by e-mail: who we are, that there is news, how it is opened, and how it ends.
 
 Others read a mailbox too, and its server keeps what it holds: no letter names a person or a place, tells what the news
-is, or holds the PIN (docs/disclosure.md, "Messages"). Subjects are the same for everybody.
+is, or holds the PIN (docs/disclosure.md, "Messages"); but for the one to a consulate, to whom the law says who is held.
+Subjects are the same for everybody.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from hotline import phones, texts
@@ -114,8 +116,38 @@ def _calling(told: Facts) -> str:
     return _("Do you have questions? You can call us at any time: %(number)s.", number=told["number"])
 
 
+def _consul(told: Facts) -> Words:
+    """To a consulate, which the law says must hear who is held (VCCR art. 36): the one letter that names somebody.
+
+    The subject names nobody; and nothing is said of what the person asked for (8 CFR 236.1(e)).
+    """
+    place = "\n".join(told["place"]) or _("The place is not known yet.")
+    paragraphs = (
+        _("This is the Family Hotline, which notifies consulates for the field office that holds the person."),
+        _("Under article 36 of the Vienna Convention on Consular Relations we notify you that your national is held:"),
+        "\n".join(filter(None, (told["name"], _born(told["born"])))),
+        _("Held in immigration custody since %(date)s, at:", date=texts.date_words(_day(told["since"]))) + f"\n{place}",
+        _("Telephone of the place: %(number)s.", number=phones.readable(told["phone"])) if told["phone"] else "",
+        _(
+            "You may visit, write to and speak with the person. The person can call you free of charge, and without "
+            "anybody recording it, by our free-call line."
+        ),
+        _("Please answer this letter, or call %(number)s, to say that it arrived.", number=told["number"]),
+    )
+    return _("Consular notification under article 36"), tuple(filter(None, paragraphs))
+
+
+def _born(day: str) -> str:
+    return _("Date of birth: %(date)s", date=texts.date_words(date.fromisoformat(day))) if day else ""
+
+
+def _day(moment: str) -> date:
+    return datetime.fromisoformat(moment).date()
+
+
 _KINDS: Mapping[MessageKind, Callable[[Facts], Words]] = {
     MessageKind.CONFIRM: _confirm,
+    MessageKind.CONSUL: _consul,
     MessageKind.INVITED_AGAIN: _invited_again,
     MessageKind.LAST_WORD: _last_word,
     MessageKind.LOCKED: _locked,

@@ -35,6 +35,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "callbacks.work": _to(_O, _SU),
     "calls.see": _to(_O, _SU),
     "calls.take": _to(_O, _SU),
+    "consular.see": _to(_F, _SU),
+    "consular.work": _to(_F, _SU),
     "directory.change": _to(_A, _SU),
     "directory.see": _EVERYBODY,
     "imports.release": _to(_SU),

@@ -45,7 +45,7 @@ def consulates_of(session: Session, country: str) -> Consulates:
 
 @dataclass(frozen=True, slots=True)
 class ConsularLine:
-    """A consular office as it is rung: `number` is E.164 and verified by a person, or ""."""
+    """A consular office as it is rung: `number` is E.164 and verified by a person, or ""; so may `email` be."""
 
     id: int
     country: str
@@ -53,6 +53,7 @@ class ConsularLine:
     city: str
     state: str
     number: str
+    email: str = ""
 
 
 def consulates_near(session: Session, country: str, state: str) -> tuple[ConsularLine, ...]:
@@ -67,7 +68,7 @@ def consulates_near(session: Session, country: str, state: str) -> tuple[Consula
         return is_honorary, kilometres(state, row.state) if state else 0.0, is_embassy == bool(state), row.id
 
     return tuple(
-        ConsularLine(row.id, row.country, row.kind, row.city, row.state, numbers.given_out(row))
+        ConsularLine(row.id, row.country, row.kind, row.city, row.state, numbers.given_out(row), row.email)
         for row in sorted(rows, key=order)
     )
 

@@ -26,6 +26,7 @@ PRIORITIES = {
     MessageKind.STOPPED: 1,
     MessageKind.NEWS: 1,
     MessageKind.CHANGE: 1,
+    MessageKind.CONSUL: 1,
     MessageKind.LAST_WORD: 2,
 }
 
