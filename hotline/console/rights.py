@@ -179,15 +179,8 @@ def _slip(person_id: int, pin: str, language: str) -> str:
     with db.reading() as session:
         details = reading.details_of(session, person_id)
     theirs = languages.get(language) or texts.current()
-    return render_template(
-        "console/rights/pin.html",
-        pin=pin,
-        details=details,
-        this=_of(person_id),
-        number=_settings().free_call_number,
-        theirs=theirs,
-        slip=rights_words.slip(theirs),
-    )
+    slip = rights_words.slip(theirs, _settings().free_call_number)
+    return render_template("console/rights/pin.html", pin=pin, details=details, this=_of(person_id), slip=slip)
 
 
 def _of(person_id: int) -> str:

@@ -1,5 +1,6 @@
 """What the forms of the notice of rights say, how they are read, and the slip that a person gets with their PIN."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from hotline import clock, languages, texts
@@ -13,7 +14,7 @@ from hotline.texts import gettext as _
 from hotline.texts import lazy
 
 INTERPRETING = {
-    Interpreting.NONE: lazy("Nobody: both speak the language"),
+    Interpreting.NONE: lazy("Nobody needed to"),
     Interpreting.STAFF: lazy("One of the staff"),
     Interpreting.TELEPHONE: lazy("An interpreter by telephone"),
     Interpreting.IN_PERSON: lazy("An interpreter who was there"),
@@ -36,8 +37,9 @@ is_list_old = rights.is_list_old
 printed = languages.offered  # in which the notice is a page to print
 
 # The words of the slip, in the person's own language.
-SLIP = (
-    lazy("Your PIN for the free-call line"),
+_PIN = lazy("Your PIN for the free-call line")
+_ASK_FOR_NUMBER = lazy("Ask the staff which keys of the telephone here dial the free-call line.")
+_SLIP = (
     lazy("Have your A-number ready. On your first call you choose another PIN."),
     lazy("Tell this PIN to nobody, and tear this paper up when you have another one."),
     lazy("Lawyers, consulates and the hotline need no PIN."),
@@ -87,7 +89,21 @@ def how(notice: RightsNotice) -> str:
     return _("%(language)s, handed out", language=language)
 
 
-def slip(language: Language) -> list[str]:
-    """The slip's sentences in the person's language."""
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a person takes along, in `language`: a title over the PIN, and sentences under it.
+
+    `number` is that of the free-call line (E.164), "" where a facility dials it by keys of its own.
+    """
+
+    language: Language
+    title: str
+    number: str
+    sentences: tuple[str, ...]
+
+
+def slip(language: Language, number: str) -> Slip:
+    """In the person's language."""
+    told = _SLIP if number else (_ASK_FOR_NUMBER, *_SLIP)
     with texts.speaking(language):
-        return [_(sentence) for sentence in SLIP]
+        return Slip(language, _(_PIN), number, tuple(_(sentence) for sentence in told))
