@@ -30,7 +30,8 @@ PARTS = (
             _("You may stay silent. You do not have to say where you were born or how you came here."),
             _("Tell the staff at once if a child is left alone, or if you need medicine or a doctor."),
             _(
-                "Do not sign a paper that you do not understand. Your signature can mean that you agree to leave the country."
+                "Do not sign a paper that you do not understand. "
+                "Your signature can mean that you agree to leave the country."
             ),
             _("Ask for an interpreter, for a lawyer, and for a copy of every paper."),
         ),
