@@ -29,6 +29,11 @@ def unasked(kind: MessageKind, facts: Facts, *, contact: str, number: str, addre
     return Letter(contact, subject, "\n\n".join(paragraphs), language, stop)
 
 
+def consular(facts: Facts, *, number: str) -> Words:
+    """What a consulate is told, as the e-mail and the printed sheet say it: the subject, and the paragraphs."""
+    return _consul({**facts, "number": phones.readable(number)})
+
+
 def _confirm(told: Facts) -> Words:
     paragraphs = (
         _("This is the Family Hotline. Somebody asked us to write to this address when there is news."),

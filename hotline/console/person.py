@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from werkzeug import Response as WerkzeugResponse
 
 from hotline import clock, db
-from hotline.console import guard, person_words, queues, rights_words, signing_in, task_words
+from hotline.console import consular_words, guard, person_words, queues, rights_words, signing_in, task_words
 from hotline.console.queues import REFUSED, Faults
-from hotline.domain import notes, people, pins, rights
+from hotline.domain import consular, notes, people, pins, rights
 from hotline.domain.errors import Invalid
 from hotline.domain.records import reading, viewing
 from hotline.domain.records.viewing import Standing
@@ -107,6 +107,7 @@ def _about(session: Session, person_id: int) -> dict[str, Any]:
     spoken = working.of_person(session, person_id) if guard.may("voicemails.hear") else []
     known = queues.names(session, [], signed)
     told = {"record": record, "names": known, "signer": queues.signer, "voicemails": spoken}
+    told |= {"consuls": consular.of(session, person_id), "consular_words": consular_words}
     return told | {"notices": notices, "pin": pins.standing(session, person_id), "rights_words": rights_words}
 
 

@@ -1,7 +1,7 @@
 """What staff read of a person: why somebody was found, why somebody is hidden, where somebody is by the records."""
 
 from hotline import countries, texts
-from hotline.console import messages_words
+from hotline.console import consular_words, messages_words
 from hotline.domain.custody import Whereabouts
 from hotline.domain.decisions import Proposed
 from hotline.domain.errors import Invalid
@@ -138,7 +138,8 @@ _HOW = {
 
 def fault(error: Invalid) -> str:
     """What is wrong with a form."""
-    return _(_FAULTS[error.field, error.reason])
+    known = consular_words.FAULTS | _FAULTS
+    return _(known[error.field, error.reason])
 
 
 def because(reason: str) -> str:

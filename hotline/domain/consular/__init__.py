@@ -2,7 +2,7 @@
 
 from hotline.domain.consular.countries import Rule, rule_of
 from hotline.domain.consular.owing import DUE, owe_new
-from hotline.domain.consular.reading import Letter, Owing, letter_of, of, waiting
+from hotline.domain.consular.reading import Letter, Owing, letter_of, of, require_of, waiting
 from hotline.domain.consular.working import acknowledge, ask, change_country, send
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "letter_of",
     "of",
     "owe_new",
+    "require_of",
     "rule_of",
     "send",
     "waiting",

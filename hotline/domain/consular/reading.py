@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -55,6 +56,16 @@ class Letter:
     place: Place | None
     office: ConsularLine | None
 
+    def facts(self) -> dict[str, Any]:
+        """As plain values that a message carries."""
+        return {
+            "name": self.name,
+            "born": self.born.isoformat() if self.born else "",
+            "since": self.held_since.isoformat(),
+            "place": [self.place.name, *self.place.lines] if self.place else [],
+            "phone": self.place.phone if self.place else "",
+        }
+
     @property
     def email(self) -> str:
         """Where the office is written to, or ""."""
@@ -73,6 +84,13 @@ def of(session: Session, person_id: int) -> list[Owing]:
     """Every notice about a person, the newest stay first."""
     mine = _with_place().where(ConsularNotice.person_id == person_id)
     return _read(session, mine.order_by(ConsularNotice.opened_at.desc(), ConsularNotice.id))
+
+
+def require_of(session: Session, notice_id: int, person_id: int) -> None:
+    """Raises NotFound unless the notice is about this person."""
+    row = session.get(ConsularNotice, notice_id)
+    if row is None or row.person_id != person_id:
+        raise NotFound
 
 
 def letter_of(session: Session, notice_id: int, *, now: datetime) -> Letter:

@@ -82,15 +82,8 @@ def acknowledge(session: Session, actor: Actor, notice_id: int, by: str, *, now:
 def _owe_email(session: Session, row: ConsularNotice, letter: Letter, now: datetime) -> None:
     if not letter.email:
         raise Invalid("means", "no_email")
-    facts: dict[str, Any] = {
-        "name": letter.name,
-        "born": letter.born.isoformat() if letter.born else "",
-        "since": letter.held_since.isoformat(),
-        "place": [letter.place.name, *letter.place.lines] if letter.place else [],
-        "phone": letter.place.phone if letter.place else "",
-    }
     to = Recipient(letter.email, Means.EMAIL, "en")
-    outbox.owe(session, Owed(MessageKind.CONSUL, to, str(row.id), row.id, facts), now=now)
+    outbox.owe(session, Owed(MessageKind.CONSUL, to, str(row.id), row.id, letter.facts()), now=now)
 
 
 def _unasked(wants: bool | None) -> ConsularState:
