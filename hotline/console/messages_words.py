@@ -11,6 +11,7 @@ KINDS = {
     MessageKind.ANSWER: lazy("An answer that somebody asked for"),
     MessageKind.CHANGE: lazy("A notice of a change"),
     MessageKind.CONFIRM: lazy("A code to confirm a number or an address"),
+    MessageKind.CONSUL: lazy("A notice to a consulate"),
     MessageKind.INVITED_AGAIN: lazy("A word to one of the staff: they choose anew how they sign in"),
     MessageKind.LAST_WORD: lazy("A last word: a search or notices end"),
     MessageKind.LOCKED: lazy("A word to one of the staff: their account was closed"),

@@ -25,6 +25,7 @@ from hotline.domain import directory, intake, rosters
 from hotline.domain.intake import Report
 from hotline.domain.people import PersonDetails
 from hotline.domain.rosters import Order
+from hotline.models.free_calls import FacilityLine
 from hotline.models.operations import RosterBatch
 from hotline.reference.command import OUR_LISTS
 
@@ -34,7 +35,7 @@ PEOPLE = 2_000
 SEED = 2026
 PROTECTED = 0.01
 CONFIRMED_EVERY = timedelta(hours=1)
-_MADE_UP = ("field_offices.csv", "facilities.csv", "legal_providers.csv", "agencies.csv")
+_MADE_UP = ("field_offices.csv", "facilities.csv", "legal_providers.csv", "agencies.csv", "consulates.csv")
 _LISTS = (*(DATA / name for name in _MADE_UP), *(path for path in OUR_LISTS if path.stem in ("courts", "consulates")))
 
 _Listed = tuple[str, PersonDetails, bool, DemoStay]
@@ -53,6 +54,11 @@ def facilities() -> list[DemoFacility]:
     with (DATA / "facilities.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     return [DemoFacility(row["code"], row["kind"], row["time_zone"], row["office"]) for row in rows]
+
+
+def line_of(nth: int) -> str:
+    """The number that the telephones of the nth facility show."""
+    return f"+1478555{160 + nth:04}"
 
 
 def load(*, now: datetime) -> Loaded:
@@ -91,6 +97,9 @@ def _load_places(session: Session, now: datetime) -> None:
     for path in _LISTS:
         read = directory.read(path)
         directory.load(session, read.kind, read.rows, now=now)
+    for nth, place in enumerate(facilities()):
+        row = {"number": line_of(nth), "facility_code": place.code, "since": now}
+        session.execute(db.upsert(session, FacilityLine).values(row).on_conflict_do_nothing())
 
 
 def _published(session: Session) -> RosterBatch | None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from hotline import db
+from hotline import clock, db
 from hotline.app import create_app
 from hotline.demo import load as demo
 from hotline.demo.cast import DemoPerson, cast
@@ -18,12 +18,14 @@ from hotline.domain.findings import Finding, Outcome
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.models.custody import Stay
+from hotline.models.free_calls import FacilityLine
 from hotline.models.people import Hiding, HidingReason, Person
 from hotline.models.places import Facility, FieldOffice, LegalProvider
 from tests.conftest import empty_every_table
 from tests.settings import settings_for
 
 NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
+_MADE_UP_CONSULATES = tuple(f"{city} (demonstration)" for city in ("Atlanta", "Houston", "Los Angeles"))
 LATER = NOON + timedelta(minutes=20)
 
 
@@ -94,8 +96,18 @@ def test_every_place_of_the_demo_says_that_it_is_one(demo_app: Flask) -> None:
 
 def test_courts_and_consulates_are_those_that_come_with_the_service(demo_app: Flask) -> None:
     with db.reading() as session:
-        assert directory.consulates_of(session, "MEX").offices
+        assert len(directory.consulates_of(session, "MEX").offices) > len(_MADE_UP_CONSULATES)
         assert directory.state_help(session, "GA").courts
+
+
+def test_the_free_call_line_reaches_made_up_consulates_alone(demo_app: Flask) -> None:
+    with db.reading() as session:
+        rung = [office for office in directory.consulates_near(session, "MEX", "GA") if office.number]
+        lines = session.scalars(select(FacilityLine.facility_code)).all()
+
+    assert [office.city for office in rung] == list(_MADE_UP_CONSULATES)
+    assert all(office.number[5:9] == "5550" for office in rung)
+    assert len(set(lines)) == 27
 
 
 def test_two_thousand_people_come_in(demo_app: Flask) -> None:
@@ -151,6 +163,7 @@ def test_the_day_after_the_roster_is_confirmed_so_that_held_people_are_told_with
 
 
 def test_the_commands_say_what_there_is(demo_app: Flask) -> None:
+    demo.load(now=clock.now())
     runner = demo_app.test_cli_runner()
 
     assert "The 2,000 made-up people are there already" in runner.invoke(args=["demo", "load"]).output
