@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hotline.config import Settings
 from hotline.gateways.practice import PracticeCall
 from hotline.phone.conductor import CallFailed, Conductor, Heard
+from hotline.phone.legs import Dialling
 from hotline.phone.listening import Recording
 from hotline.phone.switchboard import Switchboard
 from hotline.phone.transport import Transport, Webhook
@@ -65,9 +66,15 @@ class Telephone:
         return self._call.heard
 
     @property
+    def is_telling(self) -> bool:
+        """Whether who was called is told now who calls."""
+        waiting = self.waits_for
+        return isinstance(waiting, Dialling) and waiting.is_told and not waiting.answered
+
+    @property
     def told(self) -> list[Heard]:
-        """All that was said so far to who was called last, before anybody talked with them."""
-        return [one for end in self._call.callees[-1:] for one in end.heard]
+        """All that was said so far to who was called, before anybody talked with them."""
+        return [one for end in self._call.callees for one in end.heard]
 
     @property
     def recordings(self) -> list[Recording]:

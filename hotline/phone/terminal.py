@@ -16,52 +16,36 @@ from hotline.phone import keypad, pace, transcript
 from hotline.phone.bell import Bell
 from hotline.phone.breaking import Breakable
 from hotline.phone.document import BadDocument
+from hotline.phone.hints import HELP, HINTS, TOLD_WHO_CALLS
 from hotline.phone.keyboard import Keyboard
 from hotline.phone.legs import Dialling
-from hotline.phone.telephone import BUSY, KEYS, NO_ANSWER, CallFailed, Telephone
+from hotline.phone.telephone import BUSY, ENTRANCE, INSIDE, KEYS, NO_ANSWER, CallFailed, Telephone
 from hotline.phone.texting import Thread
 from hotline.phone.transport import OverHttp, Transport, Witness
 from hotline.phone.waiting import State
 
-HELP = """\
-[bold]1 2 3 … * #[/]      press keys, one or several: [bold]1[/], or [bold]12345678#[/]
-[bold]spell Ana María[/]  press the keys that spell a name, with the # at its end
-[bold]say María[/]        say something, to a question or as a voice mail
-[bold]silence[/]          press nothing, or just Enter
-[bold]answer[/], [bold]busy[/], [bold]refuse[/], [bold]no-answer[/], [bold]over[/]
-                  what the other end does when somebody is called; when the hotline calls you,
-                  what you do; or [bold]voice-mail[/] takes the call
-[bold]text hola[/]        write to the hotline; [bold]texts[/] shows what has arrived
-[bold]break[/], [bold]mend[/]      break the service, to hear what happens when it fails
-[bold]hang up[/]          put the receiver down; then [bold]call[/] again, or [bold]quit[/]
-[bold]help[/]             this
-"""
 WITHHELD = "anonymous"
-_HINTS = {
-    State.CALLED: "answer, busy, no-answer, or voice-mail",
-    State.WORDS: "you may say it",
-    State.RECORDING: "after the tone your message is recorded: say something, then # or hang up",
-    State.RINGING: "it rings at %s: answer, busy, refuse or no-answer",
-    State.TALKING: "you talk with the other end; over ends that",
-    State.QUEUE: "you wait in line; answer takes the call",
-}
+OF_A_FACILITY = "+14785550160"  # of the demonstration
 
 
 @click.command("phone")
 @click.option("--url", help="Where the service listens; otherwise this machine, port $PORT or 8000.")
 @click.option("--from", "caller", default="", help="Your number; otherwise another made-up one each time.")
 @click.option("--withheld", is_flag=True, help="Hide your number, as many callers do.")
-def phone(url: str | None, caller: str, withheld: bool) -> None:
+@click.option("--inside", is_flag=True, help="Call the free-call line, from the telephone of a facility.")
+def phone(url: str | None, caller: str, withheld: bool, inside: bool) -> None:
     """Call the hotline from this terminal, or write to it."""
     settings: Settings = current_app.extensions["settings"]
-    number = WITHHELD if withheld else phones.parse(caller or _made_up())
+    made_up = OF_A_FACILITY if inside else _made_up()
+    number = WITHHELD if withheld else phones.parse_reference(caller or made_up)
     if number is None:
         raise click.BadParameter(
             f"{caller} is no telephone number. Write it like +1 404 555 0123.", param_hint="--from"
         )
     target = url or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
     practising = current_app.extensions.get("practice")  # in development alone
-    practice = Practice(settings, OverHttp(target), number, practising.fallback() if practising else "")
+    entrance = INSIDE if inside else ENTRANCE
+    practice = Practice(settings, OverHttp(target), number, practising.fallback() if practising else "", entrance)
     try:
         practice.begin()
     except OSError as error:
@@ -77,14 +61,16 @@ def _made_up() -> str:
 class Practice:
     """Somebody at a terminal with a telephone: calls one after the other, and one thread of texts."""
 
-    def __init__(self, settings: Settings, carry: Transport, caller: str, fallback: str = "") -> None:
+    def __init__(
+        self, settings: Settings, carry: Transport, caller: str, fallback: str = "", entrance: str = ENTRANCE
+    ) -> None:
         self._console = Console(highlight=False)
         self._service = Breakable(Witness(carry), fallback)
-        self._telephone = Telephone(settings, self._service, caller=caller)
+        self._telephone = Telephone(settings, self._service, caller=caller, entrance=entrance)
         self._thread = Thread(settings, self._service, caller)
         self._bell = Bell(settings, caller)
         self._keyboard = Keyboard()
-        self._heard = self._texts = 0
+        self._heard = self._told = self._texts = 0
         self._acts: dict[str, Callable[[str], None]] = {
             "": self._wait,
             "silence": self._wait,
@@ -96,6 +82,7 @@ class Practice:
             "help": lambda _: self._console.print(HELP),
             **{act: self._other_end(act) for act in ("answer", "busy", "refuse", "no-answer", "failed")},
             "over": self._other_end("hang up"),
+            "them": lambda act: self._other_end(act)(""),
             "voice-mail": self._other_end("voice-mail"),
             "break": lambda _: self._break(is_broken=True),
             "mend": lambda _: self._break(is_broken=False),
@@ -174,7 +161,7 @@ class Practice:
         before = self._telephone
         self._telephone, self._heard = Telephone(before.settings, before.carry, before.caller, placed=placed), 0
         self._console.print("\n[bold]The telephone rings.[/] It is the hotline.")
-        self._remark(_HINTS[State.CALLED])
+        self._remark(HINTS[State.CALLED])
         return True
 
     def _when_called(self, act: str) -> None:
@@ -242,7 +229,8 @@ class Practice:
     def _call(self, _rest: str) -> None:
         self._telephone.hang_up()
         before = self._telephone
-        self._telephone, self._heard = Telephone(before.settings, before.carry, caller=before.caller), 0
+        self._telephone = Telephone(before.settings, before.carry, caller=before.caller, entrance=before.entrance)
+        self._heard = self._told = 0
         self._telephone.dial()
 
     def _break(self, *, is_broken: bool) -> None:
@@ -268,12 +256,22 @@ class Practice:
         """
         self._console.print(transcript.sentences(self._telephone.heard[self._heard :]))
         self._heard = len(self._telephone.heard)
+        self._show_told()
         self._show_new_texts()
         if is_other and self._telephone.state is State.OVER:
             length = round(sum(pace.saying(heard.text) for heard in self._telephone.heard if not heard.is_sound))
             self._console.print(f"[dim]The call is over. Its words take {length // 60}:{length % 60:02}.[/]")
-        elif hint := _HINTS.get(self._telephone.state):
+        elif self._telephone.is_telling:
+            self._remark(TOLD_WHO_CALLS)
+        elif hint := HINTS.get(self._telephone.state):
             self._remark(hint.replace("%s", self._ringing))
+
+    def _show_told(self) -> None:
+        """What who was called hears before anybody talks."""
+        if new := self._telephone.told[self._told :]:
+            self._console.print("[bold]Who was called hears:[/]")
+            self._console.print(transcript.sentences(new))
+        self._told = len(self._telephone.told)
 
     def _show_new_texts(self) -> bool:
         """The texts that nobody has seen yet; whether there are any."""
