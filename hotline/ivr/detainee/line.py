@@ -1,12 +1,12 @@
 """The line's choices: what needs no PIN first, for who was just arrested has none, and a lock must never close it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from hotline import texts
 from hotline.country_names import folded
 from hotline.ivr import endings, greeting
 from hotline.ivr.detainee import consul, lawyers, own, person, rights, ringing, services
-from hotline.ivr.menu import PERSON, Junction, Line, Listening, Menu, by_name
+from hotline.ivr.menu import PERSON, Fixed, Junction, Line, Listening, Menu, by_name
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
@@ -43,6 +43,12 @@ _WORDS: Mapping[str, str] = {
 }
 
 
+def _choices() -> Iterator[str]:
+    yield gettext(CHOICES)
+    if texts.current().gather:
+        yield gettext(SAY_CHOICE)
+
+
 def _hear(talk: Talk, words: str) -> bool:
     """The first choice that one of the words names."""
     with texts.speaking(talk.tongue):
@@ -60,7 +66,7 @@ LINE = Line(
     "detainee",
     by_name(
         greeting.menu(GREETING, "choices"),
-        Menu("choices", (CHOICES,), _WAYS, listens=Listening(_hear, "choice_said", SAID_NONE)),
+        Menu("choices", (Fixed(_choices),), _WAYS, listens=Listening(_hear, "choice_said", SAID_NONE)),
         Junction("choice_said", _said, leads_to=(*_WAYS.values(), PERSON)),
         *lawyers.STEPS,
         *consul.STEPS,
