@@ -21,7 +21,7 @@ from hotline.phone.breaking import Breakable
 from hotline.phone.document import BadDocument
 from hotline.phone.listening import Recorder, Recording
 from hotline.phone.switchboard import Switchboard
-from hotline.phone.telephone import BUSY, NO_ANSWER, CallFailed, Telephone
+from hotline.phone.telephone import BUSY, ENTRANCE, NO_ANSWER, CallFailed, Telephone
 from hotline.phone.texting import Thread
 from hotline.phone.transport import Transport, Witness
 from hotline.phone.waiting import State
@@ -54,6 +54,7 @@ class Done(StrEnum):
     RANG_OUT = "rang_out"
     MACHINE = "machine"
     ANOTHER_RINGS = "another_rings"
+    TOLD = "told"
 
 
 # Seconds that nothing is heard or pressed: a question's patience, as the hotline's own questions have it; a tone.
@@ -77,12 +78,16 @@ class Line:
 
 @dataclass
 class Handset:
-    """`number` is the caller ID as the hotline is shown it; `fallback` the document for when the service is broken."""
+    """`number` is the caller ID as the hotline is shown it; `fallback` the document for when the service is broken.
+
+    `entrance` is the line that it dials, as Telephone says it.
+    """
 
     settings: Settings
     carry: Transport
     number: str
     fallback: str = ""
+    entrance: str = ENTRANCE
     switchboard: Switchboard = field(default_factory=Switchboard)
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     lines: list[Line] = field(default_factory=list)
@@ -96,7 +101,7 @@ class Handset:
         self.thread = Thread(self.settings, self.service, self.number)
         self.bell = Bell(self.settings, self.number)
         self.call = self._telephone()
-        self._shown = 0
+        self._shown = self._told = 0
 
     @property
     def state(self) -> State:
@@ -142,7 +147,9 @@ class Handset:
         self._act(Line(Done.MACHINE), self.call.let_machine_answer)
 
     def _telephone(self, placed: PracticeCall | None = None) -> Telephone:
-        return Telephone(self.settings, self.service, self.number, placed=placed, switchboard=self.switchboard)
+        return Telephone(
+            self.settings, self.service, self.number, self.entrance, placed=placed, switchboard=self.switchboard
+        )
 
     def _look_across(self) -> None:
         """Another telephone took the call, or was put down."""
@@ -155,7 +162,7 @@ class Handset:
 
     def _take_up(self, call: Telephone) -> None:
         self.call = call
-        self.lines, self.trouble, self._shown = [], "", 0
+        self.lines, self.trouble, self._shown, self._told = [], "", 0, 0
 
     def _say_once(self, line: Line) -> None:
         if line not in self.lines:
@@ -239,6 +246,9 @@ class Handset:
         except (CallFailed, BadDocument) as error:
             self.trouble = str(error)
             self.lines.append(Line(Done.FAILED, self.trouble))
+        for told in self.call.told[self._told :]:
+            self.lines.append(Line(Done.TOLD, told.text, told.language))
+        self._told = len(self.call.told)
         for heard in self.call.heard[self._shown :]:
             self.lines.append(Line(Done.SOUND if heard.is_sound else Done.HEARD, heard.text, heard.language))
         self._shown = len(self.call.heard)

@@ -22,7 +22,7 @@ HINTS = {
     State.WORDS: "you may say it",
     State.RECORDING: "after the tone your message is recorded: say something, then # or hang up",
     State.RINGING: "it rings at %s: answer, busy, refuse or no-answer",
+    State.TELLING: "they are told who calls: them 1, or another key; them silence; over puts it down",
     State.TALKING: "you talk with the other end; over ends that",
     State.QUEUE: "you wait in line; answer takes the call",
 }
-TOLD_WHO_CALLS = "they are told who calls: them 1, or another key; them silence; over puts it down"

@@ -56,7 +56,9 @@ class Dialling(Waiting):
 
     @property
     def state(self) -> State:
-        return State.TALKING if self.answered else State.RINGING
+        if self.answered:
+            return State.TALKING
+        return State.TELLING if self.is_told else State.RINGING
 
     @property
     def numbers(self) -> list[str]:

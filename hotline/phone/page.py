@@ -32,7 +32,7 @@ from hotline.phone import letters, shown, whom
 from hotline.phone.document import BadDocument
 from hotline.phone.handset import Handset, Handsets, NoCall
 from hotline.phone.switchboard import Switchboard
-from hotline.phone.telephone import CallFailed
+from hotline.phone.telephone import ENTRANCE, INSIDE, OF_A_FACILITY, CallFailed
 from hotline.phone.transport import InProcess
 from hotline.phone.whom import Sought
 from hotline.texts import gettext as _
@@ -111,6 +111,7 @@ def show() -> Response:
         ordinary=_made_up("+14045550"),
         abroad=_made_up("+50255550"),
         withheld=WITHHELD,
+        of_a_facility=OF_A_FACILITY,
         operator=_settings().operator_number,
         here=url_for("phone.pick_up", language=texts.current()),
         spoken=languages.offered(),
@@ -127,7 +128,8 @@ def pick_up() -> Response:
     if number is None:
         return _refused(_("That is no telephone number. Write it with its country code, like +1 404 555 0123."))
     client = Client(current_app._get_current_object())  # type: ignore[attr-defined]  # werkzeug's documented way
-    handset = Handset(_settings(), InProcess(client), number, _practice().fallback(), _practice().switchboard)
+    entrance = INSIDE if number == OF_A_FACILITY else ENTRANCE
+    handset = Handset(_settings(), InProcess(client), number, _practice().fallback(), entrance, _practice().switchboard)
     _practice().handsets.add(handset)
     return jsonify(shown.told(handset))
 

@@ -20,6 +20,7 @@ _STATUS = {
     State.KEYS: lazy("Press a key."),
     State.WORDS: lazy("Say it, or press keys."),
     State.RECORDING: lazy("Your message is being recorded. Say something, then press # or hang up."),
+    State.TELLING: lazy("The other end is told who calls. Be that person: press a key, or say nothing."),
     State.TALKING: lazy("You talk with the other end."),
     State.QUEUE: lazy("You wait in line. Be the person who takes the call."),
     State.OVER: lazy("The call is over. Press Call to call again."),
@@ -45,6 +46,7 @@ _OTHER_END = {
     "refuse": lazy("The other end refuses the call."),
     "no-answer": lazy("Nobody answers at the other end."),
     "failed": lazy("There is no such number."),
+    "silence": lazy("The other end says and presses nothing."),
 }
 # What the page's script says by itself.
 TOLD = {
@@ -63,6 +65,13 @@ OTHER_END = {
         "no-answer": lazy("No answer"),
         "refuse": lazy("Refuse"),
         "failed": lazy("No such number"),
+    },
+    State.TELLING: {
+        "1": lazy("They press 1"),
+        "2": lazy("They press 2"),
+        "3": lazy("They press 3"),
+        "silence": lazy("They press nothing"),
+        "hang up": lazy("Hang up there"),
     },
     State.TALKING: {"hang up": lazy("Hang up there")},
     State.QUEUE: {"answer": lazy("Take the call")},
@@ -149,6 +158,9 @@ def _line(line: Line) -> dict[str, str]:
             "voice": _voice(line.language),
             "sound": sound,
         }
+    if line.done is Done.TOLD:
+        said = _("They hear: %(words)s", words=line.text)
+        return {"by": "them", "text": said, "language": line.language, "voice": _voice(line.language), "sound": ""}
     return {"by": "you", "text": _sentence(line), "language": "", "voice": "", "sound": ""}
 
 
@@ -160,7 +172,7 @@ def _sentence(line: Line) -> str:
     if line.done is Done.FAILED:
         return _("The telephone company could not read the answer: %(why)s", why=line.text)
     if line.done is Done.OTHER_END:
-        return _(_OTHER_END[line.text])
+        return _(_OTHER_END[line.text]) if line.text in _OTHER_END else _("They press %(keys)s.", keys=line.text)
     return _(_DONE[line.done])
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from hotline.config import Settings
 from hotline.gateways.practice import PracticeCall
 from hotline.phone.conductor import CallFailed, Conductor, Heard
-from hotline.phone.legs import Dialling
 from hotline.phone.listening import Recording
 from hotline.phone.switchboard import Switchboard
 from hotline.phone.transport import Transport, Webhook
@@ -18,6 +17,7 @@ from hotline.phone.wire import Wire
 __all__ = ["ENTRANCE", "INSIDE", "KEYS", "CallFailed", "Heard", "Telephone"]
 
 ENTRANCE, INSIDE = "/ivr/family", "/ivr/detainee"
+OF_A_FACILITY = "+14785550160"  # of the demonstration: from there the free-call line is dialled
 KEYS = frozenset("0123456789*#")
 ANSWERED, BUSY, NO_ANSWER = "in-progress", "busy", "no-answer"
 MOST_OF_A_MACHINE = 30  # silences; voice mail keeps two or three minutes
@@ -64,12 +64,6 @@ class Telephone:
     def heard(self) -> list[Heard]:
         """All that was heard so far."""
         return self._call.heard
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether who was called is told now who calls."""
-        waiting = self.waits_for
-        return isinstance(waiting, Dialling) and waiting.is_told and not waiting.answered
 
     @property
     def told(self) -> list[Heard]:

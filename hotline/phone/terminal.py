@@ -16,16 +16,15 @@ from hotline.phone import keypad, pace, transcript
 from hotline.phone.bell import Bell
 from hotline.phone.breaking import Breakable
 from hotline.phone.document import BadDocument
-from hotline.phone.hints import HELP, HINTS, TOLD_WHO_CALLS
+from hotline.phone.hints import HELP, HINTS
 from hotline.phone.keyboard import Keyboard
 from hotline.phone.legs import Dialling
-from hotline.phone.telephone import BUSY, ENTRANCE, INSIDE, KEYS, NO_ANSWER, CallFailed, Telephone
+from hotline.phone.telephone import BUSY, ENTRANCE, INSIDE, KEYS, NO_ANSWER, OF_A_FACILITY, CallFailed, Telephone
 from hotline.phone.texting import Thread
 from hotline.phone.transport import OverHttp, Transport, Witness
 from hotline.phone.waiting import State
 
 WITHHELD = "anonymous"
-OF_A_FACILITY = "+14785550160"  # of the demonstration
 
 
 @click.command("phone")
@@ -261,8 +260,6 @@ class Practice:
         if is_other and self._telephone.state is State.OVER:
             length = round(sum(pace.saying(heard.text) for heard in self._telephone.heard if not heard.is_sound))
             self._console.print(f"[dim]The call is over. Its words take {length // 60}:{length % 60:02}.[/]")
-        elif self._telephone.is_telling:
-            self._remark(TOLD_WHO_CALLS)
         elif hint := HINTS.get(self._telephone.state):
             self._remark(hint.replace("%s", self._ringing))
 

@@ -18,6 +18,7 @@ class State(StrEnum):
     WORDS = "words"  # press keys or speak
     RECORDING = "recording"  # speak; a key ends it
     RINGING = "ringing"  # a leg rings: somebody answers it or not
+    TELLING = "telling"  # who was rung answered, and is told who calls
     TALKING = "talking"  # with the one who answered
     QUEUE = "queue"  # until somebody takes the call
     OVER = "over"

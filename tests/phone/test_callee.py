@@ -31,7 +31,7 @@ def test_who_accepts_is_connected_and_the_caller_hears_nothing_of_it() -> None:
     caller, service = call(DIAL, ASKS, '<Say language="en-US">You can talk.</Say>', BYE)
 
     caller.other_end("answer").callee_hears("Press 1.").does_not_hear("Press 1.")
-    assert caller.telephone.state is State.RINGING
+    assert caller.telephone.state is State.TELLING
     caller.callee_presses("1").callee_hears("You can talk.")
     assert caller.telephone.state is State.TALKING
     caller.other_end("hang up").hears("Goodbye").hears_the_end()

@@ -9,7 +9,7 @@ const told = JSON.parse(page.dataset.told);
 const body = page.querySelector(".handset");
 const at = (name) => page.querySelector(`[data-${name}]`);
 const all = (selector) => [...page.querySelectorAll(selector)];
-const IN_CALL = ["called", "keys", "words", "recording", "ringing", "talking", "queue"];
+const IN_CALL = ["called", "keys", "words", "recording", "ringing", "telling", "talking", "queue"];
 const ANSWERING = ["keys", "words", "recording"];
 const LOOK_EVERY = 3000; // milliseconds
 const RINGS_FOR = 800;
@@ -120,7 +120,7 @@ function drawActs(now) {
   page.querySelector(".say").hidden = !now.may_say && !now.may_spell;
   at("say").hidden = !now.may_say;
   at("spell").hidden = !now.may_spell;
-  at("other-end").hidden = !["ringing", "talking", "queue"].includes(now.state);
+  at("other-end").hidden = !["ringing", "telling", "talking", "queue"].includes(now.state);
   all(".acts").forEach((acts) => (acts.hidden = acts.dataset.state !== now.state));
   all(".chip").forEach((chip) => (chip.disabled = !ANSWERING.includes(now.state)));
   body.dataset.state = now.state;

@@ -42,7 +42,7 @@ def test_each_attempt_ends_in_one_outcome(inside: DialInside, acts: list[tuple[s
 def _do(caller: Caller, where: str, act: str) -> None:
     state = caller.telephone.state
     if where == "there":
-        if state in (State.RINGING, State.TALKING):
+        if state in (State.RINGING, State.TELLING, State.TALKING):
             _there(caller, act)
     elif act:
         caller.presses(act)
@@ -58,7 +58,7 @@ def _there(caller: Caller, act: str) -> None:
 
 
 def _check_never_recorded(caller: Caller) -> None:
-    if caller.telephone.state in (State.RINGING, State.TALKING) and caller.telephone.waits_for:
+    if caller.telephone.state in (State.RINGING, State.TELLING, State.TALKING) and caller.telephone.waits_for:
         verb = getattr(caller.telephone.waits_for, "verb", None)
         if verb and "record" in str(verb.attributes).lower():
             raise BadDocument("a connected call is recorded")
