@@ -74,8 +74,13 @@ def shared_keys(box: SecretsBox, details: PersonDetails) -> list[int]:
 
 def shared_keys_in(index: PeopleIndex, details: PersonDetails) -> list[int]:
     """shared_keys() of one index."""
-    numbers = [index.key("identity-a-number", number) for number in details.a_numbers]
+    numbers = [a_number_key(index, number) for number in details.a_numbers]
     return numbers + [index.key("identity-name", text) for text in _named_births(details)]
+
+
+def a_number_key(index: PeopleIndex, a_number: str) -> int:
+    """The hash by which whoever has that A-number (nine digits) is recognised, hidden people and children too."""
+    return index.key("identity-a-number", a_number)
 
 
 def recognise(session: Session, claims: list[Claim]) -> list[Recognised]:
@@ -92,16 +97,6 @@ def recognise(session: Session, claims: list[Claim]) -> list[Recognised]:
         by_shared = {person for key in some for person in shared.get(key, [])}
         found.append(_decide(claim, own.get(own_id, []), by_shared, known, taken))
     return found
-
-
-def people_numbered(session: Session, a_number: str) -> list[int]:
-    """Everybody who has this A-number (nine digits), hidden people and children too; for who proves that it is theirs.
-
-    Nothing of the answer may be told to anybody else.
-    """
-    key = secrets_box.of(session).people.key("identity-a-number", a_number)
-    rows = select(IdentityKey.person_id).where(IdentityKey.key == key, is_live(IdentityKey.person_id))
-    return list(session.scalars(rows.order_by(IdentityKey.person_id)))
 
 
 def merged(known: PersonDetails, told: PersonDetails) -> PersonDetails:

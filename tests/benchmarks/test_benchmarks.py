@@ -44,7 +44,7 @@ def test_a_population_can_be_built_and_looked_up_in(app: Flask, tmp_path: Path) 
 def test_hidden_and_absent_can_be_timed(app: Flask, tmp_path: Path) -> None:
     found = timing.curves(tmp_path / "timing.db", pairs=5, disclosable=50)
 
-    assert [curve.through for curve in found] == ["locator.find", "the web page"]
+    assert [curve.through for curve in found] == ["locator.find", "the web page", "a wrong PIN"]
     assert all(0 <= curve.auc <= 1 for curve in found)
 
 

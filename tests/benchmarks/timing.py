@@ -12,20 +12,23 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from math import sqrt
 from pathlib import Path
 from random import Random
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from hotline import db, migration, secrets_box
 from hotline.app import create_app
 from hotline.demo import made_up
-from hotline.domain import hiding, locator, names, people
+from hotline.domain import hiding, identities, locator, names, people, pins
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
 from hotline.domain.people import PersonDetails
-from hotline.models.people import HidingReason, Person
+from hotline.domain.pins import Line
+from hotline.models.people import HidingReason, IdentityKey, Person
 from tests.benchmarks import place
 from tests.benchmarks.population import NOON
 
@@ -60,14 +63,14 @@ class Curve:
 
 
 def curves(path: Path, pairs: int = PAIRS, disclosable: int = DISCLOSABLE) -> list[Curve]:
-    """Measure through locator.find and through the web page, on a database that is made there."""
+    """Measure look-ups through locator.find and the web page, and wrong PINs, on a database that is made there."""
     path.unlink(missing_ok=True)
     migration.upgrade(place.settings(path).database_url)
     app = create_app(place.settings(path, trusted_proxies=1))
-    everybody = list(made_up.people(Random(11), disclosable + 2 * (pairs + WARM_UP)))
-    hidden, absent, others = _split(everybody, pairs + WARM_UP)
+    everybody = made_up.people(Random(11), disclosable + 3 * (pairs + WARM_UP))
+    hidden, absent, others = _split([told for told in everybody if told.a_numbers], pairs + WARM_UP)
     _fill(hidden, others)
-    looks = {"locator.find": _by_verb, "the web page": _by_page(app)}
+    looks = {"locator.find": _by_verb, "the web page": _by_page(app), "a wrong PIN": _by_pin}
     return [_measured(through, look, hidden, absent) for through, look in looks.items()]
 
 
@@ -88,11 +91,27 @@ def _fill(hidden: Sequence[PersonDetails], others: Sequence[PersonDetails]) -> N
             for id_, _ in numbered if reasons else ():
                 hiding.record(session, id_, reasons, now=NOON)
             names.index_many(session, numbered, hidden=bool(reasons))
+            if reasons:
+                _give_pins(session, numbered)
+
+
+def _give_pins(session: Session, numbered: Sequence[tuple[int, PersonDetails]]) -> None:
+    box = secrets_box.of(session)
+    for id_, told in numbered:
+        keys = set(identities.shared_keys(box, told))
+        db.insert_plain(session, IdentityKey, ("key", "person_id"), [(key, id_) for key in sorted(keys)])
+        pins.issue(session, None, id_, now=NOON)
 
 
 def _by_verb(told: PersonDetails, network: str) -> None:
     with db.begin() as session:
         locator.find(session, _query(told), asker=Asker(network=network), now=NOON)
+
+
+def _by_pin(told: PersonDetails, network: str) -> None:
+    number = int.from_bytes(ip_address(network).packed[1:], "big")
+    with db.begin() as session:
+        pins.opens(session, told.a_numbers[0], "000000", line=Line(f"+1404{2_000_000 + number}"), now=NOON)
 
 
 def _by_page(app: Flask) -> Look:

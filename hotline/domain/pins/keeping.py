@@ -61,7 +61,7 @@ def change(session: Session, person_id: int, new: str, *, now: datetime) -> None
     Raises Invalid("pin", ...): "six_digits"; "same" as one that opens now; "easy" to guess. NotFound for who has none.
     """
     person_id = people.kept_for(session, person_id)
-    details, old = _alone(session, person_id), records.hold(session, person_id)
+    details, old = _alone(session, person_id), records.pins(session, person_id)
     if not old:
         raise NotFound
     if not choosing.is_six_digits(new):
@@ -79,7 +79,7 @@ def change(session: Session, person_id: int, new: str, *, now: datetime) -> None
 
 def remember_language(session: Session, person_id: int, code: str) -> None:
     """Let the person's next call begin in that language."""
-    mine = [row.person_id for row in records.hold(session, people.kept_for(session, person_id))]
+    mine = [row.person_id for row in records.pins(session, people.kept_for(session, person_id))]
     session.execute(update(DetaineePin).where(DetaineePin.person_id.in_(mine)).values(language=code))
 
 

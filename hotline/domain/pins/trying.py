@@ -1,12 +1,12 @@
 """A PIN that somebody keys: five wrong ones in a row lock the person's, twenty in an hour those of the telephone.
 
 Who keys a number that nobody has, one that two people share, one of somebody without a PIN, or a wrong PIN is answered
-alike, by the same statements and the same hash: the line tells no stranger who is in the records (docs/disclosure.md).
+alike and costs alike: for who has no PIN, somebody else's is read, compared and written as it was. So the line tells no
+stranger who is in the records (docs/disclosure.md).
 A lock is no answer of its own either, for a number that nobody has would never show one.
 """
 
 import hmac
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,11 +18,12 @@ from sqlalchemy.orm import Session
 from hotline import phones, secrets_box
 from hotline.domain import audit, codes, identities, limits
 from hotline.domain.pins import records
+from hotline.domain.pins.records import Meant
 from hotline.secrets_box import SecretsBox
 
 TRIES = 5  # wrong ones in a row, then an officer issues another PIN
 LINE_FAILURES = 20  # in an hour, from one telephone
-_NOBODY = 0  # no person has this id
+_LARGEST_ID = (1 << 63) - 1
 
 
 class Tried(StrEnum):
@@ -57,39 +58,41 @@ def opens(session: Session, a_number: str, pin: str, *, line: Line, now: datetim
     It is counted before it is looked at, so that of many tried in the same moment each counts; a right one is taken
     back. Commit it whatever the answer.
     """
-    bucket = _bucket(secrets_box.of(session), line)
+    box = secrets_box.of(session)
+    bucket = _bucket(box, line)
     failures = limits.add(session, {bucket: 1}, window=limits.WINDOW, now=now)[bucket]
-    person_id = _whose(session, a_number)
-    kept = records.hold(session, person_id)
-    opening = _opening(secrets_box.of(session), kept, pin)
-    mine = [row.person_id for row in kept]
+    who = records.meant(session, identities.a_number_key(box.people, a_number), *_others(box, a_number))
+    opening = _opening(box, who, pin)
     if failures > LINE_FAILURES:
         return Opened(Tried.LINE_LOCKED)
     if opening is None:
-        records.count_failure(session, mine)
+        records.count_failure(session, who)
         if failures == LINE_FAILURES:
-            audit.record(session, None, "pin.line_locked", f"facility:{line.facility_code}", now=now)
+            audit.record(session, None, "pin.line_locked", _subject(line), now=now)
         return Opened(Tried.WRONG)
-    records.forgive(session, mine)
+    records.forgive(session, who)
     limits.add(session, {bucket: -1}, window=limits.WINDOW, now=now)
-    return Opened(Tried.OPEN, person_id, opening.must_change, opening.language)
+    return Opened(Tried.OPEN, who.person_id, opening.must_change, opening.language)
 
 
-def _whose(session: Session, a_number: str) -> int:
-    """Who has that A-number, if one person alone has it."""
-    found = identities.people_numbered(session, a_number)
-    return found[0] if len(found) == 1 else _NOBODY
+def _others(box: SecretsBox, a_number: str) -> tuple[int, int]:
+    """Which other people's PINs are looked at with that number."""
+    beside, instead = (box.index_key(kind, a_number) & _LARGEST_ID for kind in ("pin-beside", "pin-instead"))
+    return beside, instead
 
 
-def _opening(box: SecretsBox, kept: Sequence[Row[Any]], pin: str) -> Row[Any] | None:
-    """The row whose PIN this is, unless too many wrong ones were tried before."""
+def _opening(box: SecretsBox, who: Meant, pin: str) -> Row[Any] | None:
+    """The row of the person whose PIN this is, unless too many wrong ones were tried before."""
     found = None
-    for row in kept:
-        if hmac.compare_digest(row.pin_hash, codes.pin_hash(box, row.person_id, pin)) and row.failures < TRIES:
+    for row in who.kept:
+        is_right = hmac.compare_digest(row.pin_hash, codes.pin_hash(box, row.person_id, pin))
+        if is_right and row.person_id in who.mine and row.failures < TRIES:
             found = row
-    if not kept:  # as long as for one who has a PIN
-        hmac.compare_digest(codes.pin_hash(box, _NOBODY, ""), codes.pin_hash(box, _NOBODY, pin))
     return found
+
+
+def _subject(line: Line) -> str:
+    return f"facility:{line.facility_code}" if line.facility_code else ""
 
 
 def _bucket(box: SecretsBox, line: Line) -> int:
