@@ -68,6 +68,11 @@ def may_be_called(e164: str) -> bool:
     return number is not None and phonenumbers.number_type(number) in _MAY_BE_CALLED
 
 
+def may_be_rung(e164: str, countries: frozenset[str]) -> bool:
+    """Whether a free call goes to a number: one of a person, at no special price, in a country (alpha-2) of these."""
+    return may_be_called(e164) and region(e164) in countries
+
+
 def may_be_texted(e164: str) -> bool:
     """Whether we write to a number: at home or in Canada, and no line that is known to take no texts."""
     number = _number(e164, HOME_REGION)

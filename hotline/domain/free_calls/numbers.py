@@ -50,14 +50,9 @@ def refused(session: Session, party: Party, trying: Trying, budget: Budget, *, n
         return BLOCKED
     if party is not Party.FAMILY:
         return ""
-    if not may_be_rung(trying.number, budget.countries):
+    if not phones.may_be_rung(trying.number, budget.countries):
         return COUNTRY
     return _counted(session, trying, budget, now)
-
-
-def may_be_rung(number: str, countries: frozenset[str]) -> bool:
-    """Whether a relative's number (E.164) is one of a person, at no special price, in a country that is allowed."""
-    return phones.may_be_called(number) and phones.region(number) in countries
 
 
 def is_blocked(session: Session, number: str) -> bool:
