@@ -6,14 +6,26 @@ notices go to those named alone.
 
 from collections.abc import Iterable, Set
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from hotline.domain import hiding, people
+from hotline.domain.errors import Invalid
 from hotline.domain.outbox import contact_key
 from hotline.models.notices import MayBeTold, Subscription
 from hotline.models.people import Hiding, HidingReason
+
+MOST_NAMED = 20  # numbers and addresses that may be told
+
+
+class Wish(StrEnum):
+    """Who hears where a person is."""
+
+    WHO_KNOWS_ENOUGH = "who_knows_enough"
+    NAMED = "named"
+    NOBODY = "nobody"
 
 
 def object_to_all(session: Session, person_id: int, *, now: datetime) -> None:
@@ -30,6 +42,33 @@ def name_who_may_be_told(session: Session, person_id: int, contacts: Iterable[st
     session.add_all(MayBeTold(person_id=person_id, contact_key=key, since=now) for key in keys)
     hiding.hide(session, person_id, HidingReason.NAMED, now=now)
     session.flush()
+
+
+def name_another(session: Session, person_id: int, contact: str, *, now: datetime) -> None:
+    """This number (E.164) or address, too, and no objection any more.
+
+    Raises NotFound, Invalid("contact", "too_many").
+    """
+    hiding.alone(session)
+    person_id = people.kept_for(session, person_id)
+    key = contact_key(session, contact)
+    named = set(session.scalars(select(MayBeTold.contact_key).where(MayBeTold.person_id == person_id)))
+    if len(named | {key}) > MOST_NAMED:
+        raise Invalid("contact", "too_many")
+    if key not in named:
+        session.add(MayBeTold(person_id=person_id, contact_key=key, since=now))
+    hiding.hide(session, person_id, HidingReason.NAMED, now=now)
+    hiding.reveal(session, person_id, HidingReason.OBJECTS)
+    session.flush()
+
+
+def wish(session: Session, person_id: int) -> Wish:
+    """Who hears of the person now, whoever decided so."""
+    mine = Hiding.person_id == people.kept_for(session, person_id)
+    reasons = set(session.scalars(select(Hiding.reason).where(mine)))
+    if not reasons:
+        return Wish.WHO_KNOWS_ENOUGH
+    return Wish.NAMED if reasons == {HidingReason.NAMED} else Wish.NOBODY
 
 
 def withdraw(session: Session, person_id: int) -> None:

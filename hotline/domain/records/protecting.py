@@ -19,7 +19,6 @@ from hotline.domain.records.viewing import subject
 from hotline.models.operations import Decision, DecisionKind
 from hotline.models.people import Hiding, HidingReason
 
-MOST_NAMED = 20  # numbers and addresses that may be told
 # What staff may end: a source's flag and their own word. Age, death and the person's wish are no decision of theirs.
 _ENDED_BY_STAFF = (HidingReason.PROTECTED, HidingReason.WITHHELD)
 # What hides from its proposal on.
@@ -122,7 +121,7 @@ def names_who_may_be_told(
     lines = [line for line in written.splitlines() if line.strip()]
     if not lines:
         raise Invalid("contact", "missing")
-    if len(lines) > MOST_NAMED:
+    if len(lines) > consent.MOST_NAMED:
         raise Invalid("contact", "too_many")
     consent.name_who_may_be_told(session, person_id, map(contacts.read, lines), now=now)
     hiding.reveal(session, person_id, HidingReason.OBJECTS)

@@ -1,6 +1,6 @@
 """What is the person's own, once their A-number and PIN opened it."""
 
-from hotline.ivr.detainee import pin
+from hotline.ivr.detainee import pin, told
 from hotline.ivr.menu import Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
@@ -10,12 +10,14 @@ FIRST = "own"
 # Translators: heard on the telephone by a detained person, whose PIN is changed now.
 CHANGED = _("Your new PIN is kept. Use it from now on.")
 # Translators: heard on the telephone by a detained person, a choice among others.
+WHO_MAY_BE_TOLD = _("To say who may be told where you are, press 3.")
+# Translators: heard on the telephone by a detained person, a choice among others.
 CHANGE_PIN = _("To change your PIN, press 4.")
 # Translators: heard on the telephone by a detained person, after other choices.
 OTHER_CALLS = _("For other calls, press star. For a person, press 0, or stay on the line.")
 
-_CHOICES = (CHANGE_PIN, OTHER_CALLS)
-_WAYS = {"4": pin.CHANGE}
+_CHOICES = (WHO_MAY_BE_TOLD, CHANGE_PIN, OTHER_CALLS)
+_WAYS = {"3": told.FIRST, "4": pin.CHANGE}
 
 
 def _opened(_talk: Talk) -> str:
@@ -25,5 +27,6 @@ def _opened(_talk: Talk) -> str:
 STEPS: tuple[Step, ...] = (
     *pin.steps(_opened, ("own_choices",)),
     Menu("own_choices", _CHOICES, _WAYS, back="choices"),
+    *told.STEPS,
     Menu("pin_changed", (CHANGED, *_CHOICES), _WAYS, back="choices", choices=_CHOICES),
 )
