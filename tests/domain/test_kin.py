@@ -84,7 +84,7 @@ def test_counsel_is_kept_sealed_the_latest_first_and_ends(session: Session) -> N
 
     assert [one.name for one in counsel.of(session, person)] == ["Grace Hopper", "Ada Lovelace"]
     assert all(b"Hopper" not in row.sealed for row in session.scalars(select(Representative)))
-    counsel.change(session, OFFICER, person, latest.id, replace(LAWYER, firm="Hopper and Sons"), NOON)
+    counsel.change(session, OFFICER, person, latest.id, replace(LAWYER, firm="Hopper and Sons"), now=NOON)
     assert counsel.of(session, person)[0].firm == "Hopper and Sons"
     counsel.end(session, OFFICER, person, latest.id, now=NOON)
     assert counsel.one(session, latest.id) is None
