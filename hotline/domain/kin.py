@@ -97,6 +97,12 @@ def number_of(session: Session, kin_id: int) -> str:
     return _opened(session, row) if row and row.ended_at is None else ""
 
 
+def language_of(session: Session, kin_id: int) -> str:
+    """The code of the language to speak to a relative in, or ""."""
+    row = session.get(FamilyNumber, kin_id)
+    return row.language if row else ""
+
+
 def _number(typed: str, countries: frozenset[str]) -> str:
     """The number as E.164. Raises Invalid."""
     number = phones.parse(typed) or phones.dialled("".join(filter(str.isdecimal, typed)))

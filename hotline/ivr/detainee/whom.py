@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
-from hotline.domain import directory
+from hotline.domain import counsel, directory, kin
 from hotline.domain.directory import lines
 from hotline.domain.free_calls import Callee
 from hotline.models.free_calls import Party
@@ -36,6 +36,17 @@ def _agency(session: Session, key: str) -> Callee | None:
     return Callee(Party.SOCIAL, directory.given_out(row), f"agency:{key}", row.name, "en") if row and is_there else None
 
 
+def _counsel(session: Session, key: str) -> Callee | None:
+    known = counsel.one(session, int(key))
+    return Callee(Party.COUNSEL, known.number, f"counsel:{key}", known.name, known.language) if known else None
+
+
+def _family(session: Session, key: str) -> Callee | None:
+    """In their own language, where the person or an officer said which."""
+    number = kin.number_of(session, int(key))
+    return Callee(Party.FAMILY, number, f"family:{key}", language=kin.language_of(session, int(key)))
+
+
 def _children(_session: Session, _key: str) -> Callee | None:
     return Callee(Party.CHILDREN, lines.CHILDREN.number, CHILDREN, language="en")
 
@@ -44,5 +55,7 @@ _KINDS: Mapping[str, Callable[[Session, str], Callee | None]] = {
     "agency": _agency,
     "children": _children,
     "consulate": _consulate,
+    "counsel": _counsel,
+    "family": _family,
     "legal_provider": _legal_provider,
 }

@@ -1,0 +1,143 @@
+"""Family and counsel of record, once A-number and PIN opened them: one who is registered, or a number that is keyed in.
+
+A number is never read back but the one that was just keyed; relatives are told apart by whose number it is and by its
+last two digits.
+"""
+
+from collections.abc import Iterator
+
+from hotline.domain import counsel, kin
+from hotline.domain.errors import Invalid
+from hotline.domain.kin import Kin, NewKin
+from hotline.ivr import entries, refusals, speech
+from hotline.ivr.detainee import ringing
+from hotline.ivr.menu import Entry, Junction, Menu, Step
+from hotline.ivr.state import Talk
+from hotline.texts import gettext
+from hotline.texts import lazy as _
+
+FIRST, COUNSEL = "family", "own_counsel"
+MOST = 5  # in one menu
+_ANOTHER, _MORE = "6", "7"
+
+# Translators: heard on the telephone by a detained person; whose number it is.
+_RELATIONS = {
+    "mother": _("For your mother, whose number ends in %(digits)s, press %(key)s."),
+    "father": _("For your father, whose number ends in %(digits)s, press %(key)s."),
+    "wife_husband": _("For your wife or husband, whose number ends in %(digits)s, press %(key)s."),
+    "partner": _("For your partner, whose number ends in %(digits)s, press %(key)s."),
+    "child": _("For your son or daughter, whose number ends in %(digits)s, press %(key)s."),
+    "brother_sister": _("For your brother or sister, whose number ends in %(digits)s, press %(key)s."),
+}
+# Translators: heard on the telephone by a detained person; whose number it is nobody wrote down.
+_OTHER = _("For the number that ends in %(digits)s, press %(key)s.")
+# Translators: heard on the telephone by a detained person, after a list of relatives.
+ANOTHER_NUMBER = _("To call another number, press 6. For other calls, press star.")
+# Translators: heard on the telephone by a detained person, after a list of relatives that goes on.
+MORE = _("For more of them, press 7.")
+# Translators: heard on the telephone by a detained person.
+NUMBER = _(
+    "Please enter the telephone number of your relative, with its area code, then press the pound key. For another "
+    "country, begin with 0, 1, 1 and the code of the country."
+)
+# Translators: heard on the telephone by a detained person, after a number was read back.
+RIGHT = _("If that is right, press 1, and I call it. To enter it again, press star.")
+# Translators: heard on the telephone by a detained person, after a number that we cannot ring.
+NOT_ALLOWED = _(
+    "This line cannot call that number. It calls people in many countries, but no numbers at a special price."
+)
+# Translators: heard on the telephone by a detained person who has registered ten numbers.
+TOO_MANY = _("You have 10 numbers on your list already. An officer can take one off.")
+# Translators: heard on the telephone by a detained person, after a number that was not taken.
+AFTER_REFUSED = _("To enter another number, press 1. For other calls, press star. For a person, press 0.")
+# Translators: heard on the telephone by a detained person.
+NO_COUNSEL = _(
+    "No lawyer of yours is written down here. For a free lawyer, press 1. To have yours written down, ask an officer, "
+    "or press 0 for a person."
+)
+
+
+def _own_counsel(talk: Talk) -> str:
+    known = counsel.of(talk.session, talk.notes.inside.person_id)
+    return ringing.begin(talk, *(f"counsel:{one.id}" for one in known)) if known else "no_counsel"
+
+
+def _begin(talk: Talk) -> str:
+    talk.notes.inside.at = 0
+    return "relatives" if _relatives(talk) else "relative_number"
+
+
+def _relatives(talk: Talk) -> tuple[Kin, ...]:
+    return kin.of(talk.session, talk.notes.inside.person_id)
+
+
+def _page(talk: Talk) -> tuple[Kin, ...]:
+    """The relatives that the keys mean now; after the last page comes the first."""
+    known = _relatives(talk)
+    first = talk.notes.inside.at if talk.notes.inside.at < len(known) else 0
+    return known[first : first + MOST]
+
+
+def _choices(talk: Talk) -> Iterator[str]:
+    for key, one in enumerate(_page(talk), start=1):
+        yield gettext(_RELATIONS.get(one.relation, _OTHER), digits=speech.digits(one.ends_in), key=key)
+    if len(_relatives(talk)) > MOST:
+        yield gettext(MORE)
+
+
+def _choose(talk: Talk, key: str) -> None:
+    talk.notes.typed = key
+
+
+def _chosen(talk: Talk) -> str:
+    page = _page(talk)
+    if talk.notes.typed == _MORE:
+        talk.notes.inside.at += MOST
+        return "relatives"
+    place = int(talk.notes.typed) - 1
+    return ringing.begin(talk, f"family:{page[place].id}") if place < len(page) else "relatives"
+
+
+def _number_back(talk: Talk) -> Iterator[str]:
+    # Translators: heard on the telephone; the digits are read one by one.
+    yield gettext("You entered: %(digits)s.", digits=speech.phone(talk.notes.typed))
+
+
+def _register(talk: Talk) -> str:
+    """The number is kept for the next time, and rung."""
+    inside, new = talk.notes.inside, NewKin(talk.notes.typed)
+    try:
+        known = kin.register(talk.session, inside.person_id, new, countries=talk.free_calls.countries, now=talk.now)
+    except Invalid as error:
+        return "relative_too_many" if error.reason == "too_many" else "relative_not_allowed"
+    return ringing.begin(talk, f"family:{known.id}")
+
+
+_KEYS = {str(key): "relative_chosen" for key in range(1, MOST + 1)}
+_AGAIN = {"1": "relative_number"}
+
+STEPS: tuple[Step, ...] = (
+    Junction(COUNSEL, _own_counsel, leads_to=(ringing.RING, "no_counsel")),
+    Menu("no_counsel", (NO_COUNSEL,), {"1": "lawyers"}, back="own"),
+    Junction(FIRST, _begin, leads_to=("relatives", "relative_number")),
+    Menu(
+        "relatives",
+        (_choices, ANOTHER_NUMBER),
+        _KEYS | {_ANOTHER: "relative_number", _MORE: "relative_chosen"},
+        choose=_choose,
+        back="own",
+    ),
+    Junction("relative_chosen", _chosen, leads_to=(ringing.RING, "relatives")),
+    Entry(
+        "relative_number",
+        (NUMBER,),
+        entries.phone,
+        "relative_check",
+        help=refusals.PHONE_HELP,
+        explain=refusals.phone,
+    ),
+    Menu("relative_check", (_number_back, RIGHT), {"1": "relative_register"}, back="relative_number"),
+    Junction("relative_register", _register, leads_to=(ringing.RING, "relative_too_many", "relative_not_allowed")),
+    Menu("relative_not_allowed", (NOT_ALLOWED, AFTER_REFUSED), _AGAIN, back="own", choices=(AFTER_REFUSED,)),
+    Menu("relative_too_many", (TOO_MANY, AFTER_REFUSED), _AGAIN, back="own", choices=(AFTER_REFUSED,)),
+)

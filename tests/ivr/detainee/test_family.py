@@ -1,0 +1,154 @@
+"""Family and counsel of record by A-number and PIN: registered or keyed in, told who calls, and asked for a key."""
+
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import select
+
+from hotline import clock, db
+from hotline.domain import counsel, kin, pins
+from hotline.domain.access import Actor
+from hotline.domain.counsel import CounselForm
+from hotline.domain.kin import NewKin
+from hotline.models.free_calls import CallResult, DetaineeCall, FamilyNumber, NumberBlock
+from hotline.models.staff import Role
+from hotline.phone.legs import Dialling
+from hotline.phone.script import Caller
+from hotline.phone.waiting import State
+from tests import factories
+from tests.ivr.detainee.conftest import DialInside
+
+OURS = "447291"
+OFFICER = Actor(7, "Rosa", frozenset((Role.FACILITY_OFFICER,)), 1, clock.now())
+COUNTRIES = frozenset(("US", "GT"))
+MOTHER = "+50223456789"
+
+
+@dataclass
+class Opened:
+    """Xochitl, whose PIN is of her own, and who has opened what is hers as often as she calls."""
+
+    person_id: int
+    inside: DialInside
+
+    def calls(self) -> Caller:
+        caller = self.inside().presses("1", "3", "098765432#", f"{OURS}#")
+        return caller.hears("For your own lawyer, press 1. For your family, press 2.")
+
+    def registers(self, *new: NewKin) -> None:
+        with db.begin() as session:
+            for one in new:
+                kin.register(session, self.person_id, one, countries=COUNTRIES, actor=OFFICER, now=clock.now())
+
+
+@pytest.fixture
+def xochitls(inside: DialInside) -> Opened:
+    with db.begin() as session:
+        person = factories.identified(session)
+        pin = pins.issue(session, None, person.id, now=clock.now())
+    inside().presses("1", "3", "098765432#", f"{pin}#", f"{OURS}#", f"{OURS}#").hangs_up()
+    return Opened(person.id, inside)
+
+
+def outcomes() -> list[tuple[CallResult | None, str]]:
+    with db.reading() as session:
+        rows = session.scalars(select(DetaineeCall).order_by(DetaineeCall.asked_at))
+        return [(row.outcome, row.failure) for row in rows]
+
+
+def test_a_mother_abroad_hears_who_calls_in_her_language_and_refuses(xochitls: Opened) -> None:
+    xochitls.registers(NewKin(MOTHER, "mother", "es"))
+    caller = xochitls.calls().presses("2").hears("For your mother, whose number ends in 8, 9, press 1.")
+    caller.does_not_hear("2 3 4 5")
+
+    caller.presses("1").hears("After the tone, please say your name").says("Xochitl")
+    caller.hears("I am calling your relative. You can talk for 30 minutes.")
+    caller.other_end("answer").callee_hears("le llama", "Una persona que está en Stewart", "oprima 1", "oprima 2")
+    assert any(heard.is_sound for heard in caller.telephone.told)  # her name, as she said it
+    assert caller.telephone.state is State.TELLING
+    caller.callee_presses("2").callee_hears("Está bien. Adiós.")
+
+    caller.hears("Who was called does not want to talk now.", "To try again, press 1")
+    assert outcomes() == [(CallResult.REFUSED, "refused")]
+
+
+def test_who_accepts_talks_for_half_an_hour_at_most(xochitls: Opened) -> None:
+    xochitls.registers(NewKin(MOTHER, "mother", "en"))
+    caller = xochitls.calls().presses("2", "1").waits(1)
+    dialling = caller.telephone.waits_for
+    assert isinstance(dialling, Dialling)
+    assert dialling.verb.attributes["timeLimit"] == "1800"
+
+    caller.other_end("answer").callee_presses("1").callee_hears("You can talk for 30 minutes. We do not record it.")
+    assert caller.telephone.state is State.TALKING
+    caller.other_end("hang up").hears("The call is over.")
+
+    assert outcomes() == [(CallResult.COMPLETED, "")]
+
+
+def test_never_again_is_asked_twice_and_then_holds(xochitls: Opened) -> None:
+    xochitls.registers(NewKin(MOTHER, "mother", "en"))
+    caller = xochitls.calls().presses("2", "1").waits(1).other_end("answer")
+
+    caller.callee_presses("3").callee_hears("We will never call this number").callee_presses("3")
+    caller.hears("does not want to talk").presses("1")
+
+    caller.hears("The owner of that number asked that this line never calls it.")
+    assert outcomes() == [(CallResult.REFUSED, "blocked"), (CallResult.NOT_ALLOWED, "blocked")]
+    with db.reading() as session:
+        assert session.scalars(select(NumberBlock)).one()
+
+
+def test_voice_mail_is_connected_with_nobody(xochitls: Opened) -> None:
+    xochitls.registers(NewKin(MOTHER, "mother", "en"))
+
+    caller = xochitls.calls().presses("2", "1").waits(1).other_end("answer").callee_waits()
+
+    caller.hears("Nobody answered.")
+    assert outcomes() == [(CallResult.NO_ANSWER, "no_key")]
+
+
+def test_a_number_that_is_keyed_is_read_back_kept_and_rung(xochitls: Opened) -> None:
+    caller = xochitls.calls().presses("2").hears("Please enter the telephone number of your relative")
+
+    caller.presses("01150223456789#").hears("5, 0, 2").presses("1").hears("say your name").waits(1)
+
+    assert caller.telephone.state is State.RINGING
+    with db.reading() as session:
+        assert [one.ends_in for one in kin.of(session, xochitls.person_id)] == ["89"]
+        assert session.scalars(select(FamilyNumber.added_by)).one() is None
+
+
+@pytest.mark.parametrize("keys", ["19005550123#", "01188161234567#", "1234#", "01144701123456#"])
+def test_numbers_that_earn_somebody_money_are_not_rung(xochitls: Opened, keys: str) -> None:
+    caller = xochitls.calls().presses("2", keys)
+
+    assert caller.telephone.state is State.KEYS
+    assert outcomes() == []
+
+
+def test_more_than_five_relatives_are_on_pages(xochitls: Opened) -> None:
+    xochitls.registers(*(NewKin(f"+1404555{2300 + nth}") for nth in range(7)))
+    caller = xochitls.calls().presses("2").hears("ends in 0, 4, press 5.", "For more of them, press 7.")
+
+    caller.presses("7").hears("ends in 0, 5, press 1.").does_not_hear("ends in 0, 4")
+    caller.presses("5").hears("ends in 0, 5, press 1.")
+    caller.presses("7").hears("ends in 0, 0, press 1.")
+
+
+def test_counsel_is_rung_without_a_key_and_without_an_end(xochitls: Opened) -> None:
+    with db.begin() as session:
+        form = CounselForm("Grace Hopper", "+14045550190")
+        counsel.add(session, OFFICER, xochitls.person_id, form, now=clock.now())
+    caller = xochitls.calls().presses("1").waits(1).hears("I am calling your lawyer.")
+    dialling = caller.telephone.waits_for
+    assert isinstance(dialling, Dialling)
+    assert dialling.verb.attributes["timeLimit"] == "86400"
+
+    caller.other_end("answer").callee_hears("not recorded", "connecting")
+
+    assert caller.telephone.state is State.TALKING
+
+
+def test_without_counsel_a_free_lawyer_is_a_key_away(xochitls: Opened) -> None:
+    xochitls.calls().presses("1").hears("No lawyer of yours is written down").presses("1").hears("I am calling")
