@@ -52,6 +52,19 @@ class CalleeWord(StrEnum):
     BLOCKED = "blocked"  # never call again
 
 
+_OF_THE_BOARD = (
+    "asked_at",
+    "facility_code",
+    "party",
+    "means",
+    "outcome",
+    "replaced_by",
+    "failure",
+    "seconds",
+    "answered_at",
+)
+
+
 class DetaineeCall(Base):
     """One attempt of a detained person to reach somebody. The log has no content: who, when, from where, what became.
 
@@ -97,10 +110,12 @@ class DetaineeCall(Base):
     replaced_by: Mapped[int | None] = mapped_column(BigInteger)
 
     __table_args__ = (
-        # The compliance board and the reports read nothing else.
-        Index("ix_detainee_call_board", "asked_at", "facility_code", "party", "means", "outcome", "replaced_by"),
+        # The board and the reports read nothing else.
+        Index("ix_detainee_call_board", *_OF_THE_BOARD),
         Index("ix_detainee_call_person", "person_id", "asked_at", "party", "outcome", "replaced_by"),
         Index("ix_detainee_call_open", "asked_at", "id", sqlite_where=outcome.is_(None)),
+        Index("ix_detainee_call_by_hand", "logged_at", sqlite_where=logged_by.is_not(None)),
+        Index("ix_detainee_call_replaced", "replaced_by", sqlite_where=replaced_by.is_not(None)),
     )
 
 

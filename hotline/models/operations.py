@@ -245,8 +245,8 @@ class Note(Base):
 class DayCount(Base):
     """How often something happened on a day (UTC), for the reports; it stays when what it counts is forgotten.
 
-    `what` is the report's word ("contact", "found_later"); `channel`, `language` and `outcome` may be "". `seconds`
-    adds up waiting times.
+    `what` is the report's word ("contact", "found_later"); `channel`, `language`, `outcome`, `party` and
+    `facility_code` may be "". `seconds` adds up waiting times, or for how long people talked.
     """
 
     __tablename__ = "day_count"
@@ -256,5 +256,7 @@ class DayCount(Base):
     channel: Mapped[str] = mapped_column(String(8), primary_key=True, default="")
     language: Mapped[str] = mapped_column(String(16), primary_key=True, default="")
     outcome: Mapped[str] = mapped_column(String(24), primary_key=True, default="")
+    party: Mapped[str] = mapped_column(String(12), primary_key=True, default="")
+    facility_code: Mapped[str] = mapped_column(String(16), primary_key=True, default="")
     n: Mapped[int] = mapped_column(default=0)
     seconds: Mapped[int] = mapped_column(BigInteger, default=0)

@@ -57,9 +57,13 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=8), nullable=False),
         sa.Column("language", sa.String(length=16), nullable=False),
         sa.Column("outcome", sa.String(length=24), nullable=False),
+        sa.Column("party", sa.String(length=12), nullable=False),
+        sa.Column("facility_code", sa.String(length=16), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("seconds", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("day", "what", "channel", "language", "outcome", name=op.f("pk_day_count")),
+        sa.PrimaryKeyConstraint(
+            "day", "what", "channel", "language", "outcome", "party", "facility_code", name=op.f("pk_day_count")
+        ),
     )
     op.create_table(
         "decision",

@@ -81,8 +81,25 @@ def upgrade() -> None:
     with op.batch_alter_table("detainee_call", schema=None) as batch_op:
         batch_op.create_index(
             "ix_detainee_call_board",
-            ["asked_at", "facility_code", "party", "means", "outcome", "replaced_by"],
+            [
+                "asked_at",
+                "facility_code",
+                "party",
+                "means",
+                "outcome",
+                "replaced_by",
+                "failure",
+                "seconds",
+                "answered_at",
+            ],
             unique=False,
+        )
+        batch_op.create_index(
+            "ix_detainee_call_by_hand",
+            ["logged_at"],
+            unique=False,
+            sqlite_where=sa.text("logged_by IS NOT NULL"),
+            postgresql_where=sa.text("logged_by IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_detainee_call_call_id"), ["call_id"], unique=False)
         batch_op.create_index(
@@ -96,6 +113,13 @@ def upgrade() -> None:
             "ix_detainee_call_person", ["person_id", "asked_at", "party", "outcome", "replaced_by"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_detainee_call_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_detainee_call_replaced",
+            ["replaced_by"],
+            unique=False,
+            sqlite_where=sa.text("replaced_by IS NOT NULL"),
+            postgresql_where=sa.text("replaced_by IS NOT NULL"),
+        )
 
     op.create_table(
         "detainee_pin",
@@ -207,6 +231,11 @@ def downgrade() -> None:
     op.drop_table("family_number")
     op.drop_table("detainee_pin")
     with op.batch_alter_table("detainee_call", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_detainee_call_replaced",
+            sqlite_where=sa.text("replaced_by IS NOT NULL"),
+            postgresql_where=sa.text("replaced_by IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_detainee_call_person_id"))
         batch_op.drop_index("ix_detainee_call_person")
         batch_op.drop_index(
@@ -215,6 +244,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("outcome IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_detainee_call_call_id"))
+        batch_op.drop_index(
+            "ix_detainee_call_by_hand",
+            sqlite_where=sa.text("logged_by IS NOT NULL"),
+            postgresql_where=sa.text("logged_by IS NOT NULL"),
+        )
         batch_op.drop_index("ix_detainee_call_board")
 
     op.drop_table("detainee_call")

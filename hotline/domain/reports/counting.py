@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, insert, literal, select
+from sqlalchemy import ColumnElement, case, exists, func, insert, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hotline import db
@@ -65,7 +65,7 @@ def keep(session: Session, rows: Iterable[dict[str, Any]]) -> None:
     kept = list(rows)
     day = kept[0]["day"]
     db.one_at_a_time(session, "reports")
-    if session.get(DayCount, (day, _DONE, "", "", "")) is None:
+    if not session.scalar(select(exists().where(DayCount.day == day, DayCount.what == _DONE))):
         session.execute(insert(DayCount), kept)
 
 
