@@ -1,0 +1,65 @@
+"""A person's calls and visits as staff read them: who was tried when, from where, and what became of it.
+
+Whom counsel is stays masked but for who may see it, and what was corrected stands beside what corrected it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline.domain.free_calls import callees
+from hotline.models.free_calls import CallMeans, CallResult, DetaineeCall, Party
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One attempt, call or visit. `name` is whom, "" where that is not known or not for the reader.
+
+    `outcome` is None while it goes on; `replaced_by` is the id of the row that corrects it.
+    """
+
+    id: int
+    party: Party
+    means: CallMeans
+    name: str
+    facility_code: str
+    language: str
+    asked_at: datetime
+    seconds: int
+    outcome: CallResult | None
+    failure: str
+    attempt: int
+    is_free: bool
+    logged_by: int | None
+    replaced_by: int | None
+
+
+def of(session: Session, person_id: int, *, sees_counsel: bool, most: int = MOST) -> list[Logged]:
+    """The latest first."""
+    mine = select(DetaineeCall).where(DetaineeCall.person_id == person_id)
+    rows = session.scalars(mine.order_by(DetaineeCall.asked_at.desc(), DetaineeCall.id).limit(most))
+    return [_read(session, row, sees_counsel) for row in rows]
+
+
+def _read(session: Session, row: DetaineeCall, sees_counsel: bool) -> Logged:
+    is_masked = row.party in (Party.COUNSEL, Party.FAMILY) and not (row.party is Party.COUNSEL and sees_counsel)
+    return Logged(
+        row.id,
+        row.party,
+        row.means,
+        "" if is_masked else callees.read(session, row).name,
+        row.facility_code or "",
+        row.language,
+        row.asked_at,
+        row.seconds,
+        row.outcome,
+        row.failure,
+        row.attempt,
+        row.is_free,
+        row.logged_by,
+        row.replaced_by,
+    )
