@@ -265,6 +265,7 @@ EVERY_PAGE: dict[str, Journey] = {
     "no_consulates_of": opened("consulates/CHN"),
     "what_now": opened("what-now"),
     "rights": opened("rights"),
+    "rights_notice": opened("rights-notice"),
     "about": opened("about"),
     "privacy": opened("privacy"),
     "accessibility": opened("accessibility"),

@@ -104,8 +104,8 @@ def test_what_is_handed_on_in_print_fits_one_sheet(open_page: PageMaker, name: s
     assert printed.count(b"/Type /Page\n") <= 2
 
 
-@pytest.mark.parametrize("name", [*SURNAMES, "not_confirmed"])
-def test_a_printed_answer_fits_one_page(open_page: PageMaker, name: str) -> None:
+@pytest.mark.parametrize("name", [*SURNAMES, "not_confirmed", "rights_notice"])
+def test_a_printed_answer_or_notice_fits_one_page(open_page: PageMaker, name: str) -> None:
     page = open_page(viewport=WIDE)
     EVERY_PAGE[name](page, "es")
 
