@@ -49,7 +49,7 @@ def dial(sentences: Iterable[Spoken], rung: Ringing, action: str) -> str:
     """Say this and ring; when that is over, whatever became of it, the call goes on at `action`."""
     response = VoiceResponse()
     twiml.say(response, sentences)
-    how = {"caller_id": rung.caller_id, "time_limit": rung.longest, "timeout": RINGS}
+    how = {"caller_id": rung.caller_id, "time_limit": rung.longest, "timeout": RINGS, "answer_on_bridge": True}
     dialled = response.dial(action=action, method="POST", **how)
     reports = {"status_callback": f"{rung.url}/report", "status_callback_method": "POST"}
     dialled.number(rung.number, url=rung.url, method="POST", status_callback_event=EVENTS, **reports)

@@ -19,7 +19,7 @@ MOST_DOCUMENTS = 20  # without anybody pressing a key
 MOST_REPEATS = 3  # of a sentence that a document repeats more often than anybody listens
 _ENDINGS = {"busy": "busy", "rejected": "no-answer"}  # what a call that was turned away is reported as, by its reason
 _IN_A_QUEUE = frozenset({"Gather", "Hangup", "Leave", "Pause", "Play", "Redirect", "Say"})
-_NOT_ANNOUNCED = frozenset({"Dial", "Enqueue", "Leave", "Record", "Reject"})
+_ANNOUNCED = frozenset({"Gather", "Hangup", "Play", "Say"})  # "does not support any other TwiML verbs": of Number's url
 _SPOKEN = frozenset({"Dial", "Gather", "Pause", "Play", "Record", "Say"})
 
 
@@ -146,7 +146,7 @@ class Conductor:
             raise CallFailed(f"<{verb.name}> may not stand in what is heard in a queue")
         if verb.attributes.get("method", "POST") != "POST" or verb.attributes.get("waitUrlMethod", "POST") != "POST":
             raise CallFailed(f"<{verb.name}> asks with GET, and this service answers POST alone")
-        if self.announces and verb.name in _NOT_ANNOUNCED:
+        if self.announces and verb.name not in _ANNOUNCED:
             raise CallFailed(f"<{verb.name}> may not stand in what is said to who is called")
         rung = verb.inside if verb.name == "Dial" else ()
         if any(part.name not in ("Number", "Queue") for part in rung):
@@ -243,6 +243,7 @@ class Conductor:
 
     def _read(self, body: bytes) -> tuple[Verb, ...]:
         verbs = document.read(body)
+        portable.check_between_two(verbs)
         if self.is_portable:
             portable.check(verbs)
         return verbs

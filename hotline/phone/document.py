@@ -49,6 +49,7 @@ _CONTENTS = {
 }
 _WHOLE = re.compile(r"[1-9][0-9]{0,4}")
 _COUNT = re.compile(r"[0-9]{1,5}")
+_EVENT = "(initiated|ringing|answered|completed)"
 _TRUTH = re.compile("true|false")
 # What an attribute may hold, where the telephone company warns or ends the verb at anything else.
 _SHAPES = {
@@ -69,6 +70,10 @@ _SHAPES = {
     "profanityFilter": _TRUTH,
     "reason": re.compile("rejected|busy"),
     "speechTimeout": re.compile("auto|[1-9][0-9]?"),
+    "statusCallbackEvent": re.compile(
+        "(initiated|ringing|answered|completed)( (initiated|ringing|answered|completed))*"
+    ),
+    "statusCallbackMethod": re.compile("GET|POST"),
     "timeLimit": _WHOLE,
     "timeout": _WHOLE,
     "transcribe": _TRUTH,

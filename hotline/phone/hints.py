@@ -7,9 +7,9 @@ HELP = """\
 [bold]spell Ana María[/]  press the keys that spell a name, with the # at its end
 [bold]say María[/]        say something, to a question or as a voice mail
 [bold]silence[/]          press nothing, or just Enter
-[bold]answer[/], [bold]busy[/], [bold]refuse[/], [bold]no-answer[/], [bold]over[/]
+[bold]answer[/], [bold]busy[/], [bold]refuse[/], [bold]no-answer[/], [bold]voice-mail[/], [bold]over[/]
                   what the other end does when somebody is called; when the hotline calls you,
-                  what you do; or [bold]voice-mail[/] takes the call
+                  what you do
 [bold]them 1[/], [bold]them silence[/]
                   what who was called presses, or does not, while they are told who calls
 [bold]text hola[/]        write to the hotline; [bold]texts[/] shows what has arrived
@@ -21,7 +21,7 @@ HINTS = {
     State.CALLED: "answer, busy, no-answer, or voice-mail",
     State.WORDS: "you may say it",
     State.RECORDING: "after the tone your message is recorded: say something, then # or hang up",
-    State.RINGING: "it rings at %s: answer, busy, refuse or no-answer",
+    State.RINGING: "it rings at %s: answer, busy, refuse, no-answer or voice-mail",
     State.TELLING: "they are told who calls: them 1, or another key; them silence; over puts it down",
     State.TALKING: "you talk with the other end; over ends that",
     State.QUEUE: "you wait in line; answer takes the call",

@@ -12,7 +12,8 @@ from typing import Protocol
 from hotline.phone.document import Verb
 from hotline.phone.listening import EVERY_KEY
 from hotline.phone.switchboard import Bridge, Place, Switchboard
-from hotline.phone.waiting import GoOn, State, Waiting
+from hotline.phone.waiting import MOST_OF_A_MACHINE, GoOn, State, Waiting
+from hotline.phone.wire import TALKED
 
 # How a leg ends before anybody talks. Who refuses a call on a mobile telephone sounds busy to the one who rings.
 LEG_ENDS = {"busy": "busy", "refuse": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "canceled"}
@@ -78,6 +79,8 @@ class Dialling(Waiting):
             return self._while_told(self.end, act)
         if act == "answer" and not self.answered:
             return self._answer()
+        if act == "voice-mail" and not self.answered:
+            return self._leave_to_machine()
         if act == "hang up" and self.answered:
             return self._over("completed")
         if act in LEG_ENDS and not self.answered:
@@ -99,6 +102,15 @@ class Dialling(Waiting):
         self.end.report("in-progress")
         self.end.pick_up()
         return self._see(self.end)
+
+    def _leave_to_machine(self) -> GoOn | None:
+        """Voice mail answers, and presses nothing; where no key is asked for, it is talked with."""
+        step = self._answer()
+        for _ in range(MOST_OF_A_MACHINE):
+            if step or self.answered or self.end is None:
+                return step
+            step = self._while_told(self.end, "silence")
+        return step or self.leg("hang up")
 
     def _while_told(self, end: OtherEnd, act: str) -> GoOn | None:
         """What who was called does while they are told who calls: keys, silence, or they hang up."""
@@ -127,7 +139,7 @@ class Dialling(Waiting):
     def _end(self, status: str) -> GoOn:
         if not self.action:
             return GoOn()
-        seconds = "30" if self.answered else "0"
+        seconds = TALKED if self.answered or self.is_told else "0"
         fields = {"DialCallStatus": status, "DialCallSid": self.sid, "DialCallDuration": seconds}
         return GoOn(self.action, fields | {"DialBridged": str(self.answered).lower()})
 

@@ -14,7 +14,7 @@ ATTRIBUTES = {
     # actionOnEmptyResult is passed over where it is unknown: a Redirect to the same address follows every Gather.
     "Gather": {"input", "action", "method", "timeout", "finishOnKey", "numDigits", "actionOnEmptyResult"},
     "Record": {"action", "method", "timeout", "finishOnKey", "maxLength", "playBeep"},
-    "Dial": {"action", "method", "timeout", "callerId", "timeLimit"},
+    "Dial": {"action", "method", "timeout", "callerId", "timeLimit", "answerOnBridge"},
     "Number": {"url", "method", "statusCallback", "statusCallbackMethod", "statusCallbackEvent"},
     "Redirect": {"method"},
     "Hangup": set[str](),
@@ -30,6 +30,8 @@ QUEUEING = {
     "Dial": ATTRIBUTES["Dial"] | {"hangupOnStar"},
 }
 _KNOWN = ATTRIBUTES | QUEUEING
+# Other ends, or other ears, than the two who talk.
+_OVERHEARS = frozenset({"Conference", "Connect", "Siprec", "Start", "Stream", "Transcription"})
 _GO_ON = ("Enqueue", "Gather", "Record", "Dial")
 
 
@@ -48,6 +50,16 @@ def check(verbs: tuple[Verb, ...]) -> None:
             raise BadDocument(f"nothing after <{verb.name}> is ever reached")
 
 
+def check_between_two(verbs: tuple[Verb, ...]) -> None:
+    """Raises BadDocument where a connected call could be recorded or overheard, whatever the profile."""
+    for verb in verbs:
+        if verb.name in _OVERHEARS:
+            raise BadDocument(f"<{verb.name}>: nobody hears a connected call but the two who talk")
+        if verb.name != "Record" and (recording := [name for name in verb.attributes if name.startswith("record")]):
+            raise BadDocument(f"<{verb.name} {recording[0]}>: a connected call is never recorded")
+        check_between_two(verb.inside)
+
+
 def _check_verb(verb: Verb) -> None:
     if verb.name not in _KNOWN:
         raise BadDocument(f"<{verb.name}> is not in the portable profile")
@@ -63,12 +75,24 @@ def _check_verb(verb: Verb) -> None:
 
 
 def _check_contents(verb: Verb) -> None:
+    if verb.name == "Number":
+        _check_number(verb)
+    is_told = any("url" in part.attributes for part in verb.inside if part.name == "Number")
+    if is_told and verb.attributes.get("answerOnBridge") != "true":
+        raise BadDocument("without answerOnBridge the caller hears nothing while who is called is told who calls")
     if verb.name == "Play" and not verb.text.startswith(("https://", "http://")):
         raise BadDocument("a <Play> has the absolute address of a sound")
     if "speech" in verb.attributes.get("input", "").split() and "language" not in verb.attributes:
         raise BadDocument("a <Gather> that listens to words names their language")
     if verb.name == "Say" and not (verb.text and verb.attributes.get("language")):
         raise BadDocument("a <Say> has a text and names its language")
+
+
+def _check_number(verb: Verb) -> None:
+    """What is told of the other end, and to it."""
+    for address, method in (("url", "method"), ("statusCallback", "statusCallbackMethod")):
+        if address in verb.attributes:
+            _check_address(f"Number {address}", verb.attributes[address], verb.attributes.get(method, ""))
 
 
 def _allowed(verb: Verb) -> set[str]:

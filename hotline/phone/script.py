@@ -52,7 +52,7 @@ class Caller:
         return self
 
     def other_end(self, act: str) -> "Caller":
-        """What a leg that rings does: answer, hang up, busy, refuse, no-answer, failed, canceled."""
+        """What a leg that rings does: answer, hang up, busy, refuse, no-answer, failed, canceled, voice-mail."""
         self._act()
         self.telephone.leg(act)
         return self

@@ -46,6 +46,7 @@ _OTHER_END = {
     "refuse": lazy("The other end refuses the call."),
     "no-answer": lazy("Nobody answers at the other end."),
     "failed": lazy("There is no such number."),
+    "voice-mail": lazy("Voice mail takes the call at the other end."),
     "silence": lazy("The other end says and presses nothing."),
 }
 # What the page's script says by itself.
@@ -64,6 +65,7 @@ OTHER_END = {
         "busy": lazy("Busy"),
         "no-answer": lazy("No answer"),
         "refuse": lazy("Refuse"),
+        "voice-mail": lazy("Voice mail there"),
         "failed": lazy("No such number"),
     },
     State.TELLING: {

@@ -11,7 +11,7 @@ from hotline.phone.conductor import CallFailed, Conductor, Heard
 from hotline.phone.listening import Recording
 from hotline.phone.switchboard import Switchboard
 from hotline.phone.transport import Transport, Webhook
-from hotline.phone.waiting import State, Waiting
+from hotline.phone.waiting import MOST_OF_A_MACHINE, State, Waiting
 from hotline.phone.wire import Wire
 
 __all__ = ["ENTRANCE", "INSIDE", "KEYS", "CallFailed", "Heard", "Telephone"]
@@ -20,7 +20,6 @@ ENTRANCE, INSIDE = "/ivr/family", "/ivr/detainee"
 OF_A_FACILITY = "+14785550160"  # of the demonstration: from there the free-call line is dialled
 KEYS = frozenset("0123456789*#")
 ANSWERED, BUSY, NO_ANSWER = "in-progress", "busy", "no-answer"
-MOST_OF_A_MACHINE = 30  # silences; voice mail keeps two or three minutes
 
 
 @dataclass
@@ -164,7 +163,8 @@ class Telephone:
         self._call.look()
 
     def leg(self, act: str) -> None:
-        """What the other end does: answer, hang up, busy, refuse, no-answer, failed or canceled.
+        """What the other end does: answer, hang up, busy, refuse, no-answer, failed, canceled, voice-mail; a key or
+        "silence" while it is told who calls.
 
         Raises ValueError where it cannot.
         """

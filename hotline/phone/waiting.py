@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+MOST_OF_A_MACHINE = 30  # silences; voice mail keeps two or three minutes
+
 
 class State(StrEnum):
     """What somebody at the telephone can do now."""

@@ -11,6 +11,7 @@ from hotline.phone import transport
 from hotline.phone.transport import Answer, Transport, Webhook
 
 STATUS_ADDRESS = "/ivr/ended"
+TALKED = "60"  # seconds, of whatever was answered
 UNDER_WAY = frozenset({"initiated", "ringing", "in-progress"})
 # What a state of a leg is called where a document says which are to be posted.
 _EVENTS = {"initiated": "initiated", "ringing": "ringing", "in-progress": "answered"}
@@ -50,7 +51,7 @@ class Wire:
         """The status callback: of a call that came in only at its end, of one that we placed at every event."""
         if self.parent and _EVENTS.get(status, "completed") not in self.events:
             return
-        duration = {} if status in UNDER_WAY else {"CallDuration": "60"}
+        duration = {} if status in UNDER_WAY else {"CallDuration": TALKED if status == "completed" else "0"}
         duration |= {"Timestamp": format_datetime(clock.now())} if self.parent else {}
         fields = {"CallStatus": status, "SequenceNumber": str(self._reports), "CallbackSource": "call-progress-events"}
         self._reports += 1

@@ -12,6 +12,22 @@ BASE = "https://hotline.example.org/ivr"
 BYE = '<Say language="en-US">Goodbye.</Say><Hangup/>'
 SILENT = f'<Redirect method="POST">{BASE}/silent</Redirect>'
 
+# Who is rung is asked for a key before anybody talks.
+EVENTS = "initiated ringing answered completed"
+NUMBER = (
+    f'<Number url="{BASE}/told" method="POST" statusCallback="{BASE}/report" statusCallbackMethod="POST" '
+    f'statusCallbackEvent="{EVENTS}">+14045552368</Number>'
+)
+DIAL = (
+    f'<Dial action="{BASE}/dialled" method="POST" callerId="+18005550100" timeLimit="86400" timeout="45" '
+    f'answerOnBridge="true">{NUMBER}</Dial>'
+)
+ASKS = (
+    f'<Gather input="dtmf" numDigits="1" action="{BASE}/keys" method="POST" actionOnEmptyResult="true">'
+    '<Say language="en-US">Press 1.</Say></Gather>'
+    f'<Redirect method="POST">{BASE}/keys</Redirect>'
+)
+
 
 @dataclass
 class Service:

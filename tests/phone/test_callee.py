@@ -4,23 +4,8 @@ import pytest
 
 from hotline.phone.document import BadDocument
 from hotline.phone.telephone import CallFailed
-from hotline.phone.waiting import State
-from tests.phone.service import BASE, BYE, Service, call
-
-EVENTS = "initiated ringing answered completed"
-NUMBER = (
-    f'<Number url="{BASE}/told" method="POST" statusCallback="{BASE}/report" statusCallbackMethod="POST" '
-    f'statusCallbackEvent="{EVENTS}">+14045552368</Number>'
-)
-DIAL = (
-    f'<Dial action="{BASE}/dialled" method="POST" callerId="+18005550100" timeLimit="86400" timeout="45">'
-    f"{NUMBER}</Dial>"
-)
-ASKS = (
-    f'<Gather input="dtmf" numDigits="1" action="{BASE}/keys" method="POST">'
-    '<Say language="en-US">Press 1.</Say></Gather>'
-    f'<Redirect method="POST">{BASE}/keys</Redirect>'
-)
+from hotline.phone.waiting import MOST_OF_A_MACHINE, State
+from tests.phone.service import ASKS, BASE, BYE, DIAL, EVENTS, Service, call
 
 
 def states(service: Service) -> list[str | None]:
@@ -65,6 +50,30 @@ def test_who_does_not_accept_is_never_connected(act: str) -> None:
     assert (dialled["DialCallStatus"], dialled["DialBridged"]) == ("completed", "false")
 
 
+def test_voice_mail_presses_nothing_and_is_connected_with_nobody() -> None:
+    caller, service = call(DIAL, ASKS, ASKS, BYE, BYE)
+
+    caller.other_end("voice-mail").callee_hears("Press 1.", "Press 1.", "Goodbye.").hears_the_end()
+
+    assert service.fields("DialBridged")[-2] == "false"
+
+
+def test_voice_mail_takes_a_call_that_asks_for_no_key() -> None:
+    caller, _ = call(DIAL, '<Say language="en-US">You can talk.</Say>')
+
+    caller.other_end("voice-mail")
+
+    assert caller.telephone.state is State.TALKING
+
+
+def test_a_machine_that_is_asked_for_ever_puts_the_telephone_down() -> None:
+    caller, service = call(DIAL, *[ASKS] * (MOST_OF_A_MACHINE + 1), BYE)
+
+    caller.other_end("voice-mail").hears("Goodbye").hears_the_end()
+
+    assert states(service)[-1] == "completed"
+
+
 @pytest.mark.parametrize(("act", "state"), [("busy", "busy"), ("no-answer", "no-answer"), ("failed", "failed")])
 def test_nothing_is_said_where_nobody_answers(act: str, state: str) -> None:
     caller, service = call(DIAL, BYE)
@@ -72,6 +81,7 @@ def test_nothing_is_said_where_nobody_answers(act: str, state: str) -> None:
     caller.other_end(act)
 
     assert states(service) == ["initiated", "ringing", state]
+    assert [length for length in service.fields("CallDuration") if length] == ["0", "60"]
     assert "/told" not in service.steps
 
 
@@ -88,20 +98,46 @@ def test_a_caller_who_hangs_up_ends_the_leg(is_told: bool) -> None:
     assert (dialled["DialCallStatus"], dialled["CallStatus"]) == ("canceled", "completed")
 
 
-@pytest.mark.parametrize("verb", [f'<Record action="{BASE}/r" method="POST"/>{BYE}', DIAL, "<Enqueue>x</Enqueue>"])
-def test_what_is_said_to_who_is_called_records_and_connects_nobody_else(verb: str) -> None:
+REDIRECT = f'<Redirect method="POST">{BASE}/told</Redirect>'
+
+
+@pytest.mark.parametrize(
+    "verb", [f'<Record action="{BASE}/r" method="POST"/>{BYE}', DIAL, "<Enqueue>x</Enqueue>", "<Pause/>", REDIRECT]
+)
+def test_who_is_called_is_told_something_and_asked_for_keys_and_nothing_else(verb: str) -> None:
     caller, _ = call(DIAL, verb, BYE, is_portable=False)
 
     with pytest.raises(CallFailed, match="may not stand in what is said"):
         caller.other_end("answer")
 
 
-@pytest.mark.parametrize("record", ["record-from-answer-dual", "do-not-record"])
-def test_a_document_that_speaks_of_recording_a_connected_call_is_refused(record: str) -> None:
-    with pytest.raises(BadDocument, match="record"):
-        call(DIAL.replace("<Dial", f'<Dial record="{record}"'), BYE)
+@pytest.mark.parametrize("is_portable", [True, False])
+@pytest.mark.parametrize(
+    "document",
+    [
+        DIAL.replace("<Dial", '<Dial record="record-from-answer-dual"'),
+        DIAL.replace("<Dial", '<Dial record="do-not-record"'),
+        DIAL.replace("<Dial", f'<Dial recordingStatusCallback="{BASE}/r"'),
+        f'<Dial action="{BASE}/dialled" method="POST"><Conference>x</Conference></Dial>',
+        f'<Start><Stream url="wss://x.example.org"/></Start>{DIAL}',
+    ],
+)
+def test_a_connected_call_is_recorded_and_overheard_by_nobody_in_any_profile(document: str, is_portable: bool) -> None:
+    with pytest.raises(BadDocument, match=r"nobody hears|never recorded"):
+        call(document, BYE, is_portable=is_portable)
 
 
-def test_a_room_where_others_could_join_is_refused() -> None:
-    with pytest.raises(BadDocument, match="Conference"):
-        call(f'<Dial action="{BASE}/dialled" method="POST"><Conference>x</Conference></Dial>', BYE)
+@pytest.mark.parametrize(
+    "document",
+    [
+        DIAL.replace(' answerOnBridge="true"', ""),
+        DIAL.replace(f'url="{BASE}/told"', f'url="{BASE}/told?x=1"'),
+        DIAL.replace(f'statusCallback="{BASE}/report"', 'statusCallback="/report"'),
+        DIAL.replace(' statusCallbackMethod="POST"', ""),
+        DIAL.replace(EVENTS, "initiated,ringing"),
+        DIAL.replace("<Number", '<Number record="true"'),
+    ],
+)
+def test_how_the_other_end_is_rung_is_read_strictly(document: str) -> None:
+    with pytest.raises(BadDocument):
+        call(document, BYE)

@@ -273,24 +273,6 @@ def test_the_telephone_used_longest_ago_is_put_away(development: Settings) -> No
     assert handsets.get(made[-1].id) is made[-1]
 
 
-def test_the_one_who_practises_is_the_other_end_too(development: Settings) -> None:
-    dial = f'<Dial action="{BASE}/dialled" method="POST"><Number>+18005550100</Number></Dial>'
-    handset = Handset(development, Service(iter((dial, "<Hangup/>"))), "+14045550123")
-
-    handset.dial()
-    assert shown.told(handset)["state"] == "ringing"
-    handset.other_end("answer")
-    assert shown.told(handset)["state"] == "talking"
-    handset.other_end("hang up")
-
-    assert [line["text"] for line in shown.told(handset)["lines"]] == [
-        "You call the hotline.",
-        "The other end answers.",
-        "The other end hangs up.",
-        "The hotline has hung up.",
-    ]
-
-
 def test_its_colours_are_those_of_the_public_pages(practising: Flask) -> None:
     client = practising.test_client()
     page, public = client.get("/phone/en").text, client.get(f"/assets/{assets.STYLESHEET.address}").text

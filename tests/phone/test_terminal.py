@@ -8,11 +8,13 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
+from hotline import phones
 from hotline.config import Settings
 from hotline.gateways.practice import PracticeGateway
 from hotline.phone.keypad import spell
+from hotline.phone.telephone import OF_A_FACILITY
 from hotline.phone.terminal import Practice
-from tests.phone.service import BASE, SILENT, Service
+from tests.phone.service import ASKS, BASE, BYE, DIAL, SILENT, Service
 
 
 @pytest.fixture
@@ -234,3 +236,25 @@ def test_who_breaks_the_service_hears_how_the_call_is_passed_on(
     assert "Our machine is down." in shown
     assert "it rings at (404) 555-0188" in shown
     assert service.steps == ["/family", "/family", "/ended"]
+
+
+def test_from_inside_the_free_call_line_is_called(app: Flask, address: str) -> None:
+    _, shown = _phone(app, "--url", address, "--inside", typed="hang up\n")
+
+    assert f"from {phones.readable(OF_A_FACILITY)}" in " ".join(shown.split())
+    assert "free" in shown.partition("help")[2]
+
+
+def test_what_who_is_called_hears_is_shown_apart(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    practice = Practice(settings, Service(iter((DIAL, ASKS, ASKS, BYE, BYE))), OF_A_FACILITY)
+    practice.begin()
+    monkeypatch.setattr("sys.stdin", StringIO("answer\nthem silence\nthem 2\nquit\n"))
+
+    practice.run()
+
+    shown = capsys.readouterr().out
+    assert "or voice-mail" in shown
+    assert shown.count("Who was called hears:") == 3
+    assert "The call is over." in shown
