@@ -112,7 +112,7 @@ class DetaineeCall(Base):
     __table_args__ = (
         # The board and the reports read nothing else.
         Index("ix_detainee_call_board", *_OF_THE_BOARD),
-        Index("ix_detainee_call_person", "person_id", "asked_at", "party", "outcome", "replaced_by"),
+        Index("ix_detainee_call_person", "person_id", "asked_at", "means", "outcome", "replaced_by"),
         Index("ix_detainee_call_open", "asked_at", "id", sqlite_where=outcome.is_(None)),
         Index("ix_detainee_call_by_hand", "logged_at", sqlite_where=logged_by.is_not(None)),
         Index("ix_detainee_call_replaced", "replaced_by", sqlite_where=replaced_by.is_not(None)),

@@ -110,7 +110,7 @@ def upgrade() -> None:
             postgresql_where=sa.text("outcome IS NULL"),
         )
         batch_op.create_index(
-            "ix_detainee_call_person", ["person_id", "asked_at", "party", "outcome", "replaced_by"], unique=False
+            "ix_detainee_call_person", ["person_id", "asked_at", "means", "outcome", "replaced_by"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_detainee_call_person_id"), ["person_id"], unique=False)
         batch_op.create_index(

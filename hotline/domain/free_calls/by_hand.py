@@ -34,7 +34,7 @@ _LARGEST_ID = (1 << 63) - 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One call, visit or offer. `seconds` is for how long they talked, 0 where they did not; `failure` of FAILURES or "".
+    """One call, visit or offer. `seconds` is how long they talked, 0 where they did not; `failure` of FAILURES or "".
 
     `means` is LINE for an offer of this line alone. `name` and `number` are of who was called or came, or "": sealed.
     `language` is a code (ISO 639) or "". `form` is what the form was given when it was shown: the same one again
@@ -84,9 +84,9 @@ def write(session: Session, actor: Actor, entry: Entry, now: datetime) -> Detain
     row.asked_at, row.ended_at = entry.at, entry.at + timedelta(seconds=entry.seconds)
     row.answered_at = entry.at if entry.outcome is CallResult.COMPLETED else None
     row.logged_by, row.logged_at = actor.staff_id, now
-    number = phones.parse(entry.number) or "" if entry.number.strip() else ""
-    if name := reading.line(entry.name) or number:
-        callees.keep(session, row, Callee(entry.party, number, name=name if name != number else ""))
+    who = Callee(entry.party, phones.parse(entry.number) or "", name=reading.line(entry.name))
+    if who.number or who.name:
+        callees.keep(session, row, who)
     session.add(row)
     session.flush()
     return row
@@ -113,6 +113,12 @@ def _check(session: Session, person_id: int, entry: Entry, now: datetime) -> Non
     if not session.scalar(select(_is_in_custody(person_id, entry.at))):
         raise Invalid("at", "not_in_custody")
     _check_outcome(entry)
+    if not 0 <= entry.seconds <= LONGEST.total_seconds() or entry.at + timedelta(seconds=entry.seconds) > now:
+        raise Invalid("seconds", "too_long")
+    _check_words(entry)
+
+
+def _check_words(entry: Entry) -> None:
     if entry.failure and entry.failure not in FAILURES:
         raise Invalid("failure", "unknown")
     if entry.language and not code_of(entry.language):
@@ -121,8 +127,6 @@ def _check(session: Session, person_id: int, entry: Entry, now: datetime) -> Non
         raise Invalid("number", "not_a_number")
     if len(entry.name) > LONGEST_NAME:
         raise Invalid("name", "too_long")
-    if not 0 <= entry.seconds <= LONGEST.total_seconds() or entry.at + timedelta(seconds=entry.seconds) > now:
-        raise Invalid("seconds", "too_long")
 
 
 def _check_outcome(entry: Entry) -> None:
