@@ -205,7 +205,7 @@ def _details(session: Session, person_ids: set[int]) -> dict[int, PersonDetails]
     }
 
 
-def is_live(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def is_live(person_id: InstrumentedAttribute[int] | ColumnElement[int]) -> ColumnElement[bool]:
     """Not somebody new of a roster that is not published yet."""
     staged = select(StagedPerson.person_id).where(StagedPerson.person_id == person_id, StagedPerson.is_new)
     return ~exists(staged)

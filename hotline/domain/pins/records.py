@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, bindparam, case, delete, func, literal, select, union_all, update
+from sqlalchemy import BigInteger, Row, bindparam, case, delete, exists, func, literal, select, union_all, update
 from sqlalchemy.orm import Session
 
 from hotline import db
@@ -54,17 +54,21 @@ _PINS = select(*_COLUMNS).order_by(_ID)
 _PERSON = bindparam("person", type_=BigInteger)
 _OF_PERSON = _PINS.where(_ID.in_(select(_merged_into(select(_PERSON.label("root"), _PERSON.label("id"))).c.id)))
 
-_NUMBERED = select(IdentityKey.person_id.label("root"), IdentityKey.person_id.label("id")).where(
-    IdentityKey.key == bindparam("key"), identities.is_live(IdentityKey.person_id)
-)
-_SAME = _merged_into(_NUMBERED)
+_NUMBERED = IdentityKey.key == bindparam("key"), identities.is_live(IdentityKey.person_id)
+_SOMEBODY = select(func.min(_ID).label("id")).where(bindparam("instead") <= _ID).subquery()
+# Who has the number; where nobody has it, somebody whose `root` is 0, so that as much is looked for.
+_BEGUN = union_all(
+    select(IdentityKey.person_id.label("root"), IdentityKey.person_id.label("id")).where(*_NUMBERED),
+    select(literal(0), _SOMEBODY.c.id).where(~exists().where(*_NUMBERED), identities.is_live(_SOMEBODY.c.id)),
+).cte("begun")
+_SAME = _merged_into(select(_BEGUN.c.root, _BEGUN.c.id))
 _OWN = select(_ID.label("id"), _SAME.c.root.label("root"), literal(0).label("place")).join(_SAME, _SAME.c.id == _ID)
 # Two others that stand together beside the person's own, and one elsewhere in place of it: as many pages are written.
 _BESIDE = _other(1, bindparam("beside") <= _ID, _ID).limit(MOST - 1)
 _INSTEAD = _other(2, bindparam("instead") <= _ID, _ID).limit(MOST)
 _BEFORE = _other(3, bindparam("instead") > _ID, _ID.desc()).limit(MOST)
 _ALL = union_all(_OWN, *(select(some.subquery()) for some in (_BESIDE, _INSTEAD, _BEFORE))).subquery()
-_PEOPLE = select(func.count(_SAME.c.root.distinct())).scalar_subquery()
+_PEOPLE = select(func.count(_SAME.c.root.distinct())).where(_SAME.c.root != 0).scalar_subquery()
 # A record that is among the person's own and among the others counts once, as their own.
 _MEANT = (
     select(_ALL.c.id, func.max(_ALL.c.root).label("root"), _PEOPLE.label("people"))
