@@ -21,21 +21,31 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Horizontal bars, one below the other."""
+    """Horizontal bars, one below the other; `mark` is the percent that they are measured against."""
 
     bars: list[Bar]
     width: int = WIDTH
+    mark: int | None = None
+
+    @property
+    def mark_x(self) -> int | None:
+        """Where the line of the mark stands."""
+        return (self.width - NUMBERS) * self.mark // 100 if self.mark else None
 
     @property
     def height(self) -> int:
         return max(len(self.bars), 1) * ROW
 
 
-def draw(rows: Iterable[tuple[str, str, int]]) -> Chart:
-    """Rows of words, the number as shown, and the number that makes the length; the greatest takes all the room."""
+def draw(rows: Iterable[tuple[str, str, int]], *, mark: int | None = None) -> Chart:
+    """Rows of words, the number as shown, and the number that makes the length; the greatest takes all the room.
+
+    With a `mark` they are percents: a hundred takes it.
+    """
     taken = list(rows)
-    greatest = max((n for _, _, n in taken), default=0) or 1
+    greatest = 100 if mark else max((n for _, _, n in taken), default=0) or 1
     room = WIDTH - NUMBERS
     labels = [label if len(label) <= LABEL else f"{label[: LABEL - 1]}…" for label, _, _ in taken]
     bars = enumerate(zip(labels, taken, strict=True))
-    return Chart([Bar(label, shown, at * ROW, n * room // greatest) for at, (label, (_, shown, n)) in bars])
+    drawn = [Bar(label, shown, at * ROW, n * room // greatest) for at, (label, (_, shown, n)) in bars]
+    return Chart(drawn, mark=mark)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from hotline import texts
 from hotline.console import shown
-from hotline.domain.reports import Cell, Kind, Table
+from hotline.console.free_call_words import PARTIES, RESULTS
+from hotline.domain.reports import ATTEMPTS, Cell, Kind, Table
+from hotline.models.free_calls import CallResult, Party
 from hotline.texts import gettext as _
 from hotline.texts import lazy
 
@@ -23,7 +25,13 @@ _TITLES = {
     ("called_back", "outcome"): lazy("Callbacks"),
     ("notice", "outcome"): lazy("Notices of changes"),
     ("freshness", "outcome"): lazy("People held, by how old our last word of their place is, added up over the days"),
+    ("free_call", "party"): lazy("Free calls and visits, by whom they reached"),
+    ("free_call", "outcome"): lazy("Free calls and visits, by what came of them"),
+    ("talked", "party"): lazy("Minutes that a call or a visit lasted, on average"),
+    ("line", "party"): lazy("Calls of the free-call line that got through, by whom they were to reach"),
+    ("line", "facility_code"): lazy("Calls of the free-call line that got through, by facility"),
 }
+_MINUTES = frozenset(("answered", "talked"))  # never how many: that is a part of others, and would show what they hide
 _ROWS = {
     "": lazy("All"),
     "phone": lazy("Telephone"),
@@ -64,6 +72,11 @@ class Row:
     n: int
 
 
+def is_rate(table: Table) -> bool:
+    """Whether its numbers are percents of attempts, which have a mark to reach."""
+    return table.what == ATTEMPTS
+
+
 def title(table: Table) -> str:
     return _(_TITLES[table.what, table.by])
 
@@ -74,15 +87,22 @@ def rows(table: Table) -> list[Row]:
 
 
 def _label(table: Table, key: str) -> str:
-    if table.by != "language":
-        return _(_ROWS[key])
-    return texts.language_name(key) if key else shown.spoken(key)
+    if table.by == "language":
+        return texts.language_name(key) if key else shown.spoken(key)
+    if table.by == "party":
+        return _(PARTIES[Party(key)])
+    if table.by == "facility_code":
+        return key or _("place not known")
+    return _(RESULTS[CallResult(key)]) if table.what == "free_call" else _(_ROWS[key])
 
 
 def _shown(table: Table, cell: Cell) -> tuple[str, int]:
     if cell.is_hidden:
         return _("hidden"), 0
-    if table.what == "answered":  # never how many: that is a part of the calls, and would show what they hide
+    if table.what == ATTEMPTS:
+        told = {"percent": cell.percent, "through": cell.through, "n": cell.n}
+        return _("%(percent)s %% (%(through)s of %(n)s)", **told), cell.percent
+    if table.what in _MINUTES:
         minutes = round(cell.seconds / 60 / cell.n) if cell.n else 0
         return str(minutes), minutes
     return (_("at least %(n)s", n=cell.n) if cell.is_part else str(cell.n)), cell.n

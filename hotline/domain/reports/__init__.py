@@ -6,7 +6,8 @@ in the same statement whoever is asked for (domain/look_ups.py).
 """
 
 from hotline.domain.reports.counting import COUNTED_FOR, count, keep, next_day
+from hotline.domain.reports.free_calls import ATTEMPTS
 from hotline.domain.reports.periods import Kind, Period
 from hotline.domain.reports.reading import Cell, Report, Table, of
 
-__all__ = ["COUNTED_FOR", "Cell", "Kind", "Period", "Report", "Table", "count", "keep", "next_day", "of"]
+__all__ = ["ATTEMPTS", "COUNTED_FOR", "Cell", "Kind", "Period", "Report", "Table", "count", "keep", "next_day", "of"]

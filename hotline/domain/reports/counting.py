@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hotline import db
 from hotline.domain import look_ups
+from hotline.domain.reports import free_calls
 from hotline.models.calls import WaitingCall
 from hotline.models.contacts import Call, Callback, OpenSearch
 from hotline.models.messages import Message, MessageKind
@@ -54,6 +55,7 @@ def count(session: Session, day: date, *, now: datetime) -> list[dict[str, Any]]
     for statement in (_calls(within), *_left(within), _callbacks(within), *_notices(within), _found(within)):
         rows += [_row(day, *row) for row in session.execute(statement)]
     rows += [_row(day, "answered", *row) for row in _answered(session, within)]
+    rows += [_row(day, **row) for row in free_calls.counted(session, within.begins, within.ends)]
     rows += [_row(day, "look_up", *row) for row in look_ups.counted(session, within.begins, within.ends)]
     if now - begins < timedelta(days=2):  # how fresh records were on a day long past is not known any more
         rows += [_row(day, "freshness", outcome=age, n=n) for age, n in _freshness(session).items()]
@@ -70,9 +72,17 @@ def keep(session: Session, rows: Iterable[dict[str, Any]]) -> None:
 
 
 def _row(
-    day: date, what: str, channel: str = "", language: str = "", outcome: str = "", n: int = 0, seconds: int = 0
+    day: date,
+    what: str,
+    channel: str = "",
+    language: str = "",
+    outcome: str = "",
+    n: int = 0,
+    seconds: int = 0,
+    **where: str,
 ) -> dict[str, Any]:
     named = {"channel": str(channel), "language": language, "outcome": str(outcome)}
+    named |= {"party": "", "facility_code": ""} | where
     return {"day": day, "what": what, **named, "n": n, "seconds": seconds}
 
 

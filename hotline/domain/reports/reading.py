@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline.domain.reports import small
+from hotline.domain.reports.free_calls import ATTEMPTS, NOT_THROUGH, THROUGH
 from hotline.domain.reports.periods import Period
 from hotline.models.operations import DayCount
 
@@ -26,26 +27,41 @@ TABLES = (
     ("called_back", ("outcome",)),
     ("notice", ("outcome",)),
     ("freshness", ("outcome",)),
+    ("free_call", ("party", "outcome")),
+    ("talked", ("party",)),
+    (ATTEMPTS, ("party", "facility_code")),
 )
 _APART = frozenset({"notice"})  # cells that are no parts of a whole: one message is sent and delivered
 
 
 @dataclass(slots=True)
 class Cell:
-    """A count; `is_part` where at least one week hides its share, so that it is the least it can be."""
+    """A count; `is_part` where at least one week hides its share, so that it is the least it can be.
+
+    `through` is how many of these attempts got through.
+    """
 
     n: int = 0
     is_part: bool = False
     seconds: int = 0
+    through: int = 0
 
     @property
     def is_hidden(self) -> bool:
         return self.is_part and self.n == 0
 
+    @property
+    def percent(self) -> int:
+        """How many of a hundred attempts got through."""
+        return round(100 * self.through / self.n) if self.n else 0
+
 
 @dataclass(slots=True)
 class Table:
-    """Counts of `what` by something ("language"; "" for one number), the greatest first."""
+    """Counts of `what` by something ("language"; "" for one number), the greatest first.
+
+    That of ATTEMPTS is of how many got through, by whom and from where.
+    """
 
     what: str
     by: str
@@ -86,12 +102,27 @@ def _tables(
     tables = [Table(what, by) for by in fields]
     for week in period.weeks:
         rows = weeks.get((what, week), [])
+        if what == ATTEMPTS:
+            _add_rates(tables, rows)
+            continue
         sums = [_sums(rows, by) for by in fields]
         for table, (counts, seconds), hidden in zip(tables, sums, _hidden(what, [n for n, _ in sums]), strict=True):
             _add(table, counts, seconds, hidden)
     for table in tables:
         table.cells = dict(sorted(table.cells.items(), key=lambda one: (-one[1].n, one[0])))
     return tables
+
+
+def _add_rates(tables: list[Table], rows: list[DayCount]) -> None:
+    """A rate gives away both its parts: shown is one whose attempts, and both parts of them, may be."""
+    parts = [rows, *([row for row in rows if row.outcome == word] for word in (THROUGH, NOT_THROUGH))]
+    sums = [[_sums(part, table.by)[0] for table in tables] for part in parts]
+    hidden = [list(_hidden(ATTEMPTS, counts)) for counts in sums]
+    for at, table in enumerate(tables):
+        unshown = frozenset[str]().union(*(of_part[at] for of_part in hidden))
+        _add(table, sums[0][at], {}, unshown)
+        for key in sums[1][at].keys() - unshown:
+            table.cells[key].through += sums[1][at][key]
 
 
 def _hidden(what: str, counts: list[dict[str, int]]) -> Iterable[frozenset[str]]:
@@ -118,4 +149,4 @@ def _add(table: Table, counts: Mapping[str, int], seconds: Mapping[str, int], hi
             cell.is_part = True
         else:
             cell.n += n
-            cell.seconds += seconds[key]
+            cell.seconds += seconds.get(key, 0)
