@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from hotline.phone import document, portable
+from hotline.phone import carried, document, portable
 from hotline.phone.document import BadDocument, Verb
 from hotline.phone.legs import Dialling, Queueing, Taking
 from hotline.phone.listening import Gathering, Recorder, Recording
@@ -18,14 +18,13 @@ __all__ = ["CallFailed", "Conductor", "Heard"]
 MOST_DOCUMENTS = 20  # without anybody pressing a key
 MOST_REPEATS = 3  # of a sentence that a document repeats more often than anybody listens
 _ENDINGS = {"busy": "busy", "rejected": "no-answer"}  # what a call that was turned away is reported as, by its reason
-_IN_A_QUEUE = frozenset({"Gather", "Hangup", "Leave", "Pause", "Play", "Redirect", "Say"})
-_ANNOUNCED = frozenset({"Gather", "Hangup", "Play", "Say"})  # "does not support any other TwiML verbs": of Number's url
-_SPOKEN = frozenset({"Dial", "Gather", "Pause", "Play", "Record", "Say"})
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the caller hears: a voice reading a text in a language ("en-US"), or a sound, whose address the text is."""
+    """What is heard: a voice reading a text in a language ("en-US"), a sound, whose address the text is, or what
+    somebody said into a recording of this call, in no language that is known.
+    """
 
     text: str
     language: str = ""
@@ -121,7 +120,7 @@ class Conductor:
         """Carry out verbs; answers where the call goes on, or None when it waits or is over."""
         while self._rest:
             verb = self._rest.pop(0)
-            self._require_understood(verb)
+            carried.check(verb, is_in_a_queue=self._queue is not None, announces=self.announces)
             if verb.name in ("Hangup", "Reject"):
                 self._end(self._ending(verb))
                 return None
@@ -138,21 +137,6 @@ class Conductor:
         else:
             self._end("completed")
         return None
-
-    def _require_understood(self, verb: Verb) -> None:
-        if verb.name not in _SPOKEN | _IN_A_QUEUE | {"Enqueue", "Reject"}:
-            raise CallFailed(f"the practice telephone does not know <{verb.name}> yet")
-        if self._queue and verb.name not in _IN_A_QUEUE:
-            raise CallFailed(f"<{verb.name}> may not stand in what is heard in a queue")
-        if verb.attributes.get("method", "POST") != "POST" or verb.attributes.get("waitUrlMethod", "POST") != "POST":
-            raise CallFailed(f"<{verb.name}> asks with GET, and this service answers POST alone")
-        if self.announces and verb.name not in _ANNOUNCED:
-            raise CallFailed(f"<{verb.name}> may not stand in what is said to who is called")
-        rung = verb.inside if verb.name == "Dial" else ()
-        if any(part.name not in ("Number", "Queue") for part in rung):
-            raise CallFailed("the practice telephone rings numbers alone")
-        if len(rung) > 1 and any(part.attributes for part in rung):
-            raise CallFailed("the practice telephone tells one who is called who calls, not several")
 
     def _lead(self, verb: Verb) -> GoOn:
         """The verbs that lead elsewhere at once."""
@@ -215,7 +199,8 @@ class Conductor:
             events=frozenset(events.split()),
         )
         address = self._absolute(attributes["url"]) if "url" in attributes else ""
-        self.callees.append(Callee(Conductor(wire, self.is_portable, announces=True), address))
+        call = Conductor(wire, self.is_portable, recordings=self.recordings, announces=True)
+        self.callees.append(Callee(call, address))
         return self.callees[-1]
 
     def _absolute(self, address: str) -> str:
@@ -228,7 +213,11 @@ class Conductor:
             if verb.name == "Say":
                 self.heard += [Heard(verb.text, verb.attributes.get("language", ""))] * times
             elif verb.name == "Play" and verb.text:
-                self.heard += [Heard(self._absolute(verb.text), is_sound=True)] * times
+                self.heard += [self._sound(self._absolute(verb.text))] * times
+
+    def _sound(self, address: str) -> Heard:
+        own = next((left for left in self.recordings if left.sid in address), None)
+        return Heard(own.words) if own else Heard(address, is_sound=True)
 
     def _ending(self, verb: Verb) -> str:
         """A call that is turned away before anything else was never answered; later it is simply over."""

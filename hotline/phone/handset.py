@@ -55,6 +55,7 @@ class Done(StrEnum):
     MACHINE = "machine"
     ANOTHER_RINGS = "another_rings"
     TOLD = "told"
+    TOLD_SOUND = "told_sound"
 
 
 # Seconds that nothing is heard or pressed: a question's patience, as the hotline's own questions have it; a tone.
@@ -247,7 +248,7 @@ class Handset:
             self.trouble = str(error)
             self.lines.append(Line(Done.FAILED, self.trouble))
         for told in self.call.told[self._told :]:
-            self.lines.append(Line(Done.TOLD, told.text, told.language))
+            self.lines.append(Line(Done.TOLD_SOUND if told.is_sound else Done.TOLD, told.text, told.language))
         self._told = len(self.call.told)
         for heard in self.call.heard[self._shown :]:
             self.lines.append(Line(Done.SOUND if heard.is_sound else Done.HEARD, heard.text, heard.language))

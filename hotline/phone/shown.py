@@ -160,10 +160,18 @@ def _line(line: Line) -> dict[str, str]:
             "voice": _voice(line.language),
             "sound": sound,
         }
-    if line.done is Done.TOLD:
-        said = _("They hear: %(words)s", words=line.text)
-        return {"by": "them", "text": said, "language": line.language, "voice": _voice(line.language), "sound": ""}
+    if line.done in (Done.TOLD, Done.TOLD_SOUND):
+        return _told_them(line)
     return {"by": "you", "text": _sentence(line), "language": "", "voice": "", "sound": ""}
+
+
+def _told_them(line: Line) -> dict[str, str]:
+    """What who was called hears, and nobody else."""
+    known = {"by": "them", "text": line.text, "language": line.language, "sound": ""}
+    if line.done is Done.TOLD_SOUND:
+        return known | {"text": _(_DONE[Done.SOUND]), "sound": line.text, "voice": _("They hear")}
+    heard = _("They hear (%(language)s)", language=_voice(line.language)) if line.language else _("They hear")
+    return known | {"voice": heard}
 
 
 def _sentence(line: Line) -> str:

@@ -253,9 +253,9 @@ class Practice:
 
         `is_other`: another call, or another state of it.
         """
+        self._show_told()
         self._console.print(transcript.sentences(self._telephone.heard[self._heard :]))
         self._heard = len(self._telephone.heard)
-        self._show_told()
         self._show_new_texts()
         if is_other and self._telephone.state is State.OVER:
             length = round(sum(pace.saying(heard.text) for heard in self._telephone.heard if not heard.is_sound))

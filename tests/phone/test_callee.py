@@ -1,5 +1,7 @@
 """Who is rung is told who calls before anybody talks: both ends of a Dial, as the telephone company carries it out."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from hotline.phone.document import BadDocument
@@ -48,6 +50,18 @@ def test_who_does_not_accept_is_never_connected(act: str) -> None:
     assert states(service)[-1] == "completed"
     dialled = next(sent.fields for sent in service.posted if sent.address.endswith("/dialled"))
     assert (dialled["DialCallStatus"], dialled["DialBridged"]) == ("completed", "false")
+
+
+def _what_was_recorded(service: Service) -> Iterator[str | None]:
+    yield None
+    yield next(address for address in service.fields("RecordingUrl") if address)
+
+
+def test_who_is_called_hears_the_name_that_the_caller_said() -> None:
+    caller, service = call(f'<Record action="{BASE}/name" method="POST"/>{BYE}')
+    service.documents = (f"<Play>{one}</Play>" if one else DIAL for one in _what_was_recorded(service))
+
+    caller.says("Ana Lucía").other_end("answer").callee_hears("Ana Lucía")
 
 
 def test_voice_mail_presses_nothing_and_is_connected_with_nobody() -> None:

@@ -8,6 +8,8 @@ from hotline.phone.handset import Handset
 from hotline.phone.telephone import INSIDE, OF_A_FACILITY
 from tests.phone.service import ASKS, BASE, BYE, DIAL, Service
 
+SOUND = "https://hotline.example.org/prompts/hello.mp3"
+
 
 def test_the_one_who_practises_is_the_other_end_too(development: Settings) -> None:
     dial = f'<Dial action="{BASE}/dialled" method="POST"><Number>+18005550100</Number></Dial>'
@@ -28,7 +30,8 @@ def test_the_one_who_practises_is_the_other_end_too(development: Settings) -> No
 
 
 def test_the_page_plays_who_is_called_and_what_only_they_hear(development: Settings) -> None:
-    handset = Handset(development, Service(iter((DIAL, ASKS, BYE, BYE))), OF_A_FACILITY, entrance=INSIDE)
+    told = (DIAL, f"<Play>{SOUND}</Play>{ASKS}", BYE, BYE)
+    handset = Handset(development, Service(iter(told)), OF_A_FACILITY, entrance=INSIDE)
 
     handset.dial()
     handset.other_end("answer")
@@ -38,12 +41,15 @@ def test_the_page_plays_who_is_called_and_what_only_they_hear(development: Setti
     assert [(line["by"], line["text"]) for line in shown.told(handset)["lines"]] == [
         ("you", "You call the hotline."),
         ("you", "The other end answers."),
-        ("them", "They hear: Press 1."),
+        ("them", "A recording is played."),
+        ("them", "Press 1."),
         ("you", "They press 2."),
-        ("them", "They hear: Goodbye."),
+        ("them", "Goodbye."),
         ("hotline", "Goodbye."),
         ("you", "The hotline has hung up."),
     ]
+    theirs = [(line["voice"], line["sound"]) for line in shown.told(handset)["lines"] if line["by"] == "them"]
+    assert theirs == [("They hear", SOUND), ("They hear (English)", ""), ("They hear (English)", "")]
 
 
 def test_a_telephone_of_a_facility_dials_the_free_call_line(practising: Flask) -> None:

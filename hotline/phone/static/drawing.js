@@ -27,11 +27,11 @@ function element(name, kind, words, language = "") {
   return made;
 }
 
-/* A voice is named where another one begins to speak. */
+/* A voice is named where another one begins to speak; what only who was called hears says so each time. */
 export function withVoices(lines) {
   let last = "";
   return lines.map((line) => {
-    const isNew = line.voice && line.voice !== last;
+    const isNew = line.voice && (line.voice !== last || line.by === "them");
     last = line.voice || last;
     return { ...line, voice: isNew ? line.voice : "" };
   });
@@ -39,7 +39,8 @@ export function withVoices(lines) {
 
 export function drawLine(line) {
   const made = element("p", line.by, line.text, line.language);
-  if (line.voice) made.prepend(element("span", "tag", line.voice), " ");
+  const spoken = line.by === "them" ? document.documentElement.lang : "";
+  if (line.voice) made.prepend(element("span", "tag", line.voice, spoken), " ");
   return made;
 }
 
