@@ -16,7 +16,7 @@ run: $(VENV)/.run-time
 	@exec env PORT=$(PORT) $(PY) -m hotline.development
 
 phone: $(VENV)/.run-time
-	@exec env PORT=$(PORT) $(PY) -m hotline.development flask phone
+	@exec env PORT=$(PORT) $(PY) -m hotline.development flask phone $(ARGS)
 
 test: check test-postgres
 	@$(PY) -m tests.tools
