@@ -67,7 +67,10 @@ class Stay(Base):
     confirmed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     is_contradicted: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (Index("ix_stay_open", "source", sqlite_where=ended_at.is_(None)),)
+    __table_args__ = (
+        Index("ix_stay_open", "source", sqlite_where=ended_at.is_(None)),
+        Index("ix_stay_new", "began_at", sqlite_where=ended_at.is_(None)),
+    )
 
 
 class Stint(Base):

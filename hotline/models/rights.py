@@ -43,13 +43,17 @@ class RightsNotice(Base):
 
 
 class ConsularState(StrEnum):
-    """A consular notification's way: it waits to be sent, was sent, was acknowledged; or is not owed."""
+    """A consular notification's way: it waits to be sent, was sent, was acknowledged; or is not owed.
+
+    NOT_OWED: the stay ended before anybody was told, or it is a citizen of the United States.
+    """
 
     NOT_ASKED = "not_asked"  # told only on request, and nobody has asked the person yet
     WAITING = "waiting"
     SENT = "sent"
     ACKNOWLEDGED = "acknowledged"
     NOT_WANTED = "not_wanted"  # told only on request, and the person does not want it
+    NOT_OWED = "not_owed"
 
 
 class ConsularMeans(StrEnum):
@@ -63,8 +67,9 @@ class ConsularNotice(Base):
     """The consul's notice of one stay; at most one a stay. It never says that somebody asked for asylum.
 
     `country` (alpha-3) is whose consul; "TWN" for who travels on a passport of Taiwan. `is_disputed` where the lists of
-    mandatory countries differ. `due_at` is the deadline, None where it is not owed. `sealed` holds the person's wish in
-    staff's words and who acknowledged. `message_id` is the e-mail's.
+    mandatory countries differ, or the treaty has an exception. `due_at` is by when the consul is told or the person
+    asked, None where neither is owed. `sealed` holds the person's wish, the countries that stood here before, and who
+    acknowledged. Its e-mail has the id for its `matter_id`.
     """
 
     __tablename__ = "consular_notice"
@@ -78,7 +83,6 @@ class ConsularNotice(Base):
     state: Mapped[ConsularState] = mapped_column(Word(ConsularState, 16))
     consulate_id: Mapped[int | None] = mapped_column(ForeignKey("consulate.id"))
     means: Mapped[ConsularMeans | None] = mapped_column(Word(ConsularMeans, 8))
-    message_id: Mapped[int | None] = mapped_column(BigInteger)
     sealed: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

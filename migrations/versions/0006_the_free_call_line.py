@@ -30,7 +30,6 @@ def upgrade() -> None:
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("consulate_id", sa.Integer(), nullable=True),
         sa.Column("means", sa.String(8), nullable=True),
-        sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("opened_at", UTCDateTime(), nullable=False),
         sa.Column("due_at", UTCDateTime(), nullable=True),
@@ -208,8 +207,13 @@ def upgrade() -> None:
     columns = ["facility_code", "stay_id"]
     op.create_index("ix_stint_here", "stint", columns, sqlite_where=here, postgresql_where=here)
 
+    # Whose stay began of late.
+    ongoing = sa.text("ended_at IS NULL")
+    op.create_index("ix_stay_new", "stay", ["began_at"], sqlite_where=ongoing, postgresql_where=ongoing)
+
 
 def downgrade() -> None:
+    op.drop_index("ix_stay_new", "stay")
     op.drop_index("ix_stint_here", "stint")
     with op.batch_alter_table("facility_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_facility_line_facility_code"))
