@@ -31,6 +31,7 @@ from hotline.domain import (
     subscriptions,
     today,
 )
+from hotline.domain.free_calls import board
 from hotline.logs import log
 
 PAUSE_SECONDS = 1.0
@@ -117,6 +118,17 @@ def _count_ages(now: datetime) -> int:
     return len(counted)
 
 
+def _count_standings(now: datetime) -> int:
+    """What the people held at each facility had; before the writing begins, as above."""
+    with db.reading() as session:
+        counted = board.count(session, now=now)
+    if counted is None:
+        return 0
+    with db.begin() as session:
+        board.keep(session, counted)
+    return len(counted)
+
+
 def _count_day(now: datetime) -> int:
     """A day that is over is counted for the reports; before the writing begins, as above."""
     with db.reading() as session:
@@ -179,6 +191,7 @@ SLOW: dict[str, Errand] = {
     "texts forgotten": _in_one_unit(_forget_texts),
     "matters forgotten": purging.purge_daily,
     "ages of places counted": _count_ages,
+    "standings of facilities counted": _count_standings,
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from hotline import db, secrets_box
@@ -105,20 +105,24 @@ def of(session: Session, person_id: int) -> Sequence[RightsNotice]:
     return session.scalars(theirs.order_by(RightsNotice.served_at.desc(), RightsNotice.recorded_at.desc())).all()
 
 
-def without_notice(session: Session, facility_code: str, *, most: int = MOST_LISTED) -> list[Unserved]:
-    """Who is held at a facility and was not served since their last stay ended, whoever waits for longest first.
-
-    Often the notice is served before the first book-in that a roster tells of; it counts for the stay that follows.
-    """
+def is_served() -> ColumnElement[bool]:
+    """For a query of Stay: whether its person was served since their last stay ended."""
     earlier = aliased(Stay)
     is_of_earlier = exists().where(
         earlier.person_id == RightsNotice.person_id, earlier.ended_at > RightsNotice.served_at
     )
     of_this_person = RightsNotice.person_id == Stay.person_id, RightsNotice.replaced_by.is_(None)
-    served = exists().where(*of_this_person, ~is_of_earlier)
+    return exists().where(*of_this_person, ~is_of_earlier)
+
+
+def without_notice(session: Session, facility_code: str, *, most: int = MOST_LISTED) -> list[Unserved]:
+    """Who is held at a facility and was not served since their last stay ended, whoever waits for longest first.
+
+    Often the notice is served before the first book-in that a roster tells of; it counts for the stay that follows.
+    """
     here = select(Stay.person_id, Stint.facility_code, Stint.arrived_at).join(Stay, Stay.id == Stint.stay_id)
     waiting = here.where(Stint.facility_code == facility_code, Stint.left_at.is_(None), Stay.ended_at.is_(None))
-    waiting = waiting.where(~served, identities.is_live(Stay.person_id))
+    waiting = waiting.where(~is_served(), identities.is_live(Stay.person_id))
     return [Unserved(*row) for row in session.execute(waiting.order_by(Stint.arrived_at, Stay.id).limit(most))]
 
 

@@ -119,6 +119,24 @@ class DetaineeCall(Base):
     )
 
 
+class FacilityStanding(Base):
+    """What the people held at a facility had, as counted at `counted_at`: counting reads every open stay.
+
+    `without_…` had no notice of rights, no offer, no completed call since their stay began; of the last, `overdue` are
+    those whose call was due.
+    """
+
+    __tablename__ = "facility_standing"
+
+    facility_code: Mapped[str] = mapped_column(String(16), primary_key=True)
+    held: Mapped[int]
+    without_notice: Mapped[int]
+    without_offer: Mapped[int]
+    without_call: Mapped[int]
+    overdue: Mapped[int]
+    counted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class DetaineePin(Base):
     """The PIN of a detained person, of which only a keyed hash is kept; one that was issued `must_change` on first use.
 

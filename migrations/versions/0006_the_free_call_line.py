@@ -13,6 +13,17 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "facility_standing",
+        sa.Column("facility_code", sa.String(length=16), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("without_notice", sa.Integer(), nullable=False),
+        sa.Column("without_offer", sa.Integer(), nullable=False),
+        sa.Column("without_call", sa.Integer(), nullable=False),
+        sa.Column("overdue", sa.Integer(), nullable=False),
+        sa.Column("counted_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("facility_code", name=op.f("pk_facility_standing")),
+    )
+    op.create_table(
         "number_block",
         sa.Column("contact_key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("blocked_by", sa.BigInteger(), nullable=True),
@@ -261,4 +272,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consular_notice_person_id"))
 
     op.drop_table("consular_notice")
+    op.drop_table("facility_standing")
     op.drop_table("number_block")
