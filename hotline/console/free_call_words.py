@@ -1,7 +1,10 @@
 """How the free calls read: who was called, how, what became of it and why not."""
 
+from collections.abc import Iterable
+
 from hotline.console.queues import Faults
 from hotline.domain.errors import Invalid
+from hotline.domain.free_calls.by_hand import FAILURES
 from hotline.models.free_calls import CallMeans, CallResult, Party
 from hotline.texts import gettext as _
 from hotline.texts import lazy
@@ -92,3 +95,25 @@ def why(failure: str) -> str:
 def minutes(seconds: int) -> str:
     """How long they talked: "12:05"; "" where they did not."""
     return f"{seconds // 60}:{seconds % 60:02}" if seconds else ""
+
+
+def parties() -> list[tuple[str, str]]:
+    """For a choice, as the others."""
+    return _chosen(PARTIES.items())
+
+
+def means() -> list[tuple[str, str]]:
+    return [(kind.value, _(words)) for kind, words in MEANS.items()]
+
+
+def outcomes() -> list[tuple[str, str]]:
+    """Without what the line alone can say."""
+    return _chosen((kind, words) for kind, words in RESULTS.items() if kind is not CallResult.NOT_ALLOWED)
+
+
+def failures() -> list[tuple[str, str]]:
+    return [("", _("does not apply")), *((word, why(word)) for word in FAILURES)]
+
+
+def _chosen(words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [("", _("Please choose")), *((str(kind), _(word)) for kind, word in words)]

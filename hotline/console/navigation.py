@@ -27,6 +27,7 @@ ROOMS = (
     Room("console_intake.ask", lazy("New arrival"), "n"),
     Room("console_searches.show", lazy("Open searches"), "s"),
     Room("console_tasks.show", lazy("Tasks"), "k"),
+    Room("console_free_calls.show", lazy("Free calls"), "l"),
     Room("console_consular.show", lazy("Consuls"), "u"),
     Room("console_messages.show", lazy("Messages"), "m"),
     Room("console_imports.show", lazy("Rosters"), "r"),

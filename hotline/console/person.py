@@ -8,10 +8,20 @@ from sqlalchemy.orm import Session
 from werkzeug import Response as WerkzeugResponse
 
 from hotline import clock, db
-from hotline.console import consular_words, guard, person_words, queues, rights_words, signing_in, task_words
+from hotline.console import (
+    consular_words,
+    free_call_words,
+    guard,
+    person_words,
+    queues,
+    rights_words,
+    signing_in,
+    task_words,
+)
 from hotline.console.queues import REFUSED, Faults
 from hotline.domain import consular, notes, people, pins, rights
 from hotline.domain.errors import Invalid
+from hotline.domain.free_calls import log
 from hotline.domain.records import reading, viewing
 from hotline.domain.records.viewing import Standing
 from hotline.domain.voicemail import working
@@ -105,10 +115,20 @@ def _about(session: Session, person_id: int) -> dict[str, Any]:
     notices = rights.of(session, person_id)
     signed += [f"staff:{one.served_by}" for one in notices]
     spoken = working.of_person(session, person_id) if guard.may("voicemails.hear") else []
+    calls = _calls(session, person_id)
+    signed += [f"staff:{one.logged_by}" for one in calls if one.logged_by]
     known = queues.names(session, [], signed)
     told = {"record": record, "names": known, "signer": queues.signer, "voicemails": spoken}
+    told |= {"calls": calls, "free_call_words": free_call_words}
     told |= {"consuls": consular.of(session, person_id), "consular_words": consular_words}
     return told | {"notices": notices, "pin": pins.standing(session, person_id), "rights_words": rights_words}
+
+
+def _calls(session: Session, person_id: int) -> list[log.Logged]:
+    """Nothing for who may not see calls."""
+    if not guard.may("free_calls.see"):
+        return []
+    return log.of(session, person_id, sees_counsel=guard.may("free_calls.see_counsel"))
 
 
 def _closed(person_id: int, found: Standing, faults: Faults) -> str:

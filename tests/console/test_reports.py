@@ -127,3 +127,17 @@ def test_the_file_is_named_and_opens_in_a_spreadsheet(sign_in: SignIn) -> None:
     assert answer.content_type == "text/csv; charset=utf-8"
     assert re.search(r'filename="report-quarter-\d{4}-\d\d-\d\d\.csv"', answer.headers["Content-Disposition"])
     assert answer.text.startswith("\ufeffReport,What,Number")
+
+
+def test_the_rate_of_free_calls_stands_beside_the_mark_of_the_official_platform(sign_in: SignIn) -> None:
+    for outcome, n in (("completed", 30), ("failed", 10)):
+        _count("line", n, party="consul", facility_code="STWRTGA", outcome=outcome)
+    _count("free_call", 3, party="family", outcome="busy")
+    staff = sign_in("auditor")
+
+    page, file = staff.get("/console/reports").text, staff.get("/console/reports/file").text
+
+    assert "75 % (30 of 40)" in page
+    assert '<line class="mark-of" x1="185"' in page
+    assert "STWRTGA,75 % (30 of 40)" in file
+    assert "by whom they reached,Family,hidden" in file.replace('"', "")

@@ -15,7 +15,7 @@ from hotline.domain.directory.lists import ReferenceList, SetAside, read
 from hotline.domain.directory.loading import Loaded, load
 from hotline.domain.directory.naming import FacilityCodes, fold, resolve_facility
 from hotline.domain.directory.numbers import Number, given_out
-from hotline.domain.directory.places import PlaceFacts, facility, place_of, verify_phone
+from hotline.domain.directory.places import PlaceFacts, facility, facility_names, place_of, verify_phone
 from hotline.domain.directory.visiting import Visited, listed_codes, places_in, states_with_places, visited
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "consulates_of",
     "countries_with_consulates",
     "facility",
+    "facility_names",
     "fold",
     "given_out",
     "lawyers_to_ring",

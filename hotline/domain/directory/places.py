@@ -1,9 +1,10 @@
 """Facilities and field offices as callers are told of them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, false, literal
+from sqlalchemy import ColumnElement, false, literal, select
 from sqlalchemy.orm import Session
 
 from hotline import phones
@@ -22,6 +23,12 @@ NOT_SHOWN = "juvenile"  # where children are kept is told to nobody
 def facility(session: Session, code: str) -> Facility | None:
     """The facility with that detention location code ("STWRTGA"), listed or not."""
     return session.get(Facility, code.strip().upper())
+
+
+def facility_names(session: Session, codes: Iterable[str]) -> dict[str, str]:
+    """The names of these facilities by their codes."""
+    named = select(Facility.code, Facility.name).where(Facility.code.in_(set(codes)))
+    return {row.code: row.name for row in session.execute(named)}
 
 
 class PlaceFacts(NamedTuple):

@@ -1,4 +1,4 @@
-"""How many people one of the staff looks for, and at, in a day: more than a job takes is the theft of a register.
+"""How many people one of the staff seeks, lists or opens in a day: more than a job takes is the theft of a register.
 
 Supervisors are not held to it, for somebody must go on; they are told of whoever reaches it, and the trail counts them
 as everybody.
@@ -16,6 +16,7 @@ from hotline.models.staff import Role
 
 MOST_PEOPLE = 60  # in 24 hours
 MOST_SEARCHES = 300  # in 24 hours: a call every four minutes for eight hours, and some spellings for each
+MOST_LISTS = 60  # in 24 hours, of 50 people each: a large facility read over twice
 TOLD_FOR = timedelta(days=1)  # how long supervisors see it
 
 
@@ -29,6 +30,13 @@ def may_search(session: Session, actor: Actor, *, now: datetime) -> bool:
 def may_open_more(session: Session, actor: Actor, *, now: datetime) -> bool:
     """Whether the actor may open somebody whom they did not open since yesterday."""
     return Role.SUPERVISOR in actor.roles or audit_reading.viewed_lately(session, actor.staff_id, now=now) < MOST_PEOPLE
+
+
+def may_list(session: Session, actor: Actor, *, now: datetime) -> bool:
+    """Whether the actor has not listed people of facilities too often since yesterday."""
+    if Role.SUPERVISOR in actor.roles:
+        return True
+    return audit_reading.counted_lately(session, actor.staff_id, "free_calls.listed", now=now) < MOST_LISTS
 
 
 def refused(session: Session, actor: Actor, action: str, subject: str = "", *, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hotline.domain import custody, custody_line, decisions, hiding, locator, notes, people
+from hotline.domain import custody, custody_line, decisions, directory, hiding, locator, notes, people
 from hotline.domain.custody import Whereabouts
 from hotline.domain.custody_line import Course
 from hotline.domain.decisions import Proposed
@@ -23,7 +23,6 @@ from hotline.models.custody import CustodyEvent
 from hotline.models.notices import MayBeTold
 from hotline.models.operations import Task
 from hotline.models.people import Hiding, Person
-from hotline.models.places import Facility
 
 MOST_EVENTS = 50
 
@@ -77,7 +76,7 @@ def read(session: Session, person_id: int, *, sees_hidden: bool, now: datetime) 
         seen=custody.whereabouts(session, person_id, now=now),
         said=locator.known(session, person_id, now=now),
         courses=courses,
-        places=_places(session, courses),
+        places=directory.facility_names(session, (stint.facility_code for one in courses for stint in one.stints)),
         events=tuple(session.scalars(events.limit(MOST_EVENTS))),
         tasks=tuple(session.scalars(asked)),
         may_be_told=session.scalar(named) or 0,
@@ -89,13 +88,6 @@ def read(session: Session, person_id: int, *, sees_hidden: bool, now: datetime) 
         doubles=tuple(merging.doubles(session, person_id, sees_hidden=sees_hidden)),
         joined=tuple(gone),
     )
-
-
-def _places(session: Session, courses: tuple[Course, ...]) -> dict[str, str]:
-    """The names of the places of these stays, by their codes."""
-    codes = {stint.facility_code for course in courses for stint in course.stints}
-    named = select(Facility.code, Facility.name).where(Facility.code.in_(codes))
-    return {row.code: row.name for row in session.execute(named)}
 
 
 def details_of(session: Session, person_id: int) -> PersonDetails:
