@@ -12,6 +12,7 @@ from collections.abc import Callable
 from tests.benchmarks import (
     console,
     faces,
+    free_calls,
     help_pages,
     imports,
     lookups,
@@ -117,6 +118,10 @@ def _trail(size: int) -> list[Figure]:
     return trail.figures(size)
 
 
+def _free_calls(size: int) -> list[Figure]:
+    return free_calls.figures(size)
+
+
 PARTS: dict[str, Callable[[int], list[Figure]]] = {
     "lookups": _lookups,
     "index": _index,
@@ -128,6 +133,7 @@ PARTS: dict[str, Callable[[int], list[Figure]]] = {
     "outbox": _outbox,
     "console": _console,
     "trail": _trail,
+    "free_calls": _free_calls,
 }
 
 
