@@ -54,6 +54,7 @@ faults: $(VENV)/.tests
 	$(PY) -m tests.faults.callbacks $(CALLBACKS)
 	$(PY) -m tests.faults.kills $(KILLS)
 	$(PY) -m tests.faults.pins $(PINS)
+	$(PY) -m tests.faults.free_calls $(FREE_CALLS)
 
 screenshots: $(VENV)/.tests
 	$(PY) -m tests.browser.screenshots $(ARGS)
