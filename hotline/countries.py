@@ -10,6 +10,7 @@ from functools import lru_cache
 from anyascii import anyascii
 from babel import Locale
 from babel.core import get_global
+from babel.languages import get_official_languages
 
 from hotline import texts
 
@@ -141,6 +142,12 @@ def name(alpha3: str) -> str:
 def name_in(alpha3: str, locale: str) -> str:
     """The country's name in a CLDR locale ("ru", "zh_Hant"), whether we speak that language or not; "" for none."""
     return str(Locale.parse(locale).territories.get(alpha2(alpha3), ""))
+
+
+def official_languages(alpha3: str) -> tuple[str, ...]:
+    """The languages that the country's offices write (ISO 639), by CLDR; without their scripts, none twice."""
+    written = get_official_languages(alpha2(alpha3), de_facto=True) if alpha2(alpha3) else ()
+    return tuple(dict.fromkeys(tag.partition("_")[0] for tag in written))
 
 
 def all_codes() -> tuple[str, ...]:

@@ -95,6 +95,10 @@ def _owe_consuls(session: Session, now: datetime) -> int:
     return consular.owe_new(session, now=now)
 
 
+def _end_consuls(session: Session, now: datetime) -> int:
+    return consular.end_over(session, now=now)
+
+
 def _forget_calls(session: Session, now: datetime) -> int:
     return retention.forget_some(session, retention.CALLS, now=now)
 
@@ -184,6 +188,7 @@ SLOW: dict[str, Errand] = {
     "recordings fetched and deleted there": sending.fetch_recordings,
     "people come of age": _in_one_unit(_reveal_grown_up),
     "consuls to be told": _in_one_unit(_owe_consuls),
+    "consuls to be told no longer": _in_one_unit(_end_consuls),
     "free calls closed": _in_one_unit(_close_free_calls),
     "days counted": _count_day,
     "head of the trail exported": _export_head,

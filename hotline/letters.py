@@ -6,12 +6,15 @@ Subjects are the same for everybody.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
+from itertools import chain
 from typing import Any
 
-from hotline import phones, texts
+from hotline import countries, languages, phones, texts
 from hotline.domain import codes
+from hotline.domain.consular import TAIWAN
 from hotline.gateways import Letter
+from hotline.languages import Language
 from hotline.models.messages import MessageKind
 from hotline.texts import gettext as _
 
@@ -29,9 +32,10 @@ def unasked(kind: MessageKind, facts: Facts, *, contact: str, number: str, addre
     return Letter(contact, subject, "\n\n".join(paragraphs), language, stop)
 
 
-def consular(facts: Facts, *, number: str) -> Words:
-    """What a consulate is told, as the e-mail and the printed sheet say it: the subject, and the paragraphs."""
-    return _consul({**facts, "number": phones.readable(number)})
+def consular(facts: Facts, *, number: str) -> tuple[tuple[Language, Words], ...]:
+    """What a consulate is told, as the e-mail and the printed sheet say it: in English, and then in what it writes."""
+    told = {**facts, "number": phones.readable(number)}
+    return tuple((language, _spoken_consul(told, language)) for language in _read_by_consul(facts["country"]))
 
 
 def _confirm(told: Facts) -> Words:
@@ -126,28 +130,49 @@ def _consul(told: Facts) -> Words:
 
     The subject names nobody; and nothing is said of what the person asked for (8 CFR 236.1(e)).
     """
+    worded = [_spoken_consul(told, language) for language in _read_by_consul(told["country"])]
+    return worded[0][0], tuple(chain.from_iterable(paragraphs for _subject, paragraphs in worded))
+
+
+def _read_by_consul(country: str) -> tuple[Language, ...]:
+    """English, which every consulate in the United States reads, and what else of ours the country's offices write."""
+    written = countries.official_languages(country)
+    first, *others = sorted(languages.offered(), key=lambda one: one.code != languages.SOURCE)
+    return first, *(one for one in others if one.code in written)
+
+
+def _spoken_consul(told: Facts, language: Language) -> Words:
+    with texts.speaking(language):
+        return _consul_in_one(told)
+
+
+def _consul_in_one(told: Facts) -> Words:
+    """By the convention; the office of Taiwan stands in none, so it is told because the person asks."""
     place = "\n".join(told["place"]) or _("The place is not known yet.")
+    since = texts.date_words(date.fromisoformat(told["since"]))
+    is_by_convention = told["country"] != TAIWAN
     paragraphs = (
         _("This is the Family Hotline, which notifies consulates for the field office that holds the person."),
-        _("Under article 36 of the Vienna Convention on Consular Relations we notify you that your national is held:"),
+        _("Under article 36 of the Vienna Convention on Consular Relations we notify you that your national is held:")
+        if is_by_convention
+        else _("This person asked that you be told that they are held:"),
         "\n".join(filter(None, (told["name"], _born(told["born"])))),
-        _("Held in immigration custody since %(date)s, at:", date=texts.date_words(_day(told["since"]))) + f"\n{place}",
-        _("Telephone of the place: %(number)s.", number=phones.readable(told["phone"])) if told["phone"] else "",
+        _("Held in immigration custody since %(date)s, at:", date=since) + f"\n{place}",
+        _("To speak with the officers there, call %(number)s.", number=phones.readable(told["phone"]))
+        if told["phone"]
+        else "",
         _(
-            "You may visit, write to and speak with the person. The person can call you free of charge, and without "
-            "anybody recording it, by our free-call line."
+            "You may visit, write to and speak with the person. The person can call you free of charge by our "
+            "free-call line, which records nothing."
         ),
         _("Please answer this letter, or call %(number)s, to say that it arrived.", number=told["number"]),
     )
-    return _("Consular notification under article 36"), tuple(filter(None, paragraphs))
+    subject = _("Consular notification under article 36") if is_by_convention else _("Notice that somebody is held")
+    return subject, tuple(filter(None, paragraphs))
 
 
 def _born(day: str) -> str:
     return _("Date of birth: %(date)s", date=texts.date_words(date.fromisoformat(day))) if day else ""
-
-
-def _day(moment: str) -> date:
-    return datetime.fromisoformat(moment).date()
 
 
 _KINDS: Mapping[MessageKind, Callable[[Facts], Words]] = {

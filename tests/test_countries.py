@@ -51,3 +51,10 @@ def test_every_country_of_the_real_records_is_known(shared_data: Path) -> None:
         written = {row[column] for row in csv.DictReader(source) for column in ("birth_country", "departure_country")}
 
     assert {name for name in written if not countries.parse(name)} <= {"", "YUGOSLAVIA"}
+
+
+def test_the_languages_that_a_countrys_offices_write_are_those_of_cldr() -> None:
+    assert countries.official_languages("GTM") == ("es",)
+    assert countries.official_languages("HTI") == ("ht", "fr")
+    assert countries.official_languages("TWN")[0] == "zh"
+    assert countries.official_languages("nowhere") == ()

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from flask import Blueprint, current_app, render_template, request
 from sqlalchemy.orm import Session
 
-from hotline import clock, countries, db, languages, letters, texts
+from hotline import clock, countries, db, letters
 from hotline.config import Settings
-from hotline.console import consular_words, guard, person
+from hotline.console import consular_words, guard, person, queues
 from hotline.console.person import Answer
 from hotline.domain import consular, directory
-from hotline.domain.consular import Letter
+from hotline.domain.consular import Part
 from hotline.domain.errors import Invalid
 from hotline.domain.records import viewing
 from hotline.models.rights import ConsularMeans
@@ -26,14 +26,16 @@ _ONE = "/people/<int:person_id>/consular/<int:notice_id>"
 
 @guard.page(blueprint, "/consular", "consular.see")
 def show() -> str:
-    """What nobody has done yet, of everybody or of one facility."""
+    """What is to be done about those who are held, of everybody or of one facility."""
     code = request.args.get("facility", "").strip().upper()[:16]
+    part = next((one for one in Part if one == request.args.get("part")), Part.TELL)
     with db.reading() as session:
-        waiting = consular.waiting(session, facility_code=code)
-        facility = directory.facility(session, code) if code else None
-    return render_template(
-        f"{_IN}/show.html", waiting=waiting, facility=facility, code=code, words=consular_words, now=clock.now()
-    )
+        told = {
+            "page": consular.waiting(session, part, facility_code=code, skip=max(queues.after() or 0, 0)),
+            "counts": consular.counts(session, facility_code=code),
+            "facility": directory.facility(session, code) if code else None,
+        }
+    return render_template(f"{_IN}/show.html", part=part, code=code, words=consular_words, now=clock.now(), **told)
 
 
 @guard.act(blueprint, f"{_ONE}/ask", "consular.work")
@@ -80,15 +82,15 @@ def acknowledge(person_id: int, notice_id: int) -> Answer:
 
 @guard.page(blueprint, f"{_ONE}/sheet", "consular.work")
 def print_sheet(person_id: int, notice_id: int) -> str:
-    """The letter on paper, with room for who takes it."""
+    """The letter as it is sent, to read first; on paper with room for who takes it."""
     with db.reading() as session:
         viewing.require_open(session, guard.actor(), person_id, now=clock.now())
         consular.require_of(session, notice_id, person_id)
         letter = consular.letter_of(session, notice_id, now=clock.now())
-    subject, paragraphs = _worded(letter)
-    return render_template(
-        f"{_IN}/sheet.html", subject=subject, paragraphs=paragraphs, letter=letter, this=f"/console/people/{person_id}"
-    )
+        one = next(one for one in consular.of(session, person_id) if one.id == notice_id)
+    worded = letters.consular(letter.facts(), number=_settings().hotline_number)
+    this = f"/console/people/{person_id}"
+    return render_template(f"{_IN}/sheet.html", worded=worded, letter=letter, one=one, this=this, words=consular_words)
 
 
 def _act(person_id: int, notice_id: int, verb: Callable[[Session], object]) -> Answer:
@@ -106,12 +108,6 @@ def _send(person_id: int, notice_id: int, means: ConsularMeans) -> Answer:
         consular.send(session, guard.actor(), notice_id, means, now=clock.now())
 
     return _act(person_id, notice_id, send)
-
-
-def _worded(letter: Letter) -> letters.Words:
-    """In English, which every consulate in the United States reads; as the e-mail says it."""
-    with texts.speaking(languages.spoken()[0]):
-        return letters.consular(letter.facts(), number=_settings().hotline_number)
 
 
 def _settings() -> Settings:

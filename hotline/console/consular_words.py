@@ -3,7 +3,9 @@
 from anyascii import anyascii
 
 from hotline import countries
-from hotline.domain.consular import Owing
+from hotline.console import directory_words
+from hotline.domain.consular import TAIWAN, Owing, Part
+from hotline.domain.directory import ConsularLine
 from hotline.models.rights import ConsularMeans, ConsularState
 from hotline.texts import gettext as _
 from hotline.texts import lazy
@@ -14,13 +16,29 @@ STATES = {
     ConsularState.SENT: lazy("told, not acknowledged yet"),
     ConsularState.ACKNOWLEDGED: lazy("told, and acknowledged"),
     ConsularState.NOT_WANTED: lazy("the person does not want it"),
+    ConsularState.NOT_OWED: lazy("not owed"),
+}
+PARTS = {
+    Part.TELL: lazy("Tell the consul"),
+    Part.ASK: lazy("Ask the person"),
+    Part.ANSWER: lazy("Note the answer"),
 }
 MEANS = {ConsularMeans.EMAIL: lazy("by e-mail"), ConsularMeans.PRINT: lazy("on paper")}
+# What the list of the State Department says in its notes.
+_LOOK_FIRST = {
+    "ALB": lazy("One list names Albania and another does not: ask a supervisor."),
+    "CHN": lazy(
+        "Look at the passport: if it is of Taiwan (Republic of China), choose Taiwan below, and ask the person."
+    ),
+    "POL": lazy("Owed by treaty unless the person is a permanent resident: look, and ask a supervisor if so."),
+    TAIWAN: lazy("Not the consul of China. Tell the person that the office of Taiwan (TECRO) can be told."),
+}
 FAULTS = {
     ("by", "missing"): lazy("Please write who of the consulate acknowledged it."),
     ("consular", "sent"): lazy("This consul was told already."),
     ("consular", "not_sent"): lazy("This consul was not told yet."),
     ("consular", "not_wanted"): lazy("The person has not asked for it. Ask first, and write down what they say."),
+    ("consular", "not_held"): lazy("This person is held no longer, so no consul is told."),
     ("consular", "no_country"): lazy("Nobody knows the nationality. Ask the person, and choose the country first."),
     ("country", "unknown"): lazy("Please choose a country of the list."),
     ("means", "no_email"): lazy(
@@ -34,13 +52,35 @@ def country(one: Owing) -> str:
     return countries.name(one.country) if one.country else _("nationality not known: ask")
 
 
-def why(one: Owing) -> str:
+def state(one: Owing) -> str:
+    """How it stands."""
+    return _("the e-mail did not arrive: tell them again") if one.is_returned else _(STATES[one.state])
+
+
+def why(one: Owing) -> list[str]:
     """Why this consul is told, and what staff look at first."""
-    if one.is_disputed:
-        return _("Told in any case, but the lists differ or the treaty has an exception: ask a supervisor.")
+    if one.state is ConsularState.NOT_OWED:
+        return [_("The records have a citizen of the United States, or nobody was told before the stay ended.")]
     if one.is_mandatory:
-        return _("Told in any case, by treaty, also if the person does not want it.")
-    return _("Told only if the person asks for it.")
+        told = [_("Told in any case, by treaty, also if the person does not want it.")]
+    else:
+        told = [_("Told only if the person asks for it.")]
+    if one.is_mandatory and one.wants is False:
+        told.append(_("The person said that they do not want it. Tell them that it is owed all the same."))
+    if one.country in _LOOK_FIRST:
+        told.append(_(_LOOK_FIRST[one.country]))
+    return told
+
+
+def office(line: ConsularLine) -> str:
+    """A consular office: what it is, and where."""
+    kind = _(directory_words.OFFICES.get(line.kind, line.kind))
+    return f"{countries.name(line.country)}: {kind}, {line.city} {line.state}".strip()
+
+
+def earlier(one: Owing) -> str:
+    """The countries that stood there before, the first one first."""
+    return ", ".join(countries.name(code) if code else _("not known") for code in one.earlier)
 
 
 def choices() -> list[tuple[str, str]]:

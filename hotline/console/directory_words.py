@@ -38,7 +38,7 @@ _PLACES = {
     "staging": lazy("staging facility"),
     "temporary": lazy("temporary facility"),
 }
-_OFFICES = {
+OFFICES = {
     "consulate": lazy("consulate"),
     "consulate_general": lazy("consulate general"),
     "embassy": lazy("embassy"),
@@ -64,6 +64,7 @@ _FIELDS = {
     "is_open": lazy("Open"),
     "kind": lazy("Kind"),
     "languages": lazy("Languages"),
+    "line": lazy("Number that its telephones show"),
     "name": lazy("Name"),
     "office_code": lazy("Field office"),
     "page": lazy("Official page"),
@@ -92,6 +93,7 @@ HINTS = {
 _FAULTS = {
     "changed": lazy("The number was changed meanwhile. Look at the new one first."),
     "in_the_future": lazy("This day has not come yet."),
+    "line_taken": lazy("Another facility has this number. Remove it there first."),
     "malformed": lazy("This cannot be read. Please check it."),
     "missing": lazy("Please fill this in."),
     "no_address": lazy("Please write the whole address, with https:// in front."),
@@ -156,7 +158,7 @@ def title(row: object) -> str:
 
 def kind_of(row: object) -> str:
     """What kind of a place it is; a word that only a list knows is given as it came, "" where nobody says."""
-    known = _PLACES if isinstance(row, Facility) else _AGENCIES if isinstance(row, Agency) else _OFFICES
+    known = _PLACES if isinstance(row, Facility) else _AGENCIES if isinstance(row, Agency) else OFFICES
     word = str(getattr(row, "kind", ""))
     return _(known[word]) if word in known else word.replace("_", " ")
 

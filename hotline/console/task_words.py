@@ -69,6 +69,7 @@ _PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "batch": ("console_imports.open_one", {"batch_id": "{}"}),
     "breaker": ("console_messages.show", {}),
     "callback": ("console_callbacks.open_one", {"callback_id": "{}"}),
+    "consular": ("console_consular.show", {}),
     "facility": ("console_directory.open_one", {"kind": "facility", "key": "{}"}),
     "feed": ("console_imports.show", {}),
     "message": ("console_messages.show", {}),

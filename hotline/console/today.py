@@ -19,6 +19,7 @@ blueprint: Blueprint = guard.blueprint("today", __name__)
 _IN = "console/today"
 _QUEUES = {
     Queue.CALLBACK: ("callbacks.see", lazy("Call back")),
+    Queue.CONSUL: ("consular.see", lazy("Tell a consul")),
     Queue.SEARCH: ("searches.see", lazy("Open search")),
     Queue.TASK: ("tasks.see", lazy("Task")),
     Queue.VOICEMAIL: ("voicemails.hear", lazy("Voice message")),
@@ -110,6 +111,13 @@ def _counts(standing: Standing) -> list[Card]:
         ),
         Card("tasks.see", "tasks", _("Tasks"), standing.tasks, (_late(standing.tasks_late),)),
         Card(
+            "consular.see",
+            "consular",
+            _("Consuls to tell"),
+            standing.consuls,
+            (_late(standing.consuls_late), _to_ask(standing.consuls_to_ask)),
+        ),
+        Card(
             "messages.see",
             "messages",
             _("Messages to send"),
@@ -127,6 +135,12 @@ def _late(n: int) -> str:
 
 def _news(n: int) -> str:
     return _("%(n)s with news", n=n) if n else ""
+
+
+def _to_ask(n: int) -> str:
+    if n >= today.COUNTED_TO:
+        return _("%(n)s people or more to ask", n=n)
+    return _("%(n)s people to ask", n=n) if n else ""
 
 
 def _held(n: int) -> str:

@@ -54,19 +54,23 @@ def test_the_queue_tells_what_is_due_and_names_nobody(sign_in: SignIn) -> None:
 
 
 def test_an_empty_queue_says_what_would_stand_in_it(sign_in: SignIn) -> None:
-    assert "No consul waits to be told" in sign_in("supervisor").get("/console/consular?facility=NOWHERE").text
+    assert "Nothing waits here" in sign_in("supervisor").get("/console/consular?facility=NOWHERE").text
 
 
 def test_a_consulate_is_told_by_email_and_answers(sign_in: SignIn) -> None:
     number, notice = _booked("JAM")
     staff = sign_in("facility_officer")
-    assert "Tell the consulate by e-mail" in _open(staff, number)
+    assert f"/consular/{notice}/sheet" in _open(staff, number)
+    sheet = staff.get(f"/console/people/{number}/consular/{notice}/sheet").text
+    assert "consul@embassy.example" in sheet
+    assert f"/consular/{notice}/email" in sheet
 
     staff.post(f"/console/people/{number}/consular/{notice}/email")
     assert "told, not acknowledged yet" in staff.get(f"/console/people/{number}").text
     staff.post(f"/console/people/{number}/consular/{notice}/acknowledge", {"by": "Vice consul Grace"})
 
     assert _state() is ConsularState.ACKNOWLEDGED
+    assert "Vice consul Grace" in staff.get(f"/console/people/{number}").text
     with db.reading() as session:
         assert session.scalars(select(Message.kind)).one() is MessageKind.CONSUL
 
@@ -91,14 +95,15 @@ def test_a_passport_of_taiwan_is_another_country(sign_in: SignIn) -> None:
     staff.post(f"/console/people/{number}/consular/{notice}/country", {"country": "TWN"})
 
     assert "ask the person" in staff.get(f"/console/people/{number}").text
-    assert "Taiwan" in staff.get(f"/console/people/{number}").text
+    assert "TECRO" in staff.get(f"/console/people/{number}").text
+    assert "there stood: <bdi>China" in staff.get(f"/console/people/{number}").text
 
 
 def test_of_a_hidden_person_a_facilitys_officer_tells_nobody(sign_in: SignIn) -> None:
     _number, notice = _booked("JAM", hidden=HidingReason.PROTECTED)
     staff = sign_in("facility_officer")
 
-    assert "protected: a supervisor tells" in staff.get("/console/consular").text
+    assert "protected: ask a supervisor" in staff.get("/console/consular").text
     assert _open(staff, _number).count("Jamaica") == 0
     assert staff.post(f"/console/people/{_number}/consular/{notice}/email").status_code in (403, 404)
 

@@ -1,18 +1,24 @@
 """Consular notification (VCCR art. 36): whose consul is told, by when, how, and that it was acknowledged."""
 
-from hotline.domain.consular.countries import Rule, rule_of
-from hotline.domain.consular.owing import DUE, owe_new
-from hotline.domain.consular.reading import Letter, Owing, letter_of, of, require_of, waiting
+from hotline.domain.consular.countries import TAIWAN, Rule, rule_of
+from hotline.domain.consular.letter import Letter, letter_of
+from hotline.domain.consular.owing import DUE, end_over, owe_new
+from hotline.domain.consular.reading import Owing, Part, Waiting, counts, of, require_of, waiting
 from hotline.domain.consular.working import acknowledge, ask, change_country, send
 
 __all__ = [
     "DUE",
+    "TAIWAN",
     "Letter",
     "Owing",
+    "Part",
     "Rule",
+    "Waiting",
     "acknowledge",
     "ask",
     "change_country",
+    "counts",
+    "end_over",
     "letter_of",
     "of",
     "owe_new",

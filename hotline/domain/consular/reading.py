@@ -1,29 +1,39 @@
-"""What is owed to consuls, as staff read it; and what a consul is told of somebody, and nothing else."""
+"""What is owed to consuls, as staff read it: by the deadline, in three parts, and about one person."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from hotline.domain import custody, directory, people
-from hotline.domain.directory import ConsularLine
+from hotline import secrets_box
 from hotline.domain.errors import NotFound
-from hotline.domain.findings import Place
 from hotline.models.custody import Stay, Stint
-from hotline.models.people import Hiding, Person
+from hotline.models.messages import Message, MessageKind, MessageState
+from hotline.models.people import Hiding
 from hotline.models.rights import ConsularMeans, ConsularNotice, ConsularState
 
 MOST = 50
-_OPEN = (ConsularState.WAITING, ConsularState.NOT_ASKED)
+
+
+class Part(StrEnum):
+    """What is to be done: a consul told, a person asked, a consul's answer noted."""
+
+    TELL = "tell"
+    ASK = "ask"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
 class Owing:
     """One notice. `facility_code` is where the person is held now, or ""; who `is_hidden` is hidden from the public.
 
-    `country` is alpha-3, "" where nobody knows the nationality.
+    `country` is alpha-3, "" where nobody knows the nationality. One that `is_returned` was sent by e-mail, which did
+    not arrive. `wants` is what the person said, None where nobody asked.
     """
 
     id: int
@@ -38,52 +48,37 @@ class Owing:
     acknowledged_at: datetime | None
     means: ConsularMeans | None
     is_hidden: bool
+    is_returned: bool
+    wants: bool | None
+    earlier: tuple[str, ...]
+    acknowledged_by: str
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """What a consul is told: who it is, since when and where they are held, and which office is told.
+class Waiting:
+    """A page of what waits; `next` is how many to skip for the next page, None where there is none."""
 
-    There is no place in it for what the person asked for, what they suffer from, or who is with them: nothing about
-    asylum can be written (8 CFR 236.1(e)).
-    """
-
-    notice_id: int
-    name: str
-    born: date | None
-    country: str
-    held_since: datetime
-    place: Place | None
-    office: ConsularLine | None
-
-    def facts(self) -> dict[str, Any]:
-        """As plain values that a message carries."""
-        return {
-            "name": self.name,
-            "born": self.born.isoformat() if self.born else "",
-            "since": self.held_since.isoformat(),
-            "place": [self.place.name, *self.place.lines] if self.place else [],
-            "phone": self.place.phone if self.place else "",
-        }
-
-    @property
-    def email(self) -> str:
-        """Where the office is written to, or ""."""
-        return self.office.email if self.office else ""
+    owing: tuple[Owing, ...]
+    next: int | None
 
 
-def waiting(session: Session, *, facility_code: str = "", most: int = MOST) -> list[Owing]:
-    """What nobody has done yet, the earliest deadline first; of one facility, where it is named."""
-    query = _with_place().where(ConsularNotice.state.in_(_OPEN), Stay.ended_at.is_(None))
-    if facility_code:
-        query = query.where(Stint.facility_code == facility_code)
-    return _read(session, query.order_by(ConsularNotice.due_at, ConsularNotice.id).limit(most))
+def waiting(session: Session, part: Part = Part.TELL, *, facility_code: str = "", skip: int = 0) -> Waiting:
+    """What is to be done about those who are held, the earliest deadline first; of one facility, where it is named."""
+    query = _of(select(ConsularNotice, Stint.facility_code), part, facility_code)
+    query = query.order_by(ConsularNotice.due_at, ConsularNotice.id)
+    found = _read(session, query.offset(skip).limit(MOST + 1))
+    return Waiting(tuple(found[:MOST]), skip + MOST if len(found) > MOST else None)
+
+
+def counts(session: Session, *, facility_code: str = "") -> dict[Part, int]:
+    """How many wait in each part."""
+    return {part: session.scalar(_of(select(func.count(ConsularNotice.id)), part, facility_code)) or 0 for part in Part}
 
 
 def of(session: Session, person_id: int) -> list[Owing]:
     """Every notice about a person, the newest stay first."""
-    mine = _with_place().where(ConsularNotice.person_id == person_id)
-    return _read(session, mine.order_by(ConsularNotice.opened_at.desc(), ConsularNotice.id))
+    mine = _placed(select(ConsularNotice, Stint.facility_code)).where(ConsularNotice.person_id == person_id)
+    return _read(session, mine.order_by(Stay.began_at.desc(), ConsularNotice.id))
 
 
 def require_of(session: Session, notice_id: int, person_id: int) -> None:
@@ -93,37 +88,58 @@ def require_of(session: Session, notice_id: int, person_id: int) -> None:
         raise NotFound
 
 
-def letter_of(session: Session, notice_id: int, *, now: datetime) -> Letter:
-    """What the consul of this notice is told. Raises NotFound."""
-    row = session.get(ConsularNotice, notice_id)
-    person = session.get(Person, row.person_id) if row else None
-    stay = session.get(Stay, row.stay_id) if row else None
-    if row is None or person is None or stay is None:
-        raise NotFound
-    details = people.unseal(session, person)
-    seen = custody.whereabouts(session, person.id, now=now)
-    place = seen.facility if seen and seen.ended_at is None else None
-    office = next(iter(directory.consulates_near(session, row.country, place.state if place else "")), None)
-    name = details.names[0]
-    born = details.births[0] if len(details.births) == 1 else None
-    full = f"{name.given} {name.surnames}".strip()
-    return Letter(row.id, full, born, row.country, stay.began_at, place, office)
+def kept(session: Session, row: ConsularNotice) -> dict[str, Any]:
+    """What the row keeps sealed: `wants`, `earlier` countries, `by` whom it was acknowledged."""
+    found: dict[str, Any] = json.loads(secrets_box.of(session).open(row.id, row.sealed)) if row.sealed else {}
+    return found
 
 
-def _with_place() -> Select[ConsularNotice, str]:
+def is_returned(session: Session, row: ConsularNotice) -> bool:
+    """Whether its last e-mail did not arrive."""
+    return row.id in _returned(session, [row])
+
+
+def _of(query: Select[*tuple[Any, ...]], part: Part, facility_code: str) -> Select[*tuple[Any, ...]]:
+    query = _placed(query).where(_PARTS[part], Stay.ended_at.is_(None))
+    return query.where(Stint.facility_code == facility_code) if facility_code else query
+
+
+def _placed(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     here = (Stint.stay_id == ConsularNotice.stay_id) & Stint.left_at.is_(None)
-    query = select(ConsularNotice, Stint.facility_code).join(Stay, Stay.id == ConsularNotice.stay_id)
-    return query.outerjoin(Stint, here)
+    return query.join(Stay, Stay.id == ConsularNotice.stay_id).outerjoin(Stint, here)
 
 
-def _read(session: Session, query: Select[ConsularNotice, str]) -> list[Owing]:
+# The last e-mail of a notice was written when it was sent.
+_DID_NOT_ARRIVE = (Message.kind == MessageKind.CONSUL, Message.state == MessageState.FAILED)
+_IS_RETURNED: ColumnElement[bool] = and_(
+    ConsularNotice.state == ConsularState.SENT,
+    ConsularNotice.id.in_(select(Message.matter_id).where(*_DID_NOT_ARRIVE)),
+    select(Message.id)
+    .where(Message.matter_id == ConsularNotice.id, *_DID_NOT_ARRIVE, Message.written_at >= ConsularNotice.sent_at)
+    .exists(),
+)
+_PARTS: dict[Part, ColumnElement[bool]] = {
+    Part.TELL: or_(ConsularNotice.state == ConsularState.WAITING, _IS_RETURNED),
+    Part.ASK: ConsularNotice.state == ConsularState.NOT_ASKED,
+    Part.ANSWER: and_(ConsularNotice.state == ConsularState.SENT, ~_IS_RETURNED),
+}
+
+
+def _returned(session: Session, rows: Sequence[ConsularNotice]) -> set[int]:
+    sent = [row.id for row in rows if row.state is ConsularState.SENT]
+    return set(session.scalars(select(ConsularNotice.id).where(ConsularNotice.id.in_(sent), _IS_RETURNED)))
+
+
+def _read(session: Session, query: Select[*tuple[Any, ...]]) -> list[Owing]:
     rows = session.execute(query).all()
     about = {row.person_id for row, _place in rows}
     hidden = set(session.scalars(select(Hiding.person_id).where(Hiding.person_id.in_(about))))
-    return [_owing(row, place or "", is_hidden=row.person_id in hidden) for row, place in rows]
+    returned = _returned(session, [row for row, _place in rows])
+    return [_owing(session, row, place or "", row.person_id in hidden, row.id in returned) for row, place in rows]
 
 
-def _owing(row: ConsularNotice, facility_code: str, *, is_hidden: bool) -> Owing:
+def _owing(session: Session, row: ConsularNotice, facility_code: str, is_hidden: bool, is_returned: bool) -> Owing:
+    sealed = kept(session, row)
     return Owing(
         row.id,
         row.person_id,
@@ -137,4 +153,8 @@ def _owing(row: ConsularNotice, facility_code: str, *, is_hidden: bool) -> Owing
         row.acknowledged_at,
         row.means,
         is_hidden,
+        is_returned,
+        sealed.get("wants"),
+        tuple(sealed.get("earlier", ())),
+        sealed.get("by", ""),
     )

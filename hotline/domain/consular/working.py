@@ -2,24 +2,25 @@
 
 import json
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline import secrets_box
+from hotline import languages, secrets_box
 from hotline.domain import access, audit, outbox
 from hotline.domain.access import Actor
 from hotline.domain.consular.countries import rule_of
-from hotline.domain.consular.reading import Letter, letter_of
+from hotline.domain.consular.letter import Letter, letter_of
+from hotline.domain.consular.owing import DUE, put
+from hotline.domain.consular.reading import is_returned, kept
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.domain.outbox import Owed, Recipient
+from hotline.models.custody import Stay
 from hotline.models.messages import Means, MessageKind
 from hotline.models.people import Hiding
 from hotline.models.rights import ConsularMeans, ConsularNotice, ConsularState
 
 LONGEST = 200  # characters of who acknowledged it
-_UNSENT = (ConsularState.NOT_ASKED, ConsularState.WAITING, ConsularState.NOT_WANTED)
 
 
 def ask(session: Session, actor: Actor, notice_id: int, *, wants: bool, now: datetime) -> None:
@@ -28,8 +29,7 @@ def ask(session: Session, actor: Actor, notice_id: int, *, wants: bool, now: dat
     A mandatory notice is sent whatever they want; that they did not want it is noted all the same.
     """
     row = _unsent(session, notice_id)
-    if not row.is_mandatory:
-        row.state = ConsularState.WAITING if wants else ConsularState.NOT_WANTED
+    put(row, rule_of(row.country), wants=wants)
     _keep(session, row, {"wants": wants})
     audit.record(session, actor, "consular.asked", _subject(row), facts={"wants": wants}, now=now)
 
@@ -37,26 +37,24 @@ def ask(session: Session, actor: Actor, notice_id: int, *, wants: bool, now: dat
 def change_country(session: Session, actor: Actor, notice_id: int, country: str, *, now: datetime) -> None:
     """Another nationality (alpha-3), or "TWN" for who travels on a passport of Taiwan. Raises NotFound, Invalid."""
     row = _unsent(session, notice_id)
-    rule = rule_of(country)
-    earlier = [*_kept(session, row).get("earlier", []), row.country]
-    row.country, row.is_mandatory, row.is_disputed = rule.country, rule.is_mandatory, rule.is_disputed
-    wants = _kept(session, row).get("wants")
-    row.state = ConsularState.WAITING if rule.is_mandatory or wants else _unasked(wants)
-    _keep(session, row, {"earlier": earlier})
+    known = kept(session, row)
+    _keep(session, row, {"earlier": [*known.get("earlier", []), row.country]})
+    put(row, rule_of(country), wants=known.get("wants"))
+    row.due_at = row.due_at or now + DUE
     audit.record(session, actor, "consular.country_changed", _subject(row), now=now)
 
 
 def send(session: Session, actor: Actor, notice_id: int, means: ConsularMeans, *, now: datetime) -> Letter:
     """Tell the consul: by an e-mail that is owed now, or on a sheet that staff hand over. Answers what is told.
 
-    Raises NotFound, NotAllowed for who may not see a hidden person, Invalid: ("consular", "not_wanted"), ("consular",
-    "no_country"), ("means", "no_email").
+    One that came back may be sent again. Raises NotFound, NotAllowed for who may not see a hidden person, Invalid:
+    ("consular", "sent"), ("consular", "not_held"), ("consular", "no_country"), ("consular", "not_wanted"), ("means",
+    "no_email").
     """
     row = _unsent(session, notice_id)
     if session.scalar(select(Hiding.person_id).where(Hiding.person_id == row.person_id).limit(1)) is not None:
         _require_may_see_hidden(actor)
-    if row.state is not ConsularState.WAITING:
-        raise Invalid("consular", "not_wanted" if row.country else "no_country")
+    _require_owed(session, row)
     letter = letter_of(session, notice_id, now=now)
     if means is ConsularMeans.EMAIL:
         _owe_email(session, row, letter, now)
@@ -82,12 +80,18 @@ def acknowledge(session: Session, actor: Actor, notice_id: int, by: str, *, now:
 def _owe_email(session: Session, row: ConsularNotice, letter: Letter, now: datetime) -> None:
     if not letter.email:
         raise Invalid("means", "no_email")
-    to = Recipient(letter.email, Means.EMAIL, "en")
-    outbox.owe(session, Owed(MessageKind.CONSUL, to, str(row.id), row.id, letter.facts()), now=now)
+    to = Recipient(letter.email, Means.EMAIL, languages.SOURCE)
+    key = f"{row.id} {now:%Y-%m-%dT%H:%M}"
+    outbox.owe(session, Owed(MessageKind.CONSUL, to, key, row.id, letter.facts()), now=now)
 
 
-def _unasked(wants: bool | None) -> ConsularState:
-    return ConsularState.NOT_ASKED if wants is None else ConsularState.NOT_WANTED
+def _require_owed(session: Session, row: ConsularNotice) -> None:
+    if session.get_one(Stay, row.stay_id).ended_at is not None:
+        raise Invalid("consular", "not_held")
+    if not row.country:
+        raise Invalid("consular", "no_country")
+    if row.state not in (ConsularState.WAITING, ConsularState.SENT):
+        raise Invalid("consular", "not_wanted")
 
 
 def _require_may_see_hidden(actor: Actor) -> None:
@@ -97,7 +101,7 @@ def _require_may_see_hidden(actor: Actor) -> None:
 
 def _unsent(session: Session, notice_id: int) -> ConsularNotice:
     row = _locked(session, notice_id)
-    if row.state not in _UNSENT:
+    if row.state is ConsularState.ACKNOWLEDGED or (row.state is ConsularState.SENT and not is_returned(session, row)):
         raise Invalid("consular", "sent")
     return row
 
@@ -114,10 +118,5 @@ def _subject(row: ConsularNotice) -> str:
 
 
 def _keep(session: Session, row: ConsularNotice, more: dict[str, object]) -> None:
-    plain = json.dumps(_kept(session, row) | more, ensure_ascii=False).encode()
+    plain = json.dumps(kept(session, row) | more, ensure_ascii=False).encode()
     row.sealed = secrets_box.of(session).seal(row.id, plain)
-
-
-def _kept(session: Session, row: ConsularNotice) -> dict[str, Any]:
-    kept: dict[str, Any] = json.loads(secrets_box.of(session).open(row.id, row.sealed)) if row.sealed else {}
-    return kept

@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from hotline.domain.today.dues import LISTEN_WITHIN
 from hotline.models.calls import CallerState, WaitingCall
 from hotline.models.contacts import Callback, OpenSearch, SearchState, Voicemail
+from hotline.models.custody import Stay
 from hotline.models.messages import Message, MessageState
 from hotline.models.operations import BatchState, RosterBatch, Task
+from hotline.models.rights import ConsularNotice, ConsularState
+
+COUNTED_TO = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many of each wait now; `..._late` is how many of them are late."""
+    """How many of each wait now; `..._late` is how many of them are late; `consuls_to_ask` is COUNTED_TO for more."""
 
     calls_waiting: int
     calls_talking: int
@@ -32,6 +36,9 @@ class Standing:
     messages_waiting: int
     messages_held: int
     batches_held: int
+    consuls: int
+    consuls_late: int
+    consuls_to_ask: int
 
 
 def standing(session: Session, *, now: datetime) -> Standing:
@@ -41,6 +48,8 @@ def standing(session: Session, *, now: datetime) -> Standing:
     voicemails = _of(Voicemail).where(Voicemail.heard_at.is_(None))
     searches = _of(OpenSearch).where(OpenSearch.closed_at.is_(None), OpenSearch.told_at.is_(None))
     tasks = _of(Task).where(Task.closed_at.is_(None))
+    consuls = _of(ConsularNotice).join(Stay, Stay.id == ConsularNotice.stay_id).where(Stay.ended_at.is_(None))
+    telling = consuls.where(ConsularNotice.state == ConsularState.WAITING)
     numbers: dict[str, ScalarSelect[int]] = {
         "calls_waiting": _n(calls.where(WaitingCall.state == CallerState.WAITING)),
         "calls_talking": _n(calls.where(WaitingCall.state.in_((CallerState.TALKING, CallerState.ON_HOLD)))),
@@ -56,12 +65,20 @@ def standing(session: Session, *, now: datetime) -> Standing:
         "messages_waiting": _n(_of(Message).where(Message.state == MessageState.WAITING)),
         "messages_held": _n(_of(Message).where(Message.state == MessageState.HELD)),
         "batches_held": _n(_of(RosterBatch).where(RosterBatch.state == BatchState.HELD)),
+        "consuls": _n(telling),
+        "consuls_late": _n(telling.where(ConsularNotice.due_at < now)),
+        "consuls_to_ask": _n(_some(consuls.where(ConsularNotice.state == ConsularState.NOT_ASKED))),
     }
     return Standing(**session.execute(select(*(n.label(name) for name, n in numbers.items()))).one()._mapping)
 
 
 def _of(model: Any) -> Select[int]:
     return select(func.count()).select_from(model)
+
+
+def _some(counted: Select[int]) -> Select[int]:
+    """Counted up to COUNTED_TO: whoever nobody asks may be everybody who is held."""
+    return _of(counted.with_only_columns(literal(1)).limit(COUNTED_TO).subquery())
 
 
 def _n(counted: Select[int]) -> ScalarSelect[int]:

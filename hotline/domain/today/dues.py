@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from hotline.domain import callbacks
 from hotline.models.contacts import Callback, OpenSearch, Voicemail
+from hotline.models.custody import Stay
 from hotline.models.operations import Task
+from hotline.models.rights import ConsularNotice, ConsularState
 
 LISTEN_WITHIN = callbacks.CALLBACK_DUE  # who speaks a message is promised no less than who asks for a call
 MOST = 50
@@ -23,6 +25,7 @@ class Queue(StrEnum):
     """Where something waits; the same words that claims and notes call it by ("callback:…")."""
 
     CALLBACK = "callback"
+    CONSUL = "consular"
     SEARCH = "search"
     TASK = "task"
     VOICEMAIL = "voicemail"
@@ -30,7 +33,7 @@ class Queue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing that waits. `word` is what kind of task it is, else ""; a task's `language` is ""."""
+    """One thing that waits. `word` is what kind of task it is, else ""; a task's and a consul's `language` is ""."""
 
     queue: Queue
     id: int
@@ -60,6 +63,10 @@ _BY_CLOCK: dict[Queue, Select[*tuple[Any, ...]]] = {
     Queue.CALLBACK: select(Callback.id, Callback.due_at, Callback.is_urgent, Callback.language, _NONE)
     .where(Callback.closed_at.is_(None))
     .order_by(Callback.due_at),
+    Queue.CONSUL: select(ConsularNotice.id, ConsularNotice.due_at, false(), _NONE, _NONE)
+    .join(Stay, Stay.id == ConsularNotice.stay_id)
+    .where(ConsularNotice.state == ConsularState.WAITING, ConsularNotice.due_at.is_not(None), Stay.ended_at.is_(None))
+    .order_by(ConsularNotice.due_at, ConsularNotice.id),
     Queue.SEARCH: select(OpenSearch.id, OpenSearch.deadline_at, OpenSearch.is_urgent, OpenSearch.language, _NONE)
     .where(OpenSearch.closed_at.is_(None), OpenSearch.told_at.is_(None))
     .order_by(OpenSearch.deadline_at, OpenSearch.id),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import event, insert
 from sqlalchemy.orm import Session
 
-from hotline.domain import breakers, callbacks, desk, heartbeats, today, voicemail
+from hotline.domain import breakers, callbacks, consular, desk, heartbeats, today, voicemail
 from hotline.domain.callbacks import CallbackWish
 from hotline.domain.today import Queue
 from hotline.domain.voicemail import SpokenMessage
@@ -69,6 +69,23 @@ def test_what_is_done_is_counted_nowhere(session: Session) -> None:
     assert (counted.tasks, counted.tasks_late) == (2, 1)
     assert (counted.voicemails, counted.voicemails_late) == (1, 1)
     assert (counted.searches, counted.messages_held, counted.batches_held) == (0, 0, 0)
+
+
+def test_consuls_are_due_by_the_clock_while_their_national_is_held(session: Session) -> None:
+    stays = [
+        StayFactory(person_id=person(session, citizenship=citizenship).id) for citizenship in ("JAM", "MEX", "BRB")
+    ]
+    for stay, hours in zip(stays, (30, 30, 20), strict=True):
+        stay.began_at = NOON - hours * HOUR
+    session.flush()
+    consular.owe_new(session, now=NOON)
+    stays[2].ended_at = NOON
+    session.flush()
+
+    counted = today.standing(session, now=NOON)
+
+    assert (counted.consuls, counted.consuls_late, counted.consuls_to_ask) == (1, 1, 1)
+    assert [(one.queue, one.due_at) for one in today.due(session, Queue)] == [(Queue.CONSUL, NOON - 6 * HOUR)]
 
 
 def test_the_pulse_differs_when_something_comes_and_goes_and_every_minute(session: Session) -> None:
