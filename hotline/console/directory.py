@@ -3,25 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug import Response as WerkzeugResponse
 
 from hotline import clock, countries, db, languages
 from hotline.console import directory_words, edits, guard, queues
 from hotline.console.edits import Difference
+from hotline.console.person import Answer
 from hotline.console.queues import CONFLICT, REFUSED, Faults
 from hotline.domain.directory import browsing, editing, fields, history
 from hotline.domain.directory.browsing import Asked
 from hotline.domain.directory.consulates import countries_with_consulates
 from hotline.domain.directory.fields import FORMS, Kind
 from hotline.domain.errors import Invalid
+from hotline.domain.free_calls import telephones
 from hotline.domain.staff import members
 from hotline.models.places import RuleTopic
 from hotline.texts import gettext as _
 
 blueprint: Blueprint = guard.blueprint("directory", __name__)
-Answer = Response | WerkzeugResponse | str | tuple[str, int]
 
 _IN = "console/directory"
 _LONGEST_QUERY = 100
@@ -103,17 +104,17 @@ def save(kind: str, key: str) -> Answer:
 
 @guard.act(blueprint, "/directory/<kind>/<key>/called", "directory.change")
 def called(kind: str, key: str) -> Answer:
-    return _do(_kind(kind), key, editing.called_today, _kind(kind), key, request.form.get("phone", ""))
+    return act(_kind(kind), key, editing.called_today, _kind(kind), key, request.form.get("phone", ""))
 
 
 @guard.act(blueprint, "/directory/facility/<key>/alias", "directory.change")
 def add_alias(key: str) -> Answer:
-    return _do(Kind.FACILITY, key, editing.add_alias, key, request.form.get("alias", ""))
+    return act(Kind.FACILITY, key, editing.add_alias, key, request.form.get("alias", ""))
 
 
 @guard.act(blueprint, "/directory/facility/<key>/alias/remove", "directory.change")
 def remove_alias(key: str) -> Answer:
-    return _do(Kind.FACILITY, key, editing.remove_alias, key, request.form.get("alias", ""))
+    return act(Kind.FACILITY, key, editing.remove_alias, key, request.form.get("alias", ""))
 
 
 @guard.page(blueprint, "/directory/facility/<key>/rule/<topic>/<language>", "directory.change")
@@ -142,10 +143,10 @@ def save_rule(key: str, topic: str, language: str) -> Answer:
 
 @guard.act(blueprint, "/directory/facility/<key>/rule/<topic>/<language>/remove", "directory.change")
 def remove_rule(key: str, topic: str, language: str) -> Answer:
-    return _do(Kind.FACILITY, key, editing.remove_rule, key, _topic(topic), _language(language))
+    return act(Kind.FACILITY, key, editing.remove_rule, key, _topic(topic), _language(language))
 
 
-def _do(kind: Kind, key: str, verb: Callable[..., object], *told: object) -> Answer:
+def act(kind: Kind, key: str, verb: Callable[..., object], *told: object) -> Answer:
     """Do that as whoever asks; what cannot be used is said on the page, with what was typed."""
     try:
         with db.begin() as session:
@@ -170,6 +171,7 @@ def _one(kind: Kind, key: str, faults: Faults | None = None) -> str:
             row=row,
             form=FORMS[kind],
             texts=fields.texts(kind, row),
+            lines=telephones.of(session, key) if is_place else [],
             aliases=editing.aliases(session, key) if is_place else [],
             rules=editing.rules(session, key) if is_place else [],
             topics=[(topic.value, topic) for topic in RuleTopic],

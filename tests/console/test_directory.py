@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from hotline import clock, db
-from hotline.domain import desk
+from hotline.domain import desk, free_calls
 from hotline.domain.directory import editing, history
 from hotline.domain.directory.naming import resolve_facility
 from hotline.models.operations import TaskKind
@@ -192,6 +192,25 @@ def test_other_names_are_added_and_removed(sign_in: SignIn) -> None:
     with db.reading() as session:
         assert "stewartinlumpkin" not in editing.aliases(session, "STWRTGA")
     assert boss.post(f"{STEWART}/alias/remove", {"alias": "stewartinlumpkin"}).status_code == 404
+
+
+def test_a_number_that_telephones_show_is_of_one_facility(sign_in: SignIn) -> None:
+    boss, typed = sign_in("supervisor"), {"line": "(229) 555-0177"}
+
+    boss.post(f"{STEWART}/line", typed)
+    refused = boss.post("/console/directory/facility/ADAMSMS/line", typed)
+    unread = boss.post(f"{STEWART}/line", {"line": "12"})
+
+    page = boss.get(STEWART).text
+    assert "(229) 555-0177" in page
+    assert "Number that its telephones show" in page
+    assert (refused.status_code, "Another facility has this number" in refused.text) == (422, True)
+    assert "Please write a telephone number with its area code" in unread.text
+    with db.reading() as session:
+        assert free_calls.calling_from(session, "+12295550177") == "STWRTGA"
+    assert sign_in("operator").post(f"{STEWART}/line", typed).status_code == 403
+    assert boss.post(f"{STEWART}/line/remove", {"line": "+12295550177"}).status_code == 303
+    assert boss.post(f"{STEWART}/line/remove", {"line": "+12295550177"}).status_code == 404
 
 
 def test_a_rule_is_written_with_its_source_changed_by_one_of_two_and_removed(sign_in: SignIn) -> None:
