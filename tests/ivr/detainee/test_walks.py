@@ -19,7 +19,22 @@ PRESSED = some.one_of(
     some.text(alphabet="0123456789*#", max_size=10),
 )
 THERE = some.sampled_from(
-    ["answer", "answer", "answer", "1", "1", "2", "3", "9", "silence", "hang up", "busy", "no-answer", "failed"]
+    [
+        "answer",
+        "answer",
+        "answer",
+        "1",
+        "1",
+        "2",
+        "3",
+        "9",
+        "silence",
+        "hang up",
+        "busy",
+        "no-answer",
+        "failed",
+        "voice-mail",
+    ]
 )
 ACT = some.one_of(some.tuples(some.just("here"), PRESSED), some.tuples(some.just("there"), THERE))
 
