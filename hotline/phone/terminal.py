@@ -158,7 +158,8 @@ class Practice:
             return False
         self._bell.quiet(placed)
         before = self._telephone
-        self._telephone, self._heard = Telephone(before.settings, before.carry, before.caller, placed=placed), 0
+        self._telephone = Telephone(before.settings, before.carry, before.caller, before.entrance, placed=placed)
+        self._heard = self._told = 0
         self._console.print("\n[bold]The telephone rings.[/] It is the hotline.")
         self._remark(HINTS[State.CALLED])
         return True
