@@ -3,8 +3,8 @@
 The board counts and names nobody. An officer's page of a facility names who is held there, and each look is recorded.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -80,7 +80,7 @@ def _board(fault: str) -> str:
     with db.reading() as session:
         told = _rates(session, period, code)
         here = board.here(session)
-        codes = [*(one.facility_code for one in here), *(one[0] for one in told["places"])]
+        codes = [*(one.facility_code for one in here), *(one.of for one in told["places"])]
         names = directory.facility_names(session, codes)
     return render_template(
         f"{_IN}/show.html",
@@ -106,35 +106,50 @@ def _rates(session: Session, period: Period, code: str) -> dict[str, Any]:
     """How many calls got through: by facility, and, of all or of one, by whom they were to reach."""
     since, until = (datetime.combine(day, time(), UTC) for day in (period.start, period.end))
     rates = board.rates(session, since, until)
-    places = sorted(_sums((rate.facility_code, rate) for rate in rates), key=lambda one: (_percent(*one[1:]), one[0]))
-    parties = [
-        Row(_(free_call_words.PARTIES[party]), _shown(attempts, through), _percent(attempts, through))
-        for party, attempts, through in _sums((rate.party, rate) for rate in rates if code in ("", rate.facility_code))
-    ]
-    failures = board.failures(session, since, until)
+    places = sorted(_sums((rate.facility_code, rate) for rate in rates), key=lambda one: (one.percent, one.of))
+    parties = _sums((rate.party, rate) for rate in rates if code in ("", rate.facility_code))
+    rows = [Row(_(free_call_words.PARTIES[one.of]), _shown(one), one.percent) for one in parties]
     return {
         "places": places,
         "parties": parties,
-        "chart": charts.draw(((row.label, row.shown, row.n) for row in parties), mark=board.MARK),
-        "failures": failures,
+        "rows": rows,
+        "chart": charts.draw(((row.label, row.shown, row.n) for row in rows), mark=board.MARK),
+        "failures": board.failures(session, since, until, facility_code=code),
     }
 
 
-def _sums(rates: Iterable[tuple[Any, Rate]]) -> list[tuple[Any, int, int]]:
-    """Attempts, and how many of them got through, by whatever stands before each rate."""
-    sums: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
+@dataclass(slots=True)
+class _Sum:
+    """The attempts of a facility or to a party, how many got through, and for how long (seconds) they talked."""
+
+    of: Any
+    attempts: int = 0
+    through: int = 0
+    seconds: int = 0
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.through / self.attempts) if self.attempts else 0
+
+    @property
+    def minutes(self) -> int:
+        """How long one of them talked, on average."""
+        return round(self.seconds / 60 / self.through) if self.through else 0
+
+
+def _sums(rates: Iterable[tuple[Any, Rate]]) -> list[_Sum]:
+    """By whatever stands before each rate, whoever tried most before the others."""
+    sums: dict[Any, _Sum] = {}
     for key, rate in rates:
-        sums[key][0] += rate.attempts
-        sums[key][1] += rate.completed
-    return [(key, attempts, through) for key, (attempts, through) in sums.items()]
+        one = sums.setdefault(key, _Sum(key))
+        one.attempts += rate.attempts
+        one.through += rate.completed
+        one.seconds += rate.seconds
+    return sorted(sums.values(), key=lambda one: -one.attempts)
 
 
-def _percent(attempts: int, through: int) -> int:
-    return round(100 * through / attempts) if attempts else 0
-
-
-def _shown(attempts: int, through: int) -> str:
-    return _("%(percent)s %% (%(through)s of %(n)s)", percent=_percent(attempts, through), through=through, n=attempts)
+def _shown(one: _Sum) -> str:
+    return _("%(percent)s %% (%(through)s of %(n)s)", percent=one.percent, through=one.through, n=one.attempts)
 
 
 def _period() -> Period:

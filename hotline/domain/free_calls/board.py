@@ -24,17 +24,27 @@ _NO_ATTEMPTS = (CallResult.DECLINED, CallResult.NOT_ALLOWED)
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Calls of a facility ("" for where it is not known) to a party in a period."""
+    """Calls of a facility ("" for where it is not known) to a party in a period; `seconds` is how long they talked."""
 
     facility_code: str
     party: Party
     attempts: int
     completed: int
+    seconds: int
 
     @property
     def percent(self) -> int:
         """How many of a hundred attempts got through."""
         return round(100 * self.completed / self.attempts) if self.attempts else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How many calls did not get through for that reason; `failure` as DetaineeCall has it."""
+
+    outcome: CallResult
+    failure: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +105,20 @@ def rates(session: Session, since: datetime, until: datetime) -> list[Rate]:
     """Calls that were asked for in a period, by facility and party."""
     columns = func.coalesce(DetaineeCall.facility_code, ""), DetaineeCall.party
     talked = case((DetaineeCall.outcome == CallResult.COMPLETED, 1), else_=0)
-    counted = select(*columns, func.count(), func.sum(talked)).where(*_attempts(since, until)).group_by(*columns)
+    sums = func.count(), func.sum(talked), func.sum(DetaineeCall.seconds)
+    counted = select(*columns, *sums).where(*_attempts(since, until)).group_by(*columns)
     return [Rate(*row) for row in session.execute(counted.order_by(*columns))]
 
 
-def failures(session: Session, since: datetime, until: datetime) -> dict[CallResult, int]:
-    """Why calls did not get through, most often first."""
-    failed = DetaineeCall.outcome != CallResult.COMPLETED
-    counted = select(DetaineeCall.outcome, func.count()).where(*_attempts(since, until), failed)
-    rows = session.execute(counted.group_by(DetaineeCall.outcome)).all()
-    return {outcome: n for outcome, n in sorted(rows, key=lambda row: -row[1]) if outcome}
+def failures(session: Session, since: datetime, until: datetime, *, facility_code: str = "") -> list[Failure]:
+    """Why calls did not get through, from everywhere or from one facility, most often first."""
+    columns = DetaineeCall.outcome, DetaineeCall.failure
+    failed = [*_attempts(since, until), DetaineeCall.outcome != CallResult.COMPLETED]
+    if facility_code:
+        failed.append(DetaineeCall.facility_code == facility_code)
+    counted = select(*columns, func.count()).where(*failed).group_by(*columns)
+    rows = session.execute(counted.order_by(func.count().desc(), *columns))
+    return [Failure(outcome, failure, n) for outcome, failure, n in rows if outcome]
 
 
 def _attempts(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -123,8 +137,9 @@ def _is_held() -> tuple[ColumnElement[bool], ...]:
 
 
 def _called(outcome: CallResult | None = None) -> ColumnElement[bool]:
-    """Whether anything was tried, or offered, since the stay began; or only what ended so."""
+    """Whether a call was tried, or offered, since the stay began; or only one that ended so. A visit is no call."""
     ours = DetaineeCall.person_id == Stay.person_id, DetaineeCall.asked_at >= Stay.began_at
+    is_call = DetaineeCall.means != CallMeans.VISIT
     is_it = (DetaineeCall.outcome == outcome,) if outcome else ()
-    called = select(literal(1)).where(*ours, DetaineeCall.replaced_by.is_(None), *is_it)
+    called = select(literal(1)).where(*ours, is_call, DetaineeCall.replaced_by.is_(None), *is_it)
     return called.correlate(Stay).exists()

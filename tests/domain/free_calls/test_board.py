@@ -17,6 +17,7 @@ from tests import factories
 NOON = datetime(2026, 9, 1, 17, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 OFFICER = Actor(7, "Rosa", frozenset((Role.FACILITY_OFFICER,)), 1, NOON)
+_WHY = {CallResult.NO_ANSWER: "no_key"}
 _numbers = iter(range(100_000_000, 100_001_000))
 
 
@@ -79,6 +80,12 @@ def test_what_was_before_the_stay_or_was_corrected_does_not_count(session: Sessi
     assert counted(session) == [("STWRTGA", 1, 1, 0, 1, 1)]
 
 
+def test_a_visit_is_no_call(session: Session) -> None:
+    called(session, held(session, 30 * HOUR), CallResult.COMPLETED, means=CallMeans.VISIT)
+
+    assert counted(session) == [("STWRTGA", 1, 1, 1, 1, 1)]
+
+
 def test_counting_rests_for_some_minutes(session: Session) -> None:
     held(session, HOUR)
     counted(session)
@@ -103,7 +110,8 @@ def test_the_officers_page_begins_with_who_lacks_most(session: Session) -> None:
 
 def test_the_rate_counts_what_this_line_rang_and_nothing_else(session: Session) -> None:
     for outcome in (CallResult.COMPLETED, CallResult.BUSY, CallResult.NO_ANSWER, CallResult.COMPLETED):
-        called(session, None, outcome)
+        row = called(session, None, outcome)
+        row.seconds, row.failure = (60, "") if outcome is CallResult.COMPLETED else (0, _WHY.get(outcome, ""))
     for outcome in (CallResult.DECLINED, CallResult.NOT_ALLOWED, None):
         called(session, None, outcome)
     called(session, None, CallResult.COMPLETED, means=CallMeans.OTHER_PHONE)
@@ -114,4 +122,10 @@ def test_the_rate_counts_what_this_line_rang_and_nothing_else(session: Session) 
 
     assert (unknown.facility_code, unknown.party, unknown.attempts, unknown.percent) == ("", Party.COUNSEL, 1, 0)
     assert (stewart.attempts, stewart.completed, stewart.percent) == (4, 2, 50)
-    assert board.failures(session, NOON - timedelta(days=7), NOON) == {CallResult.BUSY: 2, CallResult.NO_ANSWER: 1}
+    assert stewart.seconds == 120
+    failed = board.failures(session, NOON - timedelta(days=7), NOON)
+    assert [(one.outcome, one.failure, one.n) for one in failed] == [
+        (CallResult.BUSY, "", 2),
+        (CallResult.NO_ANSWER, "no_key", 1),
+    ]
+    assert [one.n for one in board.failures(session, NOON - timedelta(days=7), NOON, facility_code="STWRTGA")] == [1, 1]
