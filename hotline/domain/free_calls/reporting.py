@@ -8,7 +8,7 @@ time. So each attempt ends in exactly one outcome, the same whichever way the re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from hotline.domain.free_calls import callees, numbers
@@ -134,6 +134,13 @@ def gone(session: Session, sid: str, *, now: datetime) -> None:
         row.dial_state = GONE
         row.ended_at = _earlier(row.ended_at, now)
         _settle(row, now)
+
+
+def made_by(session: Session, sid: str, person_id: int) -> None:
+    """Whoever gives A-number and PIN in a call is the one who made its earlier attempts, too."""
+    ours = select(Call.id).where(Call.sid == sid).scalar_subquery()
+    theirs = update(DetaineeCall).where(DetaineeCall.call_id == ours, DetaineeCall.person_id.is_(None))
+    session.execute(theirs.values(person_id=person_id))
 
 
 def close_unreported(session: Session, *, now: datetime) -> int:

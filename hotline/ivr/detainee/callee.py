@@ -123,14 +123,18 @@ def _offer(rung: Rung, place: str) -> _Said:
 
 def _announced(rung: Rung, place: str, then: str) -> _Said:
     """Who calls: in their own voice where they said their name, and from where."""
-    if rung.callee.said_name:
+    name = rung.callee.said_name
+    if name:
         # Translators: heard on the telephone by who is called; the caller's name follows, in their own voice.
         yield gettext("Hello. By the free Family Hotline, you have a call from:")
-        yield Spoken("", texts.current(), rung.callee.said_name)
-    if place:
+        yield Spoken("", texts.current(), name)
+    if place and name:
+        # Translators: heard on the telephone by who is called, after the name of who calls; a facility.
+        yield gettext("They call from %(facility)s.", facility=place)
+    elif place:
         # Translators: heard on the telephone by who is called for a detained person; a facility.
         yield gettext("Hello. A person at %(facility)s calls you, by the free Family Hotline.", facility=place)
-    else:
+    elif not name:
         # Translators: heard on the telephone by who is called for a detained person.
         yield gettext("Hello. A person in immigration custody calls you, by the free Family Hotline.")
     yield gettext(then)

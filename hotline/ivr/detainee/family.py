@@ -104,8 +104,8 @@ def _number_back(talk: Talk) -> Iterator[str]:
 
 
 def _register(talk: Talk) -> str:
-    """The number is kept for the next time, and rung."""
-    inside, new = talk.notes.inside, NewKin(talk.notes.typed)
+    """The number is kept for the next time, and rung; who answers most likely speaks what the caller speaks."""
+    inside, new = talk.notes.inside, NewKin(talk.notes.typed, language=talk.tongue.code)
     try:
         known = kin.register(talk.session, inside.person_id, new, countries=talk.free_calls.countries, now=talk.now)
     except Invalid as error:

@@ -98,6 +98,7 @@ def _try(talk: Talk) -> str:
         inside.tries += 1
         return "pin_wrong" if inside.tries < pins.TRIES else "pin_enough"
     inside.person_id, inside.must_change, inside.tries = opened.person_id, opened.must_change, 0
+    free_calls.made_by(talk.session, talk.call_token, opened.person_id)
     _remember_language(talk, opened.language)
     return "own"
 

@@ -30,6 +30,12 @@ def _consulate(session: Session, key: str) -> Callee | None:
     return Callee(Party.CONSUL, directory.given_out(row), f"consulate:{key}", row.country, "en") if row else None
 
 
+def _consulate_at_any_hour(session: Session, key: str) -> Callee | None:
+    row = session.get(Consulate, int(key))
+    number = directory.given_out_for_emergencies(row) if row else ""
+    return Callee(Party.CONSUL, number, f"consulate:{key}", row.country, "en") if row else None
+
+
 def _agency(session: Session, key: str) -> Callee | None:
     row = session.get(Agency, int(key))
     is_there = row is not None and row.is_open
@@ -55,6 +61,7 @@ _KINDS: Mapping[str, Callable[[Session, str], Callee | None]] = {
     "agency": _agency,
     "children": _children,
     "consulate": _consulate,
+    "consulate_at_any_hour": _consulate_at_any_hour,
     "counsel": _counsel,
     "family": _family,
     "legal_provider": _legal_provider,

@@ -63,7 +63,7 @@ def test_a_mother_abroad_hears_who_calls_in_her_language_and_refuses(xochitls: O
 
     caller.presses("1").hears("After the tone, please say your name").says("Xochitl")
     caller.hears("I am calling your relative. You can talk for 30 minutes.")
-    caller.other_end("answer").callee_hears("le llama", "Una persona que está en Stewart", "oprima 1", "oprima 2")
+    caller.other_end("answer").callee_hears("le llama", "Llama desde Stewart", "oprima 1", "oprima 2")
     assert any(heard.is_sound for heard in caller.telephone.told)  # her name, as she said it
     assert caller.telephone.state is State.TELLING
     caller.callee_presses("2").callee_hears("Está bien. Adiós.")
@@ -152,3 +152,12 @@ def test_counsel_is_rung_without_a_key_and_without_an_end(xochitls: Opened) -> N
 
 def test_without_counsel_a_free_lawyer_is_a_key_away(xochitls: Opened) -> None:
     xochitls.calls().presses("1").hears("No lawyer of yours is written down").presses("1").hears("I am calling")
+
+
+def test_what_was_tried_before_the_pin_was_given_is_the_persons_too(xochitls: Opened) -> None:
+    caller = xochitls.inside().presses("1", "1").other_end("answer").other_end("hang up").presses("1")
+
+    caller.presses("3", "098765432#", f"{OURS}#").hears("For your own lawyer")
+
+    with db.reading() as session:
+        assert session.scalars(select(DetaineeCall.person_id)).all() == [xochitls.person_id]
