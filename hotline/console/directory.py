@@ -107,6 +107,11 @@ def called(kind: str, key: str) -> Answer:
     return act(_kind(kind), key, editing.called_today, _kind(kind), key, request.form.get("phone", ""))
 
 
+@guard.act(blueprint, "/directory/consulate/<key>/called-for-emergencies", "directory.change")
+def called_for_emergencies(key: str) -> Answer:
+    return act(Kind.CONSULATE, key, editing.called_for_emergencies_today, key, request.form.get("phone", ""))
+
+
 @guard.act(blueprint, "/directory/facility/<key>/alias", "directory.change")
 def add_alias(key: str) -> Answer:
     return act(Kind.FACILITY, key, editing.add_alias, key, request.form.get("alias", ""))
@@ -160,8 +165,8 @@ def _one(kind: Kind, key: str, faults: Faults | None = None) -> str:
     with db.reading() as session:
         row = fields.find(session, kind, key)
         changes = history.of(session, fields.subject_of(kind, row))
-        signed = getattr(row, "phone_verified_by", "")
-        known = members.names(session, {change.by for change in changes}) | queues.names(session, [], [signed])
+        signed = [getattr(row, name, "") for name in ("phone_verified_by", "emergency_verified_by")]
+        known = members.names(session, {change.by for change in changes}) | queues.names(session, [], signed)
         known[history.A_LIST] = _("a newer list")
         is_place = kind is Kind.FACILITY
         return render_template(

@@ -60,6 +60,8 @@ _FIELDS = {
     "does": lazy("What it helps with"),
     "email": lazy("E-mail"),
     "emergency_phone": lazy("Number for emergencies"),
+    "emergency_verified_by": lazy("Number for emergencies called by"),
+    "emergency_verified_on": lazy("Number for emergencies called on"),
     "is_listed": lazy("Named"),
     "is_open": lazy("Open"),
     "kind": lazy("Kind"),

@@ -164,6 +164,8 @@ class Consulate(WithPhone, Base):
     zip: Mapped[str] = mapped_column(String(10), default="")
     email: Mapped[str] = mapped_column(Text, default="")
     emergency_phone: Mapped[str] = mapped_column(String(20), default="")
+    emergency_verified_on: Mapped[date | None]
+    emergency_verified_by: Mapped[str] = mapped_column(String(80), default="")
     edition: Mapped[date | None]
     is_second_hand: Mapped[bool] = mapped_column(default=False)
 

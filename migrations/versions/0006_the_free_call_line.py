@@ -218,6 +218,11 @@ def upgrade() -> None:
     columns = ["facility_code", "stay_id"]
     op.create_index("ix_stint_here", "stint", columns, sqlite_where=here, postgresql_where=here)
 
+    # Who called a consulate's number for emergencies.
+    op.add_column("consulate", sa.Column("emergency_verified_on", sa.Date(), nullable=True))
+    verified_by = sa.Column("emergency_verified_by", sa.String(length=80), nullable=False, server_default="")
+    op.add_column("consulate", verified_by)
+
     # Whose stay began of late.
     ongoing = sa.text("ended_at IS NULL")
     op.create_index("ix_stay_new", "stay", ["began_at"], sqlite_where=ongoing, postgresql_where=ongoing)
@@ -225,6 +230,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_stay_new", "stay")
+    op.drop_column("consulate", "emergency_verified_by")
+    op.drop_column("consulate", "emergency_verified_on")
     op.drop_index("ix_stint_here", "stint")
     with op.batch_alter_table("facility_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_facility_line_facility_code"))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from hotline import clock, db
 from hotline.console import guard
-from hotline.domain import callbacks, claims, desk, interpreters, notes, searches, voicemail
+from hotline.domain import callbacks, claims, consular, desk, interpreters, notes, searches, voicemail
 from hotline.domain.access import Actor
 from hotline.domain.callbacks import CallbackWish, DayPart, working
 from hotline.domain.directory.fields import Kind as Kinds
@@ -25,6 +25,7 @@ from hotline.domain.voicemail import SpokenMessage
 from hotline.models.contacts import Channel, OpenSearch
 from hotline.models.operations import DayCount, Task, TaskKind
 from hotline.models.places import RuleTopic
+from hotline.models.rights import ConsularMeans
 from tests.domain.rosters.sheets import load_rows, row
 from tests.web import directory_rows
 from tests.web.custody import put_in_custody
@@ -47,18 +48,24 @@ def lists(app: Flask) -> Iterator[str]:
 def furnish(actor: Actor, folder: Path) -> list[str]:
     """Put it there; answers the addresses of single things, and of other views of the lists."""
     directory_rows.everything()
-    people = [put_in_custody(names=(Name(given, surname),), a_numbers=()) for given, surname in (LONG, LONG, ARABIC)]
+    known = ((LONG, "GTM"), (LONG, "CHN"), (ARABIC, "ALB"))
+    since = {"began_at": clock.now() - timedelta(hours=30)}
+    people = [
+        put_in_custody(stay=since, names=(Name(*name),), a_numbers=(), citizenship=country) for name, country in known
+    ]
     roster = load_rows(folder, [row(), row(person_id="P2", facility_code="")], is_initial=True)
     with db.begin() as session:
         _count(session)
         numbers = [_callback(session, actor), _search(session), _voicemail(session), _task(session)]
         speaker = Told(LONG[0], NUMBER, _LANGUAGES)
         numbers.append(interpreters.add(session, actor, speaker, now=clock.now()))
+        notice = _consuls(session, actor, people)
         viewing.explain(session, actor, people[0], why="Her son is on the telephone.", now=clock.now())
     rooms = ("callbacks", "searches", "voicemails", "tasks", "interpreters")
     return [
         *(f"/console/{room}/{number}" for room, number in zip(rooms, numbers, strict=True)),
-        f"/console/people/{people[0]}",
+        *(f"/console/people/{people[0]}{page}" for page in ("", f"/consular/{notice}/sheet")),
+        *(f"/console/consular?part={part}" for part in ("ask", "answer")),
         f"/console/imports/{roster.batch_id}",
         *(f"/console/callbacks?part={part}" for part in ("later", "supervisor")),
         *(f"/console/directory?kind={kind.value}" for kind in Kinds if kind is not Kinds.FACILITY),
@@ -94,6 +101,16 @@ def _voicemail(session: Session) -> int:
     message = SpokenMessage("RE" + "1" * 32, "https://api.twilio.com/recordings/1", 14)
     voicemail.leave(session, message, token="a", language="es", now=clock.now())
     return voicemail.waiting(session)[0].id
+
+
+def _consuls(session: Session, actor: Actor, people: list[int]) -> int:
+    """One wants it, one is not asked yet, one was told; the notice about the first."""
+    consular.owe_new(session, now=clock.now())
+    wanted, asked, told = (consular.of(session, person)[0].id for person in people)
+    consular.change_country(session, actor, asked, "TWN", now=clock.now())
+    consular.ask(session, actor, wanted, wants=True, now=clock.now())
+    consular.send(session, actor, told, ConsularMeans.PRINT, now=clock.now())
+    return wanted
 
 
 def _task(session: Session) -> int:

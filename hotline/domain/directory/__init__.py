@@ -14,7 +14,7 @@ from hotline.domain.directory.legal import LegalHelp, lawyers_to_ring, legal_hel
 from hotline.domain.directory.lists import ReferenceList, SetAside, read
 from hotline.domain.directory.loading import Loaded, load
 from hotline.domain.directory.naming import FacilityCodes, fold, resolve_facility
-from hotline.domain.directory.numbers import Number, given_out
+from hotline.domain.directory.numbers import Number, given_out, given_out_for_emergencies
 from hotline.domain.directory.places import PlaceFacts, facility, facility_names, place_of, verify_phone
 from hotline.domain.directory.visiting import Visited, listed_codes, places_in, states_with_places, visited
 
@@ -38,6 +38,7 @@ __all__ = [
     "facility_names",
     "fold",
     "given_out",
+    "given_out_for_emergencies",
     "lawyers_to_ring",
     "legal_help",
     "listed_codes",

@@ -45,7 +45,10 @@ def consulates_of(session: Session, country: str) -> Consulates:
 
 @dataclass(frozen=True, slots=True)
 class ConsularLine:
-    """A consular office as it is rung: `number` is E.164 and verified by a person, or ""; so may `email` be."""
+    """A consular office as it is rung and written to.
+
+    `number`, and `emergency` for when it is closed, are E.164 and verified by a person, or ""; `email` may be "".
+    """
 
     id: int
     country: str
@@ -54,6 +57,7 @@ class ConsularLine:
     state: str
     number: str
     email: str = ""
+    emergency: str = ""
 
 
 def consulates_near(session: Session, country: str, state: str) -> tuple[ConsularLine, ...]:
@@ -67,10 +71,12 @@ def consulates_near(session: Session, country: str, state: str) -> tuple[Consula
         is_honorary, is_embassy = row.kind.startswith("honorary"), row.kind == "embassy"
         return is_honorary, kilometres(state, row.state) if state else 0.0, is_embassy == bool(state), row.id
 
-    return tuple(
-        ConsularLine(row.id, row.country, row.kind, row.city, row.state, numbers.given_out(row), row.email)
-        for row in sorted(rows, key=order)
-    )
+    return tuple(_line(row) for row in sorted(rows, key=order))
+
+
+def _line(row: Consulate) -> ConsularLine:
+    number, emergency = numbers.given_out(row), numbers.given_out_for_emergencies(row)
+    return ConsularLine(row.id, row.country, row.kind, row.city, row.state, number, row.email, emergency)
 
 
 def countries_with_consulates(session: Session) -> frozenset[str]:

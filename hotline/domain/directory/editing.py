@@ -17,10 +17,11 @@ from hotline.domain.directory.naming import fold
 from hotline.domain.directory.place_forms import RULE_CHARACTERS
 from hotline.domain.errors import Invalid, NotFound
 from hotline.models.operations import TaskKind
-from hotline.models.places import Facility, FacilityAlias, FacilityRule, FieldOffice, RuleTopic, WithPhone
+from hotline.models.places import Consulate, Facility, FacilityAlias, FacilityRule, FieldOffice, RuleTopic, WithPhone
 
 _WHERE_NONE_IS_KNOWN = "America/New_York"
 _VERIFIED = ("phone_verified_on", "phone_verified_by")
+_EMERGENCY_VERIFIED = ("emergency_verified_on", "emergency_verified_by")
 LONGEST_NAME = 160
 
 
@@ -34,6 +35,8 @@ def change(session: Session, actor: Actor, kind: Kind, key: str, values: Mapping
         values = {**values, "office_code": _office(session, values["office_code"])}
     if isinstance(row, WithPhone) and values["phone"] != row.phone:
         values = {**values, "phone_verified_on": None, "phone_verified_by": ""}
+    if isinstance(row, Consulate) and values["emergency_phone"] != row.emergency_phone:
+        values = {**values, "emergency_verified_on": None, "emergency_verified_by": ""}
     _put(session, actor, kind, row, values, now)
 
 
@@ -94,6 +97,18 @@ def aliases(session: Session, code: str) -> list[str]:
     """The other names of a facility, folded."""
     known = select(FacilityAlias.alias).where(FacilityAlias.facility_code == code)
     return list(session.scalars(known.order_by(FacilityAlias.alias)))
+
+
+def called_for_emergencies_today(session: Session, actor: Actor, key: str, number: str, *, now: datetime) -> None:
+    """The same of a consulate's number for emergencies. Raises NotFound, Invalid("phone", "changed")."""
+    row = fields.find(session, Kind.CONSULATE, key, for_change=True)
+    if not isinstance(row, Consulate):
+        raise NotFound
+    if not row.emergency_phone or row.emergency_phone != number:
+        raise Invalid("phone", "changed")
+    on = now.astimezone(clock.zone(_WHERE_NONE_IS_KNOWN)).date()
+    verified = dict(zip(_EMERGENCY_VERIFIED, (on, actor.signature), strict=True))
+    _put(session, actor, Kind.CONSULATE, row, verified, now)
 
 
 def add_alias(session: Session, actor: Actor, code: str, name: str, *, now: datetime) -> None:

@@ -177,6 +177,8 @@ class _Load:
         news = {name: value for name, value in row.values.items() if name not in kept and value not in ("", None)}
         if isinstance(present, WithPhone) and _may_renew_phone(present, row.values):
             news |= {name: value for name, value in row.values.items() if name in _PHONE_COLUMNS}
+        if isinstance(present, Consulate) and present.emergency_verified_on:
+            news.pop("emergency_phone", None)
         return news
 
     def _note(self, row: db.Base, changes: dict[str, tuple[str, str]]) -> None:

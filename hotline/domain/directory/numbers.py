@@ -38,6 +38,11 @@ def given_out(owner: HasPhone) -> str:
     return owner.phone if owner.phone and owner.phone_verified_on else ""
 
 
+def given_out_for_emergencies(office: Consulate) -> str:
+    """The number for emergencies, at any hour, E.164: one that a person has verified, or ""."""
+    return office.emergency_phone if office.emergency_verified_on else ""
+
+
 def shown(owner: Facility | FieldOffice | LegalProvider | Consulate) -> Number | None:
     """The number that a page may show: a verified one; of lawyers and consulates also one that was published.
 
@@ -54,7 +59,9 @@ def shown(owner: Facility | FieldOffice | LegalProvider | Consulate) -> Number |
 
 
 def emergency(office: Consulate) -> Number | None:
-    """The number that a consulate publishes for emergencies of its citizens; nobody of ours has called it."""
+    """The number that a consulate publishes for emergencies of its citizens."""
+    if office.emergency_phone and office.emergency_verified_on:
+        return Number(office.emergency_phone, office.emergency_verified_on, is_verified=True)
     source, is_second_hand = office.phone_source, office.is_second_hand
     return _published(office.emergency_phone, source, office.edition, is_second_hand=is_second_hand)
 

@@ -7,14 +7,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline.domain import desk
+from hotline.domain import desk, directory
 from hotline.domain.directory import editing, fields, history, places
 from hotline.domain.directory.fields import Kind
+from hotline.domain.directory.forms import ListKind
+from hotline.domain.directory.lists import Row
 from hotline.domain.directory.naming import resolve_facility
 from hotline.domain.errors import Invalid, NotFound
 from hotline.models.audit import AuditEntry
 from hotline.models.operations import TaskKind
-from hotline.models.places import Facility, FieldOffice, RuleTopic
+from hotline.models.places import Consulate, Facility, FieldOffice, RuleTopic
 from tests.domain.directory.lists import NOON, load_reference
 from tests.staff import actor
 
@@ -67,6 +69,30 @@ def test_a_number_that_was_changed_is_not_given_out_before_somebody_dials_it(ses
     assert places.place_of(stewart).phone == ""
     with pytest.raises(Invalid, match="changed"):
         editing.called_today(session, ADA, Kind.FACILITY, "STWRTGA", "+12298385000", now=NOON)
+
+
+def test_a_consulates_number_for_emergencies_is_rung_once_somebody_dialled_it_and_no_list_changes_it_then(
+    session: Session,
+) -> None:
+    office = Consulate(country="MEX", kind="consulate", city="Leon", state="TX", emergency_phone="+15206237874")
+    session.add(office)
+    session.flush()
+    key = str(office.id)
+    assert directory.consulates_near(session, "MEX", "TX")[0].emergency == ""
+
+    editing.called_for_emergencies_today(session, ADA, key, "+15206237874", now=NOON)
+
+    assert directory.consulates_near(session, "MEX", "TX")[0].emergency == "+15206237874"
+    row = {"country": "MEX", "kind": "consulate", "city": "Leon", "emergency_phone": "+12125550100"}
+    directory.load(session, ListKind.CONSULATES, [Row(1, row)], now=NOON)
+    assert office.emergency_phone == "+15206237874"
+    changed = _typed(session, Kind.CONSULATE, key, emergency_phone="")
+    editing.change(session, ADA, Kind.CONSULATE, key, changed, now=NOON)
+        session, ADA, Kind.CONSULATE, key, _typed(session, Kind.CONSULATE, key, emergency_phone=""), now=NOON
+    )
+    assert (office.emergency_verified_on, office.emergency_verified_by) == (None, "")
+    with pytest.raises(Invalid, match="changed"):
+        editing.called_for_emergencies_today(session, ADA, key, "+15206237874", now=NOON)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """The free-call line from the first word: what needs no PIN, and what is heard when nobody can be reached."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from hotline import clock, db
 from hotline.domain import callbacks, voicemail
 from hotline.models.free_calls import CallResult, DetaineeCall, Party
+from hotline.models.places import Consulate
 from hotline.phone.legs import Dialling
 from hotline.phone.waiting import State
 from tests.ivr.detainee.conftest import DialInside
@@ -60,6 +63,17 @@ def test_a_consulate_is_rung_by_nationality(inside: DialInside) -> None:
     caller = inside().presses("1", "2").hears("Of which country are you a citizen?").presses("1")
 
     caller.hears("I am calling the consulate: Mexico").other_end("answer")
+
+    assert caller.telephone.state is State.TALKING
+
+
+def test_a_consulate_that_is_closed_has_another_number(inside: DialInside) -> None:
+    with db.begin() as session:
+        office = session.scalars(select(Consulate).where(Consulate.country == "MEX")).one()
+        office.emergency_phone, office.emergency_verified_on = "+15205550174", date(2026, 11, 1)
+    caller = inside().presses("1", "2", "1").hears("I am calling the consulate: Mexico")
+
+    caller.other_end("no-answer").hears("I am calling the consulate: Mexico").other_end("answer")
 
     assert caller.telephone.state is State.TALKING
 
