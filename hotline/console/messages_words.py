@@ -37,6 +37,7 @@ CHANGES = {
     Change.STALE: lazy("that nobody has confirmed a place for a day"),
 }
 SERVICES = {
+    breakers.FREE_CALLS: lazy("What free calls to relatives may cost in a day"),
     breakers.MAIL: lazy("E-mails"),
     breakers.PROVIDER: lazy("Texts and calls"),
     breakers.SPEND: lazy("What texts and calls may cost in a day"),
