@@ -8,7 +8,7 @@ from collections.abc import Callable
 from flask import Blueprint, current_app, render_template, request
 from sqlalchemy.orm import Session
 
-from hotline import clock, countries, db, letters
+from hotline import clock, countries, db, letters, texts
 from hotline.config import Settings
 from hotline.console import consular_words, guard, person, queues
 from hotline.console.person import Answer
@@ -89,8 +89,10 @@ def print_sheet(person_id: int, notice_id: int) -> str:
         letter = consular.letter_of(session, notice_id, now=clock.now())
         one = next(one for one in consular.of(session, person_id) if one.id == notice_id)
     worded = letters.consular(letter.facts(), number=_settings().hotline_number)
-    this = f"/console/people/{person_id}"
-    return render_template(f"{_IN}/sheet.html", worded=worded, letter=letter, one=one, this=this, words=consular_words)
+    told = {"worded": worded, "letter": letter, "one": one, "words": consular_words}
+    with texts.speaking(worded[0][0]):
+        told |= {"heading": consular_words.heading(letter, clock.now()), "receipt": consular_words.receipt()}
+    return render_template(f"{_IN}/sheet.html", this=f"/console/people/{person_id}", **told)
 
 
 def _act(person_id: int, notice_id: int, verb: Callable[[Session], object]) -> Answer:

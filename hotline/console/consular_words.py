@@ -1,10 +1,13 @@
 """What staff read of consular notices."""
 
+from datetime import datetime
+
 from anyascii import anyascii
 
-from hotline import countries
+from hotline import clock, countries, texts
 from hotline.console import directory_words
-from hotline.domain.consular import TAIWAN, Owing, Part
+from hotline.domain.consular import TAIWAN, Letter, Owing, Part
+from hotline.domain.custody import DEFAULT_ZONE
 from hotline.domain.directory import ConsularLine
 from hotline.models.rights import ConsularMeans, ConsularState
 from hotline.texts import gettext as _
@@ -63,6 +66,8 @@ def why(one: Owing) -> list[str]:
         return [_("The records have a citizen of the United States, or nobody was told before the stay ended.")]
     if one.is_mandatory:
         told = [_("Told in any case, by treaty, also if the person does not want it.")]
+    elif one.wants:
+        told = [_("Told because the person asked for it.")]
     else:
         told = [_("Told only if the person asks for it.")]
     if one.is_mandatory and one.wants is False:
@@ -76,6 +81,18 @@ def office(line: ConsularLine) -> str:
     """A consular office: what it is, and where."""
     kind = _(directory_words.OFFICES.get(line.kind, line.kind))
     return f"{countries.name(line.country)}: {kind}, {line.city} {line.state}".strip()
+
+
+def heading(letter: Letter, now: datetime) -> list[str]:
+    """What stands above the letter on paper, in the letter's language: who writes, to whom, and when."""
+    zone = letter.place.time_zone if letter.place else ""
+    day = texts.date_words(clock.at_place(now, zone or DEFAULT_ZONE).date())
+    return [_("Family Hotline"), *([office(letter.office)] if letter.office else []), day]
+
+
+def receipt() -> str:
+    """What whoever takes the paper signs, in the letter's language."""
+    return _("Received for the consulate (name, date, signature):")
 
 
 def earlier(one: Owing) -> str:

@@ -139,8 +139,8 @@ def _news(n: int) -> str:
 
 def _to_ask(n: int) -> str:
     if n >= today.COUNTED_TO:
-        return _("%(n)s people or more to ask", n=n)
-    return _("%(n)s people to ask", n=n) if n else ""
+        return _("%(n)s or more to ask", n=n)
+    return _("%(n)s to ask", n=n) if n else ""
 
 
 def _held(n: int) -> str:
