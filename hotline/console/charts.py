@@ -29,8 +29,8 @@ class Chart:
 
     @property
     def mark_x(self) -> int | None:
-        """Where the line of the mark stands."""
-        return (self.width - NUMBERS) * self.mark // 100 if self.mark else None
+        """Where the line of the mark stands in each bar."""
+        return self.width * self.mark // 100 if self.mark else None
 
     @property
     def height(self) -> int:
@@ -40,11 +40,11 @@ class Chart:
 def draw(rows: Iterable[tuple[str, str, int]], *, mark: int | None = None) -> Chart:
     """Rows of words, the number as shown, and the number that makes the length; the greatest takes all the room.
 
-    With a `mark` they are percents: a hundred takes it.
+    With a `mark` they are percents: a hundred takes the whole width, and numbers stand above their bars.
     """
     taken = list(rows)
     greatest = 100 if mark else max((n for _, _, n in taken), default=0) or 1
-    room = WIDTH - NUMBERS
+    room = WIDTH if mark else WIDTH - NUMBERS
     labels = [label if len(label) <= LABEL else f"{label[: LABEL - 1]}…" for label, _, _ in taken]
     bars = enumerate(zip(labels, taken, strict=True))
     drawn = [Bar(label, shown, at * ROW, n * room // greatest) for at, (label, (_, shown, n)) in bars]

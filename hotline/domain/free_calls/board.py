@@ -89,12 +89,15 @@ def keep(session: Session, counted: list[dict[str, Any]]) -> None:
 
 
 def standings(session: Session, facility_code: str, *, page: int = 0) -> list[Standing]:
-    """Who is held there, one page of them: who lacks most and waits for longest first."""
-    had = rights.is_served(), _called(), _called(CallResult.COMPLETED)
-    lacks = sum((cast(~one, Integer) for one in had), start=cast(0, Integer))
+    """Who is held there, one page of them: who has not talked with anybody first, then who was not served.
+
+    Whoever came first stands before the others, so that who is overdue is at the top.
+    """
+    had = is_served, _, has_talked = rights.is_served(), _called(), _called(CallResult.COMPLETED)
+    had_both = cast(has_talked, Integer) + cast(has_talked & is_served, Integer)
     one = select(Stay.person_id, Stint.arrived_at, Stay.began_at, *had).join(Stay, Stay.id == Stint.stay_id)
     one = one.where(Stint.facility_code == facility_code, *_is_held(), identities.is_live(Stay.person_id))
-    rows = session.execute(one.order_by(lacks.desc(), Stay.began_at, Stay.id).limit(PAGE).offset(page * PAGE))
+    rows = session.execute(one.order_by(had_both, Stay.began_at, Stay.id).limit(PAGE).offset(page * PAGE))
     return [
         Standing(person, arrived, began + DUE, bool(notice), bool(offered), bool(talked))
         for person, arrived, began, notice, offered, talked in rows
