@@ -203,6 +203,7 @@ def test_a_number_that_telephones_show_is_of_one_facility(sign_in: SignIn) -> No
 
     page = boss.get(STEWART).text
     assert "(229) 555-0177" in page
+    assert 'aria-label="Remove +12295550177">' in page
     assert "Number that its telephones show" in page
     assert (refused.status_code, "Another facility has this number" in refused.text) == (422, True)
     assert "Please write a telephone number with its area code" in unread.text
