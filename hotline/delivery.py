@@ -92,7 +92,7 @@ def _close_free_calls(session: Session, now: datetime) -> int:
 
 
 def _owe_consuls(session: Session, now: datetime) -> int:
-    return consular.owe_new(session, now=now)
+    return consular.owe_new(session, now=now) + consular.take_back(session)
 
 
 def _end_consuls(session: Session, now: datetime) -> int:

@@ -35,7 +35,8 @@ def show() -> str:
             "counts": consular.counts(session, facility_code=code),
             "facility": directory.facility(session, code) if code else None,
         }
-    return render_template(f"{_IN}/show.html", part=part, code=code, words=consular_words, now=clock.now(), **told)
+    told |= {"part": part, "code": code, "most": consular.COUNTED_TO, "words": consular_words}
+    return render_template(f"{_IN}/show.html", now=clock.now(), **told)
 
 
 @guard.act(blueprint, f"{_ONE}/ask", "consular.work")

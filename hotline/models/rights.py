@@ -89,4 +89,7 @@ class ConsularNotice(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     acknowledged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
-    __table_args__ = (Index("ix_consular_notice_waiting", "state", "due_at", "id"),)
+    __table_args__ = (
+        Index("ix_consular_notice_waiting", "state", "due_at", "id"),
+        Index("ix_consular_notice_unknown", "person_id", sqlite_where=country == ""),
+    )

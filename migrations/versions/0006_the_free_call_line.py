@@ -56,6 +56,10 @@ def upgrade() -> None:
     with op.batch_alter_table("consular_notice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consular_notice_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_consular_notice_waiting", ["state", "due_at", "id"], unique=False)
+        unknown = sa.text("country = ''")
+        batch_op.create_index(
+            "ix_consular_notice_unknown", ["person_id"], sqlite_where=unknown, postgresql_where=unknown
+        )
 
     op.create_table(
         "detainee_call",
@@ -275,6 +279,7 @@ def downgrade() -> None:
 
     op.drop_table("detainee_call")
     with op.batch_alter_table("consular_notice", schema=None) as batch_op:
+        batch_op.drop_index("ix_consular_notice_unknown")
         batch_op.drop_index("ix_consular_notice_waiting")
         batch_op.drop_index(batch_op.f("ix_consular_notice_person_id"))
 

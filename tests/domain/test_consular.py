@@ -128,6 +128,7 @@ def test_what_nobody_did_before_the_stay_ended_is_owed_no_longer(session: Sessio
 
     assert consular.end_over(session, now=NOON + 30 * DAY) == 0
     assert consular.end_over(session, now=NOON + 31 * DAY) == 1
+    assert consular.end_over(session, now=NOON + 31 * DAY + HOUR) == 0
 
     session.expire_all()
     assert (notice(session).state, notice(session).due_at) == (ConsularState.NOT_OWED, None)
@@ -200,10 +201,12 @@ def test_an_email_that_did_not_arrive_is_to_be_told_again(session: Session) -> N
 
     session.scalars(select(Message)).one().state = MessageState.FAILED
     session.flush()
+    assert [consular.take_back(session), consular.take_back(session)] == [1, 0]
 
     assert [owing.is_returned for owing in listed(session, Part.TELL)] == [True]
     assert consular.counts(session) == {Part.TELL: 1, Part.ASK: 0, Part.ANSWER: 0}
     consular.send(session, actor(), notice(session).id, ConsularMeans.EMAIL, now=NOON + HOUR)
+    assert consular.take_back(session) == 0
     assert [len(listed(session, part)) for part in Part] == [0, 0, 1]
     assert session.scalar(select(func.count()).select_from(Message)) == 2
 

@@ -2,11 +2,12 @@
 
 from hotline.domain.consular.countries import TAIWAN, Rule, rule_of
 from hotline.domain.consular.letter import Letter, letter_of
-from hotline.domain.consular.owing import DUE, end_over, owe_new
-from hotline.domain.consular.reading import Owing, Part, Waiting, counts, of, require_of, waiting
+from hotline.domain.consular.owing import DUE, end_over, owe_new, take_back
+from hotline.domain.consular.reading import COUNTED_TO, Owing, Part, Waiting, counts, of, require_of, waiting
 from hotline.domain.consular.working import acknowledge, ask, change_country, send
 
 __all__ = [
+    "COUNTED_TO",
     "DUE",
     "TAIWAN",
     "Letter",
@@ -25,5 +26,6 @@ __all__ = [
     "require_of",
     "rule_of",
     "send",
+    "take_back",
     "waiting",
 ]

@@ -8,13 +8,15 @@ WITHIN, as nearly all of a first load, was somebody's duty before us.
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import CursorResult, Select, exists, select, update
+from sqlalchemy import CursorResult, Select, exists, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from hotline import db, secrets_box
 from hotline.domain import heartbeats, identities, people
 from hotline.domain.consular.countries import Rule, rule_of
+from hotline.domain.consular.reading import kept
 from hotline.models.custody import Stay
+from hotline.models.messages import Message, MessageKind, MessageState
 from hotline.models.people import Person
 from hotline.models.rights import ConsularNotice, ConsularState
 
@@ -24,7 +26,7 @@ DUE = timedelta(hours=24)
 AT_ONCE = 1_000  # a fifth of a second's work, every quarter of a minute
 REOPENED_WITHIN = timedelta(days=30)  # a stay that two sources disagree about may yet go on
 LOOKED_FOR_ENDS = "consuls"
-_EVERY = timedelta(hours=1)
+_EVERY = timedelta(days=1)
 _UNDONE = (ConsularState.NOT_ASKED, ConsularState.WAITING)
 
 
@@ -41,8 +43,20 @@ def owe_new(session: Session, *, now: datetime, limit: int = AT_ONCE) -> int:
     return len(rows) + _learn(session, now, limit)
 
 
+def take_back(session: Session) -> int:
+    """Whose e-mail did not arrive is to be told again; answers how many those were."""
+    failed = select(ConsularNotice).join(Message, Message.matter_id == ConsularNotice.id)
+    failed = failed.where(Message.state == MessageState.FAILED, Message.kind == MessageKind.CONSUL)
+    failed = failed.where(ConsularNotice.state == ConsularState.SENT, Message.written_at >= ConsularNotice.sent_at)
+    rows = session.scalars(failed.with_for_update(skip_locked=True, of=ConsularNotice)).all()
+    for row in rows:
+        row.state = ConsularState.WAITING
+    session.flush()
+    return len(rows)
+
+
 def end_over(session: Session, *, now: datetime) -> int:
-    """What nobody did before the stay ended is owed no longer; looked at once an hour. Answers how many those were."""
+    """What nobody did before the stay ended is owed no longer; looked at once a day. Answers how many those were."""
     age = heartbeats.age(session, LOOKED_FOR_ENDS, now=now)
     if age is not None and age < _EVERY:
         return 0
@@ -63,14 +77,14 @@ def _new(now: datetime) -> Select[int, datetime, Person]:
 def _learn(session: Session, now: datetime, limit: int) -> int:
     """Whose country nobody knew, and whose record was written anew since."""
     unknown = select(ConsularNotice, Person).join(Person, Person.id == ConsularNotice.person_id)
-    unknown = unknown.where(ConsularNotice.state == ConsularState.NOT_ASKED, ConsularNotice.country == "")
-    unknown = unknown.where(Person.updated_at > ConsularNotice.opened_at).limit(limit)
+    is_unknown = ConsularNotice.country == literal_column("''")  # as the index has it; a parameter would not use it
+    unknown = unknown.where(is_unknown, Person.updated_at > ConsularNotice.opened_at).limit(limit)
     learned = 0
     for notice, person in session.execute(unknown).all():
         rule = _rule(session, person)
         notice.opened_at = now
-        if rule.country:
-            put(notice, rule)
+        if rule.country and notice.state is not ConsularState.NOT_OWED:
+            put(notice, rule, wants=kept(session, notice).get("wants"))
             learned += 1
     session.flush()
     return learned

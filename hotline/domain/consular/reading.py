@@ -1,23 +1,22 @@
 """What is owed to consuls, as staff read it: by the deadline, in three parts, and about one person."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from hotline import secrets_box
 from hotline.domain.errors import NotFound
 from hotline.models.custody import Stay, Stint
-from hotline.models.messages import Message, MessageKind, MessageState
 from hotline.models.people import Hiding
 from hotline.models.rights import ConsularMeans, ConsularNotice, ConsularState
 
 MOST = 50
+COUNTED_TO = 1_000
 
 
 class Part(StrEnum):
@@ -32,8 +31,8 @@ class Part(StrEnum):
 class Owing:
     """One notice. `facility_code` is where the person is held now, or ""; who `is_hidden` is hidden from the public.
 
-    `country` is alpha-3, "" where nobody knows the nationality. One that `is_returned` was sent by e-mail, which did
-    not arrive. `wants` is what the person said, None where nobody asked.
+    `country` is alpha-3, "" where nobody knows the nationality, and `earlier` what stood there before. `wants` is what
+    the person said, None where nobody asked.
     """
 
     id: int
@@ -48,10 +47,14 @@ class Owing:
     acknowledged_at: datetime | None
     means: ConsularMeans | None
     is_hidden: bool
-    is_returned: bool
     wants: bool | None
     earlier: tuple[str, ...]
     acknowledged_by: str
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it was sent by e-mail, which did not arrive."""
+        return self.state is ConsularState.WAITING and self.sent_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,9 @@ def waiting(session: Session, part: Part = Part.TELL, *, facility_code: str = ""
 
 
 def counts(session: Session, *, facility_code: str = "") -> dict[Part, int]:
-    """How many wait in each part."""
-    return {part: session.scalar(_of(select(func.count(ConsularNotice.id)), part, facility_code)) or 0 for part in Part}
+    """How many wait in each part, COUNTED_TO for more: whoever nobody asks may be everybody who is held."""
+    some = {part: _of(select(ConsularNotice.id), part, facility_code).limit(COUNTED_TO).subquery() for part in Part}
+    return {part: session.scalar(select(func.count()).select_from(found)) or 0 for part, found in some.items()}
 
 
 def of(session: Session, person_id: int) -> list[Owing]:
@@ -94,13 +98,8 @@ def kept(session: Session, row: ConsularNotice) -> dict[str, Any]:
     return found
 
 
-def is_returned(session: Session, row: ConsularNotice) -> bool:
-    """Whether its last e-mail did not arrive."""
-    return row.id in _returned(session, [row])
-
-
 def _of(query: Select[*tuple[Any, ...]], part: Part, facility_code: str) -> Select[*tuple[Any, ...]]:
-    query = _placed(query).where(_PARTS[part], Stay.ended_at.is_(None))
+    query = _placed(query).where(ConsularNotice.state == _PARTS[part], Stay.ended_at.is_(None))
     return query.where(Stint.facility_code == facility_code) if facility_code else query
 
 
@@ -109,36 +108,21 @@ def _placed(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return query.join(Stay, Stay.id == ConsularNotice.stay_id).outerjoin(Stint, here)
 
 
-# The last e-mail of a notice was written when it was sent.
-_DID_NOT_ARRIVE = (Message.kind == MessageKind.CONSUL, Message.state == MessageState.FAILED)
-_IS_RETURNED: ColumnElement[bool] = and_(
-    ConsularNotice.state == ConsularState.SENT,
-    ConsularNotice.id.in_(select(Message.matter_id).where(*_DID_NOT_ARRIVE)),
-    select(Message.id)
-    .where(Message.matter_id == ConsularNotice.id, *_DID_NOT_ARRIVE, Message.written_at >= ConsularNotice.sent_at)
-    .exists(),
-)
-_PARTS: dict[Part, ColumnElement[bool]] = {
-    Part.TELL: or_(ConsularNotice.state == ConsularState.WAITING, _IS_RETURNED),
-    Part.ASK: ConsularNotice.state == ConsularState.NOT_ASKED,
-    Part.ANSWER: and_(ConsularNotice.state == ConsularState.SENT, ~_IS_RETURNED),
+_PARTS = {
+    Part.TELL: ConsularState.WAITING,
+    Part.ASK: ConsularState.NOT_ASKED,
+    Part.ANSWER: ConsularState.SENT,
 }
-
-
-def _returned(session: Session, rows: Sequence[ConsularNotice]) -> set[int]:
-    sent = [row.id for row in rows if row.state is ConsularState.SENT]
-    return set(session.scalars(select(ConsularNotice.id).where(ConsularNotice.id.in_(sent), _IS_RETURNED)))
 
 
 def _read(session: Session, query: Select[*tuple[Any, ...]]) -> list[Owing]:
     rows = session.execute(query).all()
     about = {row.person_id for row, _place in rows}
     hidden = set(session.scalars(select(Hiding.person_id).where(Hiding.person_id.in_(about))))
-    returned = _returned(session, [row for row, _place in rows])
-    return [_owing(session, row, place or "", row.person_id in hidden, row.id in returned) for row, place in rows]
+    return [_owing(session, row, place or "", is_hidden=row.person_id in hidden) for row, place in rows]
 
 
-def _owing(session: Session, row: ConsularNotice, facility_code: str, is_hidden: bool, is_returned: bool) -> Owing:
+def _owing(session: Session, row: ConsularNotice, facility_code: str, *, is_hidden: bool) -> Owing:
     sealed = kept(session, row)
     return Owing(
         row.id,
@@ -153,7 +137,6 @@ def _owing(session: Session, row: ConsularNotice, facility_code: str, is_hidden:
         row.acknowledged_at,
         row.means,
         is_hidden,
-        is_returned,
         sealed.get("wants"),
         tuple(sealed.get("earlier", ())),
         sealed.get("by", ""),

@@ -12,7 +12,7 @@ from hotline.domain.access import Actor
 from hotline.domain.consular.countries import rule_of
 from hotline.domain.consular.letter import Letter, letter_of
 from hotline.domain.consular.owing import DUE, put
-from hotline.domain.consular.reading import is_returned, kept
+from hotline.domain.consular.reading import kept
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.domain.outbox import Owed, Recipient
 from hotline.models.custody import Stay
@@ -40,7 +40,7 @@ def change_country(session: Session, actor: Actor, notice_id: int, country: str,
     known = kept(session, row)
     _keep(session, row, {"earlier": [*known.get("earlier", []), row.country]})
     put(row, rule_of(country), wants=known.get("wants"))
-    row.due_at = row.due_at or now + DUE
+    row.due_at, row.sent_at, row.means = row.due_at or now + DUE, None, None
     audit.record(session, actor, "consular.country_changed", _subject(row), now=now)
 
 
@@ -90,7 +90,7 @@ def _require_owed(session: Session, row: ConsularNotice) -> None:
         raise Invalid("consular", "not_held")
     if not row.country:
         raise Invalid("consular", "no_country")
-    if row.state not in (ConsularState.WAITING, ConsularState.SENT):
+    if row.state is not ConsularState.WAITING:
         raise Invalid("consular", "not_wanted")
 
 
@@ -101,7 +101,7 @@ def _require_may_see_hidden(actor: Actor) -> None:
 
 def _unsent(session: Session, notice_id: int) -> ConsularNotice:
     row = _locked(session, notice_id)
-    if row.state is ConsularState.ACKNOWLEDGED or (row.state is ConsularState.SENT and not is_returned(session, row)):
+    if row.state in (ConsularState.SENT, ConsularState.ACKNOWLEDGED):
         raise Invalid("consular", "sent")
     return row
 
