@@ -14,12 +14,13 @@ from hotline.console import (
     guard,
     person_words,
     queues,
+    reaching_words,
     rights_words,
     signing_in,
     task_words,
 )
 from hotline.console.queues import REFUSED, Faults
-from hotline.domain import consular, notes, people, pins, rights
+from hotline.domain import consent, consular, counsel, kin, notes, people, pins, rights
 from hotline.domain.errors import Invalid
 from hotline.domain.free_calls import log
 from hotline.domain.records import reading, viewing
@@ -121,7 +122,18 @@ def _about(session: Session, person_id: int) -> dict[str, Any]:
     told = {"record": record, "names": known, "signer": queues.signer, "voicemails": spoken}
     told |= {"calls": calls, "free_call_words": free_call_words}
     told |= {"consuls": consular.of(session, person_id), "consular_words": consular_words}
+    told |= _reached(session, person_id)
     return told | {"notices": notices, "pin": pins.standing(session, person_id), "rights_words": rights_words}
+
+
+def _reached(session: Session, person_id: int) -> dict[str, Any]:
+    """Whom the person may call, and who may be told where they are; counsel is masked for most of the staff."""
+    counsels = counsel.of(session, person_id)
+    if not guard.may("free_calls.see_counsel"):
+        counsels = tuple(map(counsel.masked, counsels))
+    wish = reaching_words.wish(consent.wish(session, person_id), consent.named(session, person_id))
+    relatives = kin.of(session, person_id)
+    return {"counsels": counsels, "relatives": relatives, "wish": wish, "reaching_words": reaching_words}
 
 
 def _calls(session: Session, person_id: int) -> list[log.Logged]:

@@ -64,7 +64,7 @@ def ask_to_correct_birth(person_id: int) -> Answer:
     return act(person_id, ask)
 
 
-@guard.act(blueprint, "/people/<int:person_id>/objects", "notes.write")
+@guard.act(blueprint, "/people/<int:person_id>/objects", "people.object")
 def objects(person_id: int) -> Answer:
     now = clock.now()
     return act(person_id, lambda session: protecting.objects(session, guard.actor(), person_id, now=now))

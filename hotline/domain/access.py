@@ -55,6 +55,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "notes.write": _to(_O, _SC, _SU),
     "people.hide": _to(_SU),
     "people.merge": _to(_SU),
+    "people.object": _to(_F, _O, _SC, _SU),
     "people.search": _to(_F, _O, _SC, _SU),
     "people.see": _to(_F, _O, _SC, _SU),
     "people.see_hidden": _to(_SU),

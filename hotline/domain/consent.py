@@ -8,7 +8,7 @@ from collections.abc import Iterable, Set
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hotline.domain import hiding, people
@@ -69,6 +69,12 @@ def wish(session: Session, person_id: int) -> Wish:
     if not reasons:
         return Wish.WHO_KNOWS_ENOUGH
     return Wish.NAMED if reasons == {HidingReason.NAMED} else Wish.NOBODY
+
+
+def named(session: Session, person_id: int) -> int:
+    """How many numbers and addresses the person named."""
+    mine = MayBeTold.person_id == people.kept_for(session, person_id)
+    return session.scalar(select(func.count()).select_from(MayBeTold).where(mine)) or 0
 
 
 def withdraw(session: Session, person_id: int) -> None:

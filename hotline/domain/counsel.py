@@ -4,7 +4,7 @@ Who that is is the person's business and counsel's: others of the staff see that
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -49,12 +49,14 @@ class Counsel:
 
 def add(session: Session, actor: Actor, person_id: int, form: CounselForm, *, now: datetime) -> Counsel:
     """Raises NotFound, Invalid: ("name", "missing" or "too_long"), ("number", "not_a_number" or "not_allowed"),
-    ("email", "malformed"), ("g28_on", "in_the_future").
+    ("email", "malformed"), ("g28_on", "in_the_future"). The same form sent again is the same counsel.
     """
     kept = _checked(form, now)
     person_id = people.kept_for(session, person_id)
     if session.get(Person, person_id, with_for_update=True) is None:
         raise NotFound
+    if known := next((one for one in of(session, person_id) if _form_of(one) == kept), None):
+        return known
     row = Representative(id=secrets_box.random_id(), person_id=person_id, added_by=actor.staff_id, since=now)
     _write(session, row, kept)
     session.add(row)
@@ -90,6 +92,15 @@ def one(session: Session, counsel_id: int) -> Counsel | None:
     """For the connection; None for who represents nobody any more."""
     row = session.get(Representative, counsel_id)
     return _read(session, row) if row and row.ended_at is None else None
+
+
+def masked(one: Counsel) -> Counsel:
+    """What everybody of the staff may see of counsel: that there is one, the date of the G-28, and since when."""
+    return replace(one, name="", firm="", number="", email="", language="")
+
+
+def _form_of(one: Counsel) -> CounselForm:
+    return CounselForm(one.name, one.number, one.firm, one.email, one.language, one.g28_on)
 
 
 def _checked(form: CounselForm, now: datetime) -> CounselForm:
