@@ -41,8 +41,9 @@ def show() -> str:
 
 @guard.page(blueprint, "/free-calls/at", "free_calls.see")
 def choose() -> Answer:
-    """A facility by its code; the officer's page for who may see it."""
-    code = request.args.get("facility", "").strip().upper()
+    """A facility by its code; the officer's page for who may see it. Without a code it is the board."""
+    if not (code := request.args.get("facility", "").strip().upper()):
+        return redirect(url_for("console_free_calls.show"), 303)
     with db.reading() as session:
         is_known = directory.facility(session, code) is not None
     if not is_known:

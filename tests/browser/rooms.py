@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from hotline import clock, db
+from hotline import clock, db, secrets_box
 from hotline.console import guard
 from hotline.domain import callbacks, claims, consular, desk, interpreters, notes, searches, voicemail
 from hotline.domain.access import Actor
 from hotline.domain.callbacks import CallbackWish, DayPart, working
 from hotline.domain.directory.fields import Kind as Kinds
+from hotline.domain.free_calls import board, by_hand, callees
+from hotline.domain.free_calls.by_hand import Entry
+from hotline.domain.free_calls.callees import Callee
 from hotline.domain.interpreters import Told
 from hotline.domain.limits import Asker
 from hotline.domain.names import Query
@@ -23,6 +27,7 @@ from hotline.domain.reports import Kind, periods
 from hotline.domain.searches import SearchWish
 from hotline.domain.voicemail import SpokenMessage
 from hotline.models.contacts import Channel, OpenSearch
+from hotline.models.free_calls import CallMeans, CallResult, DetaineeCall, Party
 from hotline.models.operations import DayCount, Task, TaskKind
 from hotline.models.places import RuleTopic
 from hotline.models.rights import ConsularMeans
@@ -60,11 +65,14 @@ def furnish(actor: Actor, folder: Path) -> list[str]:
         speaker = Told(LONG[0], NUMBER, _LANGUAGES)
         numbers.append(interpreters.add(session, actor, speaker, now=clock.now()))
         notice = _consuls(session, actor, people)
+        call = _free_calls(session, actor, people[0])
         viewing.explain(session, actor, people[0], why="Her son is on the telephone.", now=clock.now())
     rooms = ("callbacks", "searches", "voicemails", "tasks", "interpreters")
     return [
         *(f"/console/{room}/{number}" for room, number in zip(rooms, numbers, strict=True)),
         *(f"/console/people/{people[0]}{page}" for page in ("", f"/consular/{notice}/sheet")),
+        *(f"/console/people/{people[0]}/calls{which}" for which in ("", f"/{call}")),
+        *("/console/free-calls/STWRTGA", "/console/free-calls?period=quarter&facility=STWRTGA"),
         *(f"/console/consular?part={part}" for part in ("ask", "answer")),
         f"/console/imports/{roster.batch_id}",
         *(f"/console/callbacks?part={part}" for part in ("later", "supervisor")),
@@ -113,6 +121,19 @@ def _consuls(session: Session, actor: Actor, people: list[int]) -> int:
     return wanted
 
 
+def _free_calls(session: Session, actor: Actor, person_id: int) -> int:
+    """One of every outcome to each party, and a visit that was logged; its id."""
+    at = clock.now() - timedelta(minutes=5)
+    for party, outcome in product(Party, CallResult):
+        row = DetaineeCall(id=secrets_box.random_id(), person_id=person_id, party=party, outcome=outcome)
+        row.asked_at, row.logged_at, row.facility_code, row.attempt = at, at, "STWRTGA", 2
+        callees.keep(session, row, Callee(party, NUMBER, name=" ".join(LONG)))
+        session.add(row)
+    board.keep(session, board.count(session, now=clock.now()) or [])
+    visit = Entry(person_id, Party.COUNSEL, CallMeans.VISIT, "STWRTGA", at, CallResult.COMPLETED, seconds=120)
+    return by_hand.log(session, actor, visit, now=clock.now())
+
+
 def _task(session: Session) -> int:
     """One of every kind."""
     due_at = clock.now() - timedelta(hours=3)
@@ -132,5 +153,8 @@ def _count(session: Session) -> None:
     counted += [("called_back", "", "", "in_time", 97), ("called_back", "", "", "late", 6)]
     counted += [("left", channel, "es", "search", n) for channel, n in (("phone", 40), ("web", 31), ("text", 2))]
     columns = ("what", "channel", "language", "outcome", "n")
+    lines = [("STWRTGA", "completed", 60), ("STWRTGA", "failed", 30), ("ELOYAZ", "failed", 40)]
+    free_calls = [{"facility_code": code, "outcome": word, "n": n, "party": "legal_help"} for code, word, n in lines]
+    session.execute(insert(DayCount), [{"day": day, "what": "line", **one} for one in free_calls])
     rows = [{"day": day, **dict(zip(columns, one, strict=True))} for one in counted]
     session.execute(insert(DayCount), rows)

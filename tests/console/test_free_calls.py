@@ -100,6 +100,7 @@ def test_one_facility_is_chosen_by_its_code(sign_in: SignIn) -> None:
 
     assert sign_in("facility_officer").get("/console/free-calls/at?facility=stwrtga").headers["Location"] == HERE
     assert "facility=STWRTGA" in sign_in("auditor").get("/console/free-calls/at?facility=stwrtga").headers["Location"]
+    assert sign_in("operator").get("/console/free-calls/at").headers["Location"] == "/console/free-calls"
     unknown = sign_in("facility_officer").get("/console/free-calls/at?facility=NOWHERE")
     assert unknown.status_code == 422
     assert "No facility has this code" in unknown.text
