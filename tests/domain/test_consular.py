@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hotline import countries
-from hotline.domain import access, consular, people
+from hotline.domain import access, consular, directory, people
 from hotline.domain.access import Actor
 from hotline.domain.consular import Letter, Owing, Part
 from hotline.domain.errors import Invalid, NotAllowed
@@ -20,6 +21,7 @@ from hotline.models.places import Consulate
 from hotline.models.rights import ConsularMeans, ConsularNotice, ConsularState
 from hotline.models.staff import Role
 from tests import factories
+from tests.domain.directory.lists import load
 
 NOON = datetime(2026, 9, 1, 17, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -243,6 +245,21 @@ def test_the_day_is_that_of_the_place(session: Session) -> None:
     letter = consular.letter_of(session, notice(session).id, now=NOON)
 
     assert letter.held_since == date(2026, 8, 31)
+
+
+def test_of_published_offices_the_nearest_one_that_can_be_written_to_is_told(
+    session: Session, shared_data: Path
+) -> None:
+    load(session, shared_data / "consulates.csv")
+    held(session, "MEX")
+    consular.owe_new(session, now=NOON)
+
+    office = consular.letter_of(session, notice(session).id, now=NOON).office
+
+    assert office is not None
+    assert (office.city, office.state) == ("Atlanta", "GA")
+    assert "@" in office.email
+    assert directory.consulates_near(session, "MEX", "")[0].city == "Washington"
 
 
 def test_without_an_address_it_is_printed(session: Session) -> None:

@@ -68,7 +68,7 @@ def consulates_near(session: Session, country: str, state: str) -> tuple[Consula
     rows = session.scalars(select(Consulate).where(Consulate.country == country)).all()
 
     def order(row: Consulate) -> tuple[bool, float, bool, int]:
-        is_honorary, is_embassy = row.kind.startswith("honorary"), row.kind == "embassy"
+        is_honorary, is_embassy = row.kind.startswith("honorary"), row.kind.startswith("embassy")
         return is_honorary, kilometres(state, row.state) if state else 0.0, is_embassy == bool(state), row.id
 
     return tuple(_line(row) for row in sorted(rows, key=order))
