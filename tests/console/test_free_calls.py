@@ -167,7 +167,8 @@ def test_a_persons_page_says_who_was_tried_when_and_masks_counsel(sign_in: SignI
     assert "Calls and visits" not in _open(sign_in("screener"), anna)
 
 
-def test_a_visit_is_logged_from_the_persons_page_and_who_came_is_not_read_back(sign_in: SignIn) -> None:
+@pytest.mark.parametrize("party", ["counsel", "agency", "consul"])
+def test_a_visit_is_logged_from_the_persons_page_and_who_came_is_not_read_back(sign_in: SignIn, party: str) -> None:
     anna = _held()
     officer = sign_in("facility_officer")
     assert officer.get(f"/console/people/{anna}/calls").headers["Location"] == f"/console/people/{anna}"
@@ -175,15 +176,16 @@ def test_a_visit_is_logged_from_the_persons_page_and_who_came_is_not_read_back(s
     assert 'value="STWRTGA"' in officer.get(f"/console/people/{anna}/calls").text
 
     at = (clock.now() - timedelta(days=1)).strftime("%Y-%m-%dT12:00")
-    answer = officer.post(f"/console/people/{anna}/calls", VISIT | {"name": "Grace Hopper", "at": at, "form": "f1"})
+    answer = officer.post(f"/console/people/{anna}/calls", VISIT | {"party": party, "name": "Grace Hopper", "at": at})
 
     assert answer.headers["Location"] == f"/console/people/{anna}#calls"
     row = _logged()
-    assert (row.means, row.party, row.outcome, row.seconds) == (CallMeans.VISIT, Party.COUNSEL, "completed", 1800)
+    assert (row.means, row.party, row.outcome, row.seconds) == (CallMeans.VISIT, party, "completed", 1800)
     page = officer.get(f"/console/people/{anna}").text
     assert "Visit in person" in page
     assert "30:00" in page
     assert "Hopper" not in page + officer.get(f"/console/people/{anna}/calls/{row.id}").text
+    assert "Hopper" not in _open(sign_in("supervisor"), anna)
 
 
 @pytest.mark.parametrize(

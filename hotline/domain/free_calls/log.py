@@ -1,6 +1,7 @@
 """A person's calls and visits as staff read them: who was tried when, from where, and what became of it.
 
-Whom counsel is stays masked but for who may see it, and what was corrected stands beside what corrected it.
+Who counsel is stays masked but for who may see it, and whom staff wrote down nobody reads back. What was corrected
+stands beside what corrected it.
 """
 
 from dataclasses import dataclass
@@ -46,7 +47,8 @@ def of(session: Session, person_id: int, *, sees_counsel: bool, most: int = MOST
 
 
 def _read(session: Session, row: DetaineeCall, sees_counsel: bool) -> Logged:
-    is_masked = row.party in (Party.COUNSEL, Party.FAMILY) and not (row.party is Party.COUNSEL and sees_counsel)
+    is_theirs = row.party in (Party.COUNSEL, Party.FAMILY) and not (row.party is Party.COUNSEL and sees_counsel)
+    is_masked = is_theirs or row.logged_by is not None
     return Logged(
         row.id,
         row.party,
