@@ -2,7 +2,8 @@
 
 Others read a mailbox too, and its server keeps what it holds: no letter names a person or a place, tells what the news
 is, or holds the PIN (docs/disclosure.md, "Messages"); but for the one to a consulate, to whom the law says who is held.
-Subjects are the same for everybody.
+Counsel of record is told where the person was taken, and knows by the date of their own G-28 who that is. Subjects are
+the same for everybody.
 """
 
 from collections.abc import Callable, Mapping
@@ -171,6 +172,29 @@ def _consul_in_one(told: Facts) -> Words:
     return subject, tuple(filter(None, paragraphs))
 
 
+def _counsel(told: Facts) -> Words:
+    """To counsel of record, whose mailbox others may read: by their own G-28, never by name, who was moved."""
+    place = "\n".join(told["place"])
+    paragraphs = (
+        _(
+            "This is the Family Hotline. The person for whom you filed a G-28 on %(date)s is at another place now:",
+            date=texts.date_words(date.fromisoformat(told["g28_on"])),
+        )
+        if told["g28_on"]
+        else _("This is the Family Hotline. A person whose counsel you are by our records is at another place now:"),
+        place,
+        _("There since %(date)s.", date=texts.date_words(date.fromisoformat(told["since"]))),
+        _("To speak with the officers there, call %(number)s.", number=phones.readable(told["phone"]))
+        if told["phone"]
+        else "",
+        _("This letter names nobody, because others may read it. To ask which of your clients it is, call us."),
+        _("The person can call you free of charge by our free-call line, which records nothing."),
+        _calling(told),
+        _("This is where the hotline is:") + f"\n{told['here']}/",
+    )
+    return _("Family Hotline: the person whom you represent was moved"), tuple(filter(None, paragraphs))
+
+
 def _born(day: str) -> str:
     return _("Date of birth: %(date)s", date=texts.date_words(date.fromisoformat(day))) if day else ""
 
@@ -178,6 +202,7 @@ def _born(day: str) -> str:
 _KINDS: Mapping[MessageKind, Callable[[Facts], Words]] = {
     MessageKind.CONFIRM: _confirm,
     MessageKind.CONSUL: _consul,
+    MessageKind.COUNSEL: _counsel,
     MessageKind.INVITED_AGAIN: _invited_again,
     MessageKind.LAST_WORD: _last_word,
     MessageKind.LOCKED: _locked,

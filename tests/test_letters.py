@@ -7,7 +7,7 @@ from hotline.languages import offered
 from hotline.models.messages import MessageKind
 
 # The one to a consulate is no letter to a relative: it says who is held.
-UNASKED = [kind for kind in MessageKind if kind not in (MessageKind.ANSWER, MessageKind.CONSUL)]
+UNASKED = [kind for kind in MessageKind if kind not in (MessageKind.ANSWER, MessageKind.CONSUL, MessageKind.COUNSEL)]
 FACTS = {"code": "48271935", "confirm": "123456", "link": "a1-b2", "stop": "c3-d4", "change": "released"}
 WITHOUT = {key: value for key, value in FACTS.items() if key not in ("stop", "change")}
 

@@ -12,6 +12,7 @@ KINDS = {
     MessageKind.CHANGE: lazy("A notice of a change"),
     MessageKind.CONFIRM: lazy("A code to confirm a number or an address"),
     MessageKind.CONSUL: lazy("A notice to a consulate"),
+    MessageKind.COUNSEL: lazy("A word to counsel: where the person was taken"),
     MessageKind.INVITED_AGAIN: lazy("A word to one of the staff: they choose anew how they sign in"),
     MessageKind.LAST_WORD: lazy("A last word: a search or notices end"),
     MessageKind.LOCKED: lazy("A word to one of the staff: their account was closed"),

@@ -23,6 +23,7 @@ KINDS = {
     TaskKind.RELEASE_NOTICES: lazy("Look at notices that are held back"),
     TaskKind.COMPARE_ENTRY: lazy("Compare an entry of the directory with its list"),
     TaskKind.SETTLE_BIRTH: lazy("Find out when a person was born"),
+    TaskKind.TELL_COUNSEL: lazy("Tell counsel where the person was taken"),
 }
 _REASONS = {
     "breaker": lazy("it changes more than is usual"),
@@ -39,8 +40,10 @@ _REASONS = {
     "not_deleted": lazy("the telephone company did not delete it"),
     "not_fetched": lazy("the sound could not be fetched"),
     "notice_not_opened": lazy("a notice was not opened"),
+    "no_email": lazy("counsel has no e-mail address, so a supervisor calls"),
     "no_longer_listed": lazy("the roster lists the person no longer"),
     "overdue": lazy("it could not be sent for three days"),
+    "pins": lazy("twenty wrong PINs within an hour from one telephone"),
     "relayed": lazy("they are called through a relay service, by a person"),
     "same_identity": lazy("a roster has the same A-number or the same name and birth date"),
     "search_expired": lazy("a search that only a person may answer has ended"),
@@ -72,6 +75,7 @@ _PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "consular": ("console_consular.show", {}),
     "facility": ("console_directory.open_one", {"kind": "facility", "key": "{}"}),
     "feed": ("console_imports.show", {}),
+    "free_line": ("console_free_calls.show", {}),
     "message": ("console_messages.show", {}),
     "notices": ("console_messages.show", {}),
     "person": ("console_person.open_one", {"person_id": "{}"}),

@@ -11,7 +11,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hotline import clock, db, secrets_box
-from hotline.domain import custody_line, desk, directory, enrolment, identities, names, notices, reasons, searches
+from hotline.domain import (
+    counsel,
+    custody_line,
+    desk,
+    directory,
+    enrolment,
+    identities,
+    names,
+    notices,
+    reasons,
+    searches,
+)
 from hotline.domain.custody import DEFAULT_ZONE
 from hotline.domain.custody_line import Happening
 from hotline.domain.enrolment import Enrolled
@@ -95,6 +106,7 @@ def report(session: Session, told: Report, *, now: datetime) -> Reported:
     searches.wake(session, [key for key, _ in names.staged_keys(secrets_box.of(session), enrolled.details)])
     session.flush()
     notices.owe_for(session, [enrolled.person_id], now=now)
+    counsel.owe_moves(session, [enrolled.person_id], now=now)
     return Reported(enrolled.person_id, enrolled.is_new, is_contradicted=stay.is_contradicted)
 
 

@@ -156,7 +156,10 @@ class DetaineePin(Base):
 
 
 class Representative(Base):
-    """Counsel of record. `sealed` holds name, firm, number (E.164) and e-mail; `g28_on` is the date of the G-28."""
+    """Counsel of record. `sealed` holds name, firm, number (E.164) and e-mail; `g28_on` is the date of the G-28.
+
+    `facility_code` is where the person was when counsel was written down, or last was told; "" for in no custody.
+    """
 
     __tablename__ = "representative"
 
@@ -164,6 +167,7 @@ class Representative(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     g28_on: Mapped[date | None]
+    facility_code: Mapped[str] = mapped_column(String(16), default="")
     language: Mapped[str] = mapped_column(String(16), default="en")
     added_by: Mapped[int | None] = mapped_column(BigInteger)
     since: Mapped[datetime] = mapped_column(UTCDateTime)

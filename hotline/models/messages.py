@@ -44,6 +44,7 @@ class MessageKind(StrEnum):
     ANSWER = "answer"  # asked for by key; the only kind that may tell a place
     CONFIRM = "confirm"  # is this number, or this address, that of who subscribed?
     CONSUL = "consul"  # a consulate is told that somebody is held; by e-mail alone
+    COUNSEL = "counsel"  # counsel of record is told where the person was taken; by e-mail alone
     NEWS = "news"  # of an open search
     CHANGE = "change"  # a notice
     LAST_WORD = "last_word"  # an open search or notices end

@@ -24,6 +24,7 @@ class TaskKind(StrEnum):
     RELEASE_NOTICES = "release_notices"
     COMPARE_ENTRY = "compare_entry"
     SETTLE_BIRTH = "settle_birth"
+    TELL_COUNSEL = "tell_counsel"
 
 
 class Task(Base):

@@ -27,6 +27,7 @@ PRIORITIES = {
     MessageKind.NEWS: 1,
     MessageKind.CHANGE: 1,
     MessageKind.CONSUL: 1,
+    MessageKind.COUNSEL: 1,
     MessageKind.LAST_WORD: 2,
 }
 

@@ -8,7 +8,7 @@ A lock is no answer of its own either, for a number that nobody has would never 
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -16,13 +16,15 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from hotline import phones, secrets_box
-from hotline.domain import audit, codes, identities, limits
+from hotline.domain import audit, codes, desk, identities, limits
 from hotline.domain.pins import records
 from hotline.domain.pins.records import Meant
+from hotline.models.operations import TaskKind
 from hotline.secrets_box import SecretsBox
 
 TRIES = 5  # wrong ones in a row, then an officer issues another PIN
 LINE_FAILURES = 20  # in an hour, from one telephone
+LOOK_WITHIN = timedelta(hours=1)
 _LARGEST_ID = (1 << 63) - 1
 
 
@@ -68,7 +70,7 @@ def opens(session: Session, a_number: str, pin: str, *, line: Line, now: datetim
     if opening is None:
         records.count_failure(session, who)
         if failures == LINE_FAILURES:
-            audit.record(session, None, "pin.line_locked", _subject(line), now=now)
+            _raise_alarm(session, line, now)
         return Opened(Tried.WRONG)
     records.forgive(session, who)
     limits.add(session, {bucket: -1}, window=limits.WINDOW, now=now)
@@ -89,6 +91,14 @@ def _opening(box: SecretsBox, who: Meant, pin: str) -> Row[Any] | None:
         if is_right and row.person_id in who.mine and row.failures < TRIES:
             found = row
     return found
+
+
+def _raise_alarm(session: Session, line: Line, now: datetime) -> None:
+    """Staff are asked to look, once for a facility; who guesses may stand beside who wants to call their lawyer."""
+    audit.record(session, None, "pin.line_locked", _subject(line), now=now)
+    subject = f"free_line:{line.facility_code or 'unknown'}"
+    due_at = now + LOOK_WITHIN
+    desk.open_task(session, TaskKind.LOOK_AT_ALARM, subject, due_at=due_at, now=now, reason="pins")
 
 
 def _subject(line: Line) -> str:

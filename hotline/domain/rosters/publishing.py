@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from hotline import db
 from hotline.db import UTCDateTime
-from hotline.domain import notices
+from hotline.domain import counsel, notices
 from hotline.domain.rosters import overtaking
 from hotline.domain.rosters.preparing import ADD, RECOGNISE, REMOVE, WAKE
 from hotline.models.contacts import OpenSearch, SearchKey, SearchState
@@ -49,6 +49,7 @@ def publish(session: Session, batch: RosterBatch, *, now: datetime) -> None:
     batch.published_at = now
     overtaking.protect(session, unseen, now=now)
     notices.owe_for(session, changed, now=now)  # when all who are to be hidden are
+    counsel.owe_moves(session, changed, now=now)
 
 
 def _index(session: Session, batch: RosterBatch) -> None:

@@ -15,6 +15,7 @@ from hotline.domain import pins
 from hotline.domain.pins import Line, Opened, Tried
 from hotline.domain.records import merging
 from hotline.models.audit import AuditEntry
+from hotline.models.operations import Task, TaskKind
 from hotline.models.people import HidingReason, Merge
 from tests import factories
 from tests.staff import actor
@@ -67,6 +68,8 @@ def test_twenty_wrong_ones_in_an_hour_lock_the_telephone_whoever_was_meant(sessi
     assert _tries(session, NUMBER, pin, now=NOON + timedelta(hours=1)).person_id == person_id
     told = session.scalars(select(AuditEntry).where(AuditEntry.action == "pin.line_locked")).one()
     assert told.subject == "facility:STWRTGA"
+    [task] = session.scalars(select(Task)).all()
+    assert (task.kind, task.subject, task.reason) == (TaskKind.LOOK_AT_ALARM, "free_line:STWRTGA", "pins")
 
 
 def test_telephones_that_show_no_number_share_one_count(session: Session) -> None:
@@ -76,6 +79,7 @@ def test_telephones_that_show_no_number_share_one_count(session: Session) -> Non
         _tries(session, NOBODYS, "222111", line=Line(spelt[number % len(spelt)]))
 
     assert _tries(session, NOBODYS, "222111", line=Line("")).tried is Tried.LINE_LOCKED
+    assert session.scalars(select(Task.subject)).all() == ["free_line:unknown"]
 
 
 def test_a_right_one_does_not_count_against_the_telephone(session: Session) -> None:

@@ -1,4 +1,4 @@
-"""Counsel of record: who represents a detained person (Form G-28), reached free of charge and told of a transfer.
+"""Who represents a detained person is written down, changed, and ends.
 
 Who that is is the person's business and counsel's: others of the staff see that there is one, and since when.
 """
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import phones, secrets_box
-from hotline.domain import audit, people
+from hotline.domain import audit, custody, hiding, people
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
 from hotline.models.free_calls import Representative
@@ -52,17 +52,19 @@ def add(session: Session, actor: Actor, person_id: int, form: CounselForm, *, no
     ("email", "malformed"), ("g28_on", "in_the_future"). The same form sent again is the same counsel.
     """
     kept = _checked(form, now)
+    hiding.alone(session)  # or a move that is reported in this moment would be told to nobody
     person_id = people.kept_for(session, person_id)
     if session.get(Person, person_id, with_for_update=True) is None:
         raise NotFound
     if known := next((one for one in of(session, person_id) if _form_of(one) == kept), None):
         return known
     row = Representative(id=secrets_box.random_id(), person_id=person_id, added_by=actor.staff_id, since=now)
+    row.facility_code = _facility(session, person_id, now)
     _write(session, row, kept)
     session.add(row)
     session.flush()
     audit.record(session, actor, "counsel.added", f"person:{person_id}", now=now)
-    return _read(session, row)
+    return read(session, row)
 
 
 def change(
@@ -85,13 +87,19 @@ def of(session: Session, person_id: int) -> tuple[Counsel, ...]:
     """Who represents the person, the latest G-28 first."""
     mine = select(Representative).where(Representative.person_id == person_id, Representative.ended_at.is_(None))
     rows = session.scalars(mine.order_by(Representative.g28_on.desc().nulls_last(), Representative.since.desc()))
-    return tuple(_read(session, row) for row in rows)
+    return tuple(read(session, row) for row in rows)
 
 
 def one(session: Session, counsel_id: int) -> Counsel | None:
     """For the connection; None for who represents nobody any more."""
     row = session.get(Representative, counsel_id)
-    return _read(session, row) if row and row.ended_at is None else None
+    return read(session, row) if row and row.ended_at is None else None
+
+
+def _facility(session: Session, person_id: int, now: datetime) -> str:
+    """Where the records say the person is, or was last on the way; "" for nowhere yet, and after custody."""
+    seen = custody.whereabouts(session, person_id, now=now)
+    return seen.facility.code if seen and seen.facility and seen.ended_at is None else ""
 
 
 def masked(one: Counsel) -> Counsel:
@@ -134,7 +142,8 @@ def _standing(session: Session, person_id: int, counsel_id: int) -> Representati
     return row
 
 
-def _read(session: Session, row: Representative) -> Counsel:
+def read(session: Session, row: Representative) -> Counsel:
+    """What is kept of counsel, opened."""
     kept = json.loads(secrets_box.of(session).open(row.id, row.sealed))
     return Counsel(
         row.id, kept["name"], kept["firm"], kept["number"], kept["email"], row.language, row.g28_on, row.since
