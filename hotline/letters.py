@@ -164,7 +164,7 @@ def _consul_in_one(told: Facts) -> Words:
         else "",
         _(
             "You may visit, write to and speak with the person. The person can call you free of charge by our "
-            "free-call line, which records nothing."
+            "free-call line, which does not record the call."
         ),
         _("Please answer this letter, or call %(number)s, to say that it arrived.", number=told["number"]),
     )
