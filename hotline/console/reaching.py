@@ -29,11 +29,12 @@ _KIN = "/people/<int:person_id>/kin"
 _COUNSEL_BOXES = ("name", "firm", "number", "email", "language", "g28_on")
 _KIN_BOXES = ("number", "relation", "language")
 Typed = dict[str, str]
+_EMPTY: Typed = dict.fromkeys(_COUNSEL_BOXES, "") | {"language": "en"}
 
 
 @guard.page(blueprint, _COUNSEL, "counsel.change")
 def ask_counsel(person_id: int) -> str:
-    return _counsel_form(person_id, {"language": "en"})
+    return _counsel_form(person_id, _EMPTY)
 
 
 @guard.act(blueprint, _COUNSEL, "counsel.change")
@@ -62,7 +63,7 @@ def end_counsel(person_id: int, counsel_id: int) -> Answer:
 
 @guard.page(blueprint, _KIN, "kin.register")
 def ask_kin(person_id: int) -> str:
-    return _form("kin", person_id, {})
+    return _form("kin", person_id, dict.fromkeys(_KIN_BOXES, ""))
 
 
 @guard.act(blueprint, _KIN, "kin.register")
@@ -113,7 +114,7 @@ def _typed_of(one: Counsel) -> Typed:
     """What the form held that wrote this, as far as whoever asks may see it."""
     day = one.g28_on.isoformat() if one.g28_on else ""
     if not guard.may("free_calls.see_counsel"):
-        return {"language": "en", "g28_on": day}
+        return _EMPTY | {"g28_on": day}
     told = {"name": one.name, "firm": one.firm, "number": one.number, "email": one.email}
     return told | {"language": one.language, "g28_on": day}
 

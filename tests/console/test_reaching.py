@@ -44,12 +44,15 @@ def _counsel(number: int) -> tuple[counsel.Counsel, ...]:
 
 def test_an_officer_writes_counsel_down_and_then_sees_only_that_there_is_one(sign_in: SignIn, number: int) -> None:
     officer = _open(sign_in("facility_officer"), number)
+    assert 'name="g28_on"' in officer.get(f"/console/people/{number}/counsel").text
     for _twice in range(2):
         officer.post(f"/console/people/{number}/counsel", COUNSEL)
 
     [one] = _counsel(number)
     assert (one.name, one.number, one.g28_on) == ("Grace Hopper", "+14045550190", date(2026, 8, 20))
-    seen = _page(officer, number) + officer.get(f"/console/people/{number}/counsel/{one.id}").text
+    form = officer.get(f"/console/people/{number}/counsel/{one.id}")
+    assert form.status_code == 200
+    seen = _page(officer, number) + form.text
     assert "There is counsel." in seen
     assert "G-28 of August 20, 2026" in seen
     assert not [word for word in ("Hopper", "555-0190", "law.example") if word in seen]
@@ -100,6 +103,7 @@ def test_what_cannot_be_counsel_is_said_beside_its_box(
 
 def test_a_relative_is_registered_and_only_two_digits_are_ever_shown(sign_in: SignIn, number: int) -> None:
     staff = _open(sign_in("facility_officer"), number)
+    assert staff.get(f"/console/people/{number}/kin").status_code == 200
 
     staff.post(f"/console/people/{number}/kin", MOTHER)
 
