@@ -166,6 +166,8 @@ def _settle(row: DetaineeCall, now: datetime) -> None:
 
 
 def _outcome(row: DetaineeCall) -> tuple[CallResult | None, str]:
+    if row.outcome is CallResult.NOT_ALLOWED:
+        return row.outcome, row.failure  # nothing rang, so nothing that is told later is of it
     ends = {row.leg_state, row.dial_state} & (_FINAL | {GONE})
     if row.said in (CalleeWord.REFUSED, CalleeWord.BLOCKED):
         return CallResult.REFUSED, str(row.said)

@@ -21,7 +21,7 @@ RING = "ring"
 LONGEST_NAME = 5  # seconds
 _ARE_TOLD_A_NAME = frozenset((Party.COUNSEL, Party.FAMILY))
 MOST_TRIED = 10  # lawyers in one go; then somebody asks whether to go on
-_LEADS_TO = ("ringing", "say_name", "unreached", "nobody_to_call")
+_LEADS_TO = ("ringing", "say_name", "unreached", "nobody_to_call", RING)
 
 # Translators: heard on the telephone by a detained person, while we ring somebody for them.
 STAY = _("Please stay on the line. The call is free, and we do not record it.")
@@ -81,7 +81,7 @@ def _ring(talk: Talk) -> str:
     inside = talk.notes.inside
     callee = _callee(talk)
     if callee is None:
-        return "nobody_to_call"
+        return _next(talk, "nobody_to_call")
     if callee.party in _ARE_TOLD_A_NAME and not inside.name_asked:
         inside.name_asked = True
         return "say_name"
@@ -93,8 +93,17 @@ def _ring(talk: Talk) -> str:
     inside.attempt = asked.id
     if asked.refusal:
         inside.became, inside.failure = CallResult.NOT_ALLOWED, asked.refusal
-        return "unreached"
+        return _next(talk, "unreached")
     return "ringing"
+
+
+def _next(talk: Talk, at_the_end: str) -> str:
+    """The next one of the list, for one that cannot be rung must not hide those behind it."""
+    inside = talk.notes.inside
+    if inside.at + 1 < len(inside.targets):
+        inside.at += 1
+        return RING
+    return at_the_end
 
 
 def _keep_name(talk: Talk, recorded: Recorded) -> None:
@@ -110,10 +119,7 @@ def _over(talk: Talk, dialled: Dialled) -> str:
     inside.became, inside.failure = str(became.outcome or CallResult.FAILED), became.failure
     if became.outcome is CallResult.COMPLETED or dialled.is_gone:
         return "talked_with"
-    if inside.at + 1 < len(inside.targets):
-        inside.at += 1
-        return RING
-    return "unreached"
+    return _next(talk, "unreached")
 
 
 def _again(talk: Talk) -> str:

@@ -58,6 +58,15 @@ def test_a_number_that_said_never_again_is_never_rung_again_for_anybody(session:
         assert session.get_one(DetaineeCall, asked.id).outcome is CallResult.NOT_ALLOWED
 
 
+def test_what_was_not_allowed_stays_so_when_the_caller_hangs_up(session: Session) -> None:
+    not_allowed = ask(session, number="+19005550123")
+
+    free_calls.dialled(session, not_allowed, "canceled", is_gone=True, now=NOON)
+
+    row = session.get_one(DetaineeCall, not_allowed)
+    assert (row.outcome, row.failure) == (CallResult.NOT_ALLOWED, "country")
+
+
 def test_what_nobody_tells_the_end_of_is_ended_by_the_clock(session: Session) -> None:
     unanswered, talking = ask(session), ask(session)
     free_calls.said(session, talking, CalleeWord.ACCEPTED, now=NOON)

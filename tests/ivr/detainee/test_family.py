@@ -92,7 +92,7 @@ def test_never_again_is_asked_twice_and_then_holds(xochitls: Opened) -> None:
     caller.callee_presses("3").callee_hears("We will never call this number").callee_presses("3")
     caller.hears("does not want to talk").presses("1")
 
-    caller.hears("The owner of that number asked that this line never calls it.")
+    caller.hears("The owner of that number asked that this line never calls it.").hangs_up()
     assert outcomes() == [(CallResult.REFUSED, "blocked"), (CallResult.NOT_ALLOWED, "blocked")]
     with db.reading() as session:
         assert session.scalars(select(NumberBlock)).one()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from hotline import clock, db
 from hotline.domain import callbacks, voicemail
+from hotline.domain.free_calls import numbers
 from hotline.models.free_calls import CallResult, DetaineeCall, Party
 from hotline.models.places import Consulate
 from hotline.phone.legs import Dialling
@@ -53,6 +54,16 @@ def test_the_end_of_the_list_is_said_and_can_be_tried_again(inside: DialInside) 
     with db.reading() as session:
         attempts = session.scalars(select(DetaineeCall.attempt).order_by(DetaineeCall.asked_at)).all()
     assert attempts == [1, 1, 2]
+
+
+def test_a_lawyer_who_is_never_to_be_called_hides_no_other(inside: DialInside) -> None:
+    with db.begin() as session:
+        numbers.block(session, "+12295550141", now=clock.now())
+
+    caller = inside().presses("1", "1").hears("never calls it", "the next one on the list", "Lumpkin Legal Clinic")
+    caller.other_end("busy").hangs_up()
+
+    assert set(log()) == {(Party.LEGAL_HELP, CallResult.NOT_ALLOWED), (Party.LEGAL_HELP, CallResult.BUSY)}
 
 
 def test_where_the_telephone_is_not_known_the_state_is_asked(inside: DialInside) -> None:
