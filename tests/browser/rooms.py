@@ -1,7 +1,7 @@
 """Something in every room of the console: long names, other scripts, a queue of each kind, a report, a roster."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from hotline import clock, db, secrets_box
 from hotline.console import guard
-from hotline.domain import callbacks, claims, consular, desk, interpreters, notes, searches, voicemail
+from hotline.domain import callbacks, claims, consular, counsel, desk, interpreters, kin, notes, searches, voicemail
 from hotline.domain.access import Actor
 from hotline.domain.callbacks import CallbackWish, DayPart, working
 from hotline.domain.directory.fields import Kind as Kinds
@@ -66,11 +66,13 @@ def furnish(actor: Actor, folder: Path) -> list[str]:
         numbers.append(interpreters.add(session, actor, speaker, now=clock.now()))
         notice = _consuls(session, actor, people)
         call = _free_calls(session, actor, people[0])
+        lawyer = _reached(session, actor, people[0])
         viewing.explain(session, actor, people[0], why="Her son is on the telephone.", now=clock.now())
     rooms = ("callbacks", "searches", "voicemails", "tasks", "interpreters")
     return [
         *(f"/console/{room}/{number}" for room, number in zip(rooms, numbers, strict=True)),
         *(f"/console/people/{people[0]}{page}" for page in ("", f"/consular/{notice}/sheet")),
+        *(f"/console/people/{people[0]}/{page}" for page in ("kin", "counsel", f"counsel/{lawyer}")),
         *(f"/console/people/{people[0]}/calls{which}" for which in ("", f"/{call}")),
         *("/console/free-calls/STWRTGA", "/console/free-calls?period=quarter&facility=STWRTGA"),
         *(f"/console/consular?part={part}" for part in ("ask", "answer")),
@@ -132,6 +134,17 @@ def _free_calls(session: Session, actor: Actor, person_id: int) -> int:
     board.keep(session, board.count(session, now=clock.now()) or [])
     visit = Entry(person_id, Party.COUNSEL, CallMeans.VISIT, "STWRTGA", at, CallResult.COMPLETED, seconds=120)
     return by_hand.log(session, actor, visit, now=clock.now())
+
+
+def _reached(session: Session, actor: Actor, person: int) -> int:
+    """Relatives and counsel of record, by their number."""
+    for number, relation in ((NUMBER, "brother_sister"), ("+50223456789", "mother")):
+        new = kin.NewKin(number, relation, "quc")
+        kin.register(session, person, new, countries=frozenset(("US", "GT")), actor=actor, now=clock.now())
+    form = counsel.CounselForm(
+        " ".join(LONG)[:110], NUMBER, "w" * 60, f"{'x' * 60}@law.example", "es", date(2026, 8, 20)
+    )
+    return counsel.add(session, actor, person, form, now=clock.now()).id
 
 
 def _task(session: Session) -> int:
