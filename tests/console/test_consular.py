@@ -42,6 +42,13 @@ def _state() -> ConsularState:
         return session.scalars(select(ConsularNotice.state)).one()
 
 
+def test_a_page_without_a_notice_says_that_old_stays_are_not_looked_at(sign_in: SignIn) -> None:
+    with db.begin() as session:
+        number = person(session, citizenship="GTM").id
+
+    assert "more than 72 hours before we heard of it" in _open(sign_in(), number)
+
+
 def test_the_queue_tells_what_is_due_and_names_nobody(sign_in: SignIn) -> None:
     number, _notice = _booked("JAM")
 
