@@ -46,7 +46,7 @@ def test_a_page_without_a_notice_says_that_old_stays_are_not_looked_at(sign_in: 
     with db.begin() as session:
         number = person(session, citizenship="GTM").id
 
-    assert "more than 72 hours before we heard of it" in _open(sign_in(), number)
+    assert "more than 72 hours before we heard of it" in _open(sign_in("supervisor"), number)
 
 
 def test_the_queue_tells_what_is_due_and_names_nobody(sign_in: SignIn) -> None:
