@@ -39,6 +39,12 @@ def show() -> str:
     return render_template(f"{_IN}/show.html", now=clock.now(), **told)
 
 
+@guard.act(blueprint, "/people/<int:person_id>/consular", "consular.work")
+def ask_for(person_id: int) -> Answer:
+    """Of a stay that began before we heard of it."""
+    return person.act(person_id, lambda session: consular.ask_for(session, guard.actor(), person_id, now=clock.now()))
+
+
 @guard.act(blueprint, f"{_ONE}/ask", "consular.work")
 def ask(person_id: int, notice_id: int) -> Answer:
     wants = request.form.get("wants") == "yes"

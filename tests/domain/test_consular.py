@@ -153,6 +153,15 @@ def test_who_asks_for_their_consul_is_waited_for_and_who_does_not_is_not(session
     assert [owing.state for owing in listed(session, Part.TELL)] == [ConsularState.WAITING]
 
 
+def test_who_is_held_for_long_may_ask_for_their_consul(session: Session) -> None:
+    person = held(session, "MEX", began=timedelta(days=40))
+
+    first = consular.ask_for(session, actor(), person, now=NOON)
+
+    assert consular.ask_for(session, actor(), person, now=NOON) == first
+    assert (notice(session).state, notice(session).due_at) == (ConsularState.WAITING, NOON + consular.DUE)
+
+
 def test_who_objects_does_not_stop_what_a_treaty_owes(session: Session) -> None:
     held(session, "JAM")
     consular.owe_new(session, now=NOON)

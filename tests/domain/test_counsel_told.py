@@ -58,12 +58,12 @@ def represent(session: Session, person: int, form: CounselForm = LAWYER, *, hour
 
 
 def owed(session: Session) -> list[dict[str, object]]:
-    """What counsel is told, in the order of the places' names."""
+    """What counsel is told, in the order of the moves."""
     rows = session.scalars(select(Message).where(Message.kind == MessageKind.COUNSEL)).all()
     assert {each.means for each in rows} <= {Means.EMAIL}
     kept = [json.loads(secrets_box.of(session).open(each.id, each.sealed)) for each in rows]
     assert {each["contact"] for each in kept} <= {LAWYER.email}
-    return sorted((each["facts"] for each in kept), key=lambda facts: str(facts["place"]))
+    return sorted((each["facts"] for each in kept), key=lambda facts: str(facts["since"]))
 
 
 def test_counsel_is_told_once_of_each_arrival_at_another_facility(places: None, session: Session) -> None:
@@ -76,7 +76,6 @@ def test_counsel_is_told_once_of_each_arrival_at_another_facility(places: None, 
     tell(session, EventKind.CONFIRMED, "CCAFLAZ", hours=10)
 
     [facts] = owed(session)
-    assert facts["place"][0] == "Central Arizona"  # type: ignore[index]
     assert (facts["g28_on"], facts["since"]) == ("2026-08-20", "2026-09-01")
     assert counsel.owe_moves(session, [person], now=NOON + timedelta(hours=11)) == 0
     tell(session, EventKind.ARRIVED, "STWRTGA", hours=30)
@@ -153,7 +152,7 @@ def test_a_roster_that_moves_people_tells_counsel_of_those_who_moved(tmp_path: P
 
 @pytest.mark.parametrize("language", offered(), ids=lambda one: one.code)
 @pytest.mark.parametrize("g28_on", [date(2026, 8, 20), None])
-def test_the_letter_says_where_and_names_nobody(
+def test_the_letter_names_nobody_and_no_place(
     places: None, session: Session, language: object, g28_on: date | None
 ) -> None:
     person = tell(session, EventKind.BOOKED_IN)
@@ -166,9 +165,8 @@ def test_the_letter_says_where_and_names_nobody(
             MessageKind.COUNSEL, facts, contact=LAWYER.email, number="+18005550100", address="https://h.example"
         )
 
-    ours = letter.text.replace("(800) 555-0100", "").replace("(229) 555-0130", "")  # and that of the facility
+    ours = letter.text.replace("(800) 555-0100", "")
     assert canaries.found_in(f"{letter.subject}\n{ours}", SECRET) == []
-    assert "Central Arizona" in letter.text
-    assert "Central Arizona" not in letter.subject
+    assert "Arizona" not in f"{letter.subject} {letter.text} {facts}"
     assert "(800) 555-0100" in letter.text
     assert ("G-28" in letter.text) is (g28_on is not None)

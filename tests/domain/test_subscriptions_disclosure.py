@@ -21,8 +21,8 @@ from tests.domain.subscribers import NUMBER, attempt, held
 
 PIN = "907315"
 _SECRET = ("Xochitl", "Guadalupe", "Zepeda", "Olvera", "098765432", "1985-03-12", "Stewart", "Lumpkin", "STWRTGA", PIN)
-# A consulate is told who is held, because the law says so (tests/domain/test_consular.py);
-# counsel of record where, and never who (tests/domain/test_counsel_told.py).
+# A consulate is told who is held, because the law says so (tests/domain/test_consular.py); what counsel of record is
+# told, who has no code, stands in tests/domain/test_counsel_told.py.
 _UNASKED = [kind for kind in MessageKind if kind not in (MessageKind.ANSWER, MessageKind.CONSUL, MessageKind.COUNSEL)]
 
 

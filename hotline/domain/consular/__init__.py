@@ -4,7 +4,7 @@ from hotline.domain.consular.countries import TAIWAN, Rule, rule_of
 from hotline.domain.consular.letter import Letter, letter_of
 from hotline.domain.consular.owing import DUE, end_over, owe_new, take_back
 from hotline.domain.consular.reading import COUNTED_TO, Owing, Part, Waiting, counts, of, require_of, waiting
-from hotline.domain.consular.working import acknowledge, ask, change_country, send
+from hotline.domain.consular.working import acknowledge, ask, ask_for, change_country, send
 
 __all__ = [
     "COUNTED_TO",
@@ -17,6 +17,7 @@ __all__ = [
     "Waiting",
     "acknowledge",
     "ask",
+    "ask_for",
     "change_country",
     "counts",
     "end_over",

@@ -15,6 +15,7 @@ from hotline import db, secrets_box
 from hotline.domain import heartbeats, identities, people
 from hotline.domain.consular.countries import Rule, rule_of
 from hotline.domain.consular.reading import kept
+from hotline.domain.errors import NotFound
 from hotline.models.custody import Stay
 from hotline.models.messages import Message, MessageKind, MessageState
 from hotline.models.people import Person
@@ -53,6 +54,26 @@ def take_back(session: Session) -> int:
         row.state = ConsularState.WAITING
     session.flush()
     return len(rows)
+
+
+def begin(session: Session, person_id: int, *, now: datetime) -> int:
+    """The notice of the stay that goes on, made where a stay is older than WITHIN and nobody looked at it; its id.
+
+    Raises NotFound for who is not held.
+    """
+    db.one_at_a_time(session, "consular")
+    person = session.get(Person, person_id)
+    open_now = select(Stay.id).where(Stay.person_id == person_id, Stay.ended_at.is_(None))
+    stay_id = session.scalar(open_now.order_by(Stay.began_at.desc(), Stay.id).limit(1))
+    if person is None or stay_id is None:
+        raise NotFound
+    known = session.scalar(select(ConsularNotice.id).where(ConsularNotice.stay_id == stay_id))
+    if known is not None:
+        return known
+    row = _notice(_rule(session, person), stay_id, person_id, now, now)
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def end_over(session: Session, *, now: datetime) -> int:

@@ -11,7 +11,7 @@ from hotline.domain import access, audit, outbox
 from hotline.domain.access import Actor
 from hotline.domain.consular.countries import rule_of
 from hotline.domain.consular.letter import Letter, letter_of
-from hotline.domain.consular.owing import DUE, put
+from hotline.domain.consular.owing import DUE, begin, put
 from hotline.domain.consular.reading import kept
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.domain.outbox import Owed, Recipient
@@ -32,6 +32,13 @@ def ask(session: Session, actor: Actor, notice_id: int, *, wants: bool, now: dat
     put(row, rule_of(row.country), wants=wants)
     _keep(session, row, {"wants": wants})
     audit.record(session, actor, "consular.asked", _subject(row), facts={"wants": wants}, now=now)
+
+
+def ask_for(session: Session, actor: Actor, person_id: int, *, now: datetime) -> int:
+    """Somebody who is held for long asks for their consul; answers the notice's id. Raises NotFound for who is not."""
+    notice_id = begin(session, person_id, now=now)
+    ask(session, actor, notice_id, wants=True, now=now)
+    return notice_id
 
 
 def change_country(session: Session, actor: Actor, notice_id: int, country: str, *, now: datetime) -> None:

@@ -1,8 +1,8 @@
 """Counsel of record is told on the same day that the person came to another facility (product, section 9).
 
-By e-mail, which says where and since when, and by what G-28 counsel knows whom it is about; it names nobody, for others
-read a mailbox, too. Where counsel has none, staff are asked to call before that day ends at the facility. Counsel of a
-person who is hidden is told all the same: they act for the person.
+By e-mail, which says since when, and by what G-28 counsel knows whom it is about; it names nobody and no place, for
+others read a mailbox, too (docs/disclosure.md, "Messages"). Where counsel has none, staff are asked to call before that
+day ends at the facility. Counsel of a person who is hidden is told all the same: they act for the person.
 """
 
 from collections.abc import Iterable, Sequence
@@ -90,12 +90,10 @@ def _tell(session: Session, moves: Sequence[_Move], now: datetime) -> None:
 
 
 def _letter(counsel: Counsel, move: _Move) -> Owed:
-    """What counsel is told: no name, no A-number, no birth date."""
+    """What counsel is told: no name, no place, no A-number, no birth date."""
     facts = {
         "g28_on": counsel.g28_on.isoformat() if counsel.g28_on else "",
         "since": clock.at_place(move.arrived_at, move.zone).date().isoformat(),
-        "place": [move.place.name, *move.place.lines],
-        "phone": move.place.phone,
     }
     key = f"{counsel.id}:{move.place.code}:{move.arrived_at.isoformat()}"
     recipient = Recipient(counsel.email, Means.EMAIL, counsel.language)

@@ -45,11 +45,14 @@ class Trying:
 
 
 def refused(session: Session, party: Party, trying: Trying, budget: Budget, *, now: datetime) -> str:
-    """Why this number is not rung, "" where it is; a try to reach relatives that is not refused is counted."""
-    if is_blocked(session, trying.number):
-        return BLOCKED
+    """Why this number is not rung, "" where it is; a try to reach relatives that is not refused is counted.
+
+    Nothing comes between a detained person and counsel or consul: who pressed "never again" was called as a relative.
+    """
     if party is not Party.FAMILY:
         return ""
+    if is_blocked(session, trying.number):
+        return BLOCKED
     if not phones.may_be_rung(trying.number, budget.countries):
         return COUNTRY
     return _counted(session, trying, budget, now)

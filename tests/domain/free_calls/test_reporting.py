@@ -52,10 +52,20 @@ def test_a_number_that_said_never_again_is_never_rung_again_for_anybody(session:
 
     free_calls.said(session, call, CalleeWord.BLOCKED, now=NOON)
 
-    for party in (Party.FAMILY, Party.LEGAL_HELP):
-        asked = free_calls.ask(session, Wish(SID, Callee(party, MOTHER), "+13375550192"), Budget(), now=NOON)
-        assert asked.refusal == "blocked"
-        assert session.get_one(DetaineeCall, asked.id).outcome is CallResult.NOT_ALLOWED
+    asked = free_calls.ask(session, Wish(SID, Callee(Party.FAMILY, MOTHER), "+13375550192"), Budget(), now=NOON)
+    assert asked.refusal == "blocked"
+    assert session.get_one(DetaineeCall, asked.id).outcome is CallResult.NOT_ALLOWED
+
+
+@pytest.mark.parametrize("party", [Party.COUNSEL, Party.LEGAL_HELP, Party.CONSUL])
+def test_nobody_who_was_called_as_a_relative_closes_the_way_to_counsel_or_consul(
+    session: Session, party: Party
+) -> None:
+    free_calls.said(session, ask(session), CalleeWord.BLOCKED, now=NOON)
+
+    asked = free_calls.ask(session, Wish(SID, Callee(party, MOTHER), "+13375550192"), Budget(), now=NOON)
+
+    assert asked.refusal == ""
 
 
 def test_what_was_not_allowed_stays_so_when_the_caller_hangs_up(session: Session) -> None:

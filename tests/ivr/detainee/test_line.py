@@ -56,14 +56,13 @@ def test_the_end_of_the_list_is_said_and_can_be_tried_again(inside: DialInside) 
     assert attempts == [1, 1, 2]
 
 
-def test_a_lawyer_who_is_never_to_be_called_hides_no_other(inside: DialInside) -> None:
+def test_a_lawyer_whose_number_was_blocked_as_a_relatives_is_rung(inside: DialInside) -> None:
     with db.begin() as session:
         numbers.block(session, "+12295550141", now=clock.now())
 
-    caller = inside().presses("1", "1").hears("never calls it", "the next one on the list", "Lumpkin Legal Clinic")
-    caller.other_end("busy").hangs_up()
+    inside().presses("1", "1").hears("I am calling Asylum Defence of Lumpkin").other_end("busy").hangs_up()
 
-    assert set(log()) == {(Party.LEGAL_HELP, CallResult.NOT_ALLOWED), (Party.LEGAL_HELP, CallResult.BUSY)}
+    assert log()[0] == (Party.LEGAL_HELP, CallResult.BUSY)
 
 
 def test_where_the_telephone_is_not_known_the_state_is_asked(inside: DialInside) -> None:
