@@ -71,7 +71,7 @@ class DetaineeCall(Base):
     `call_id` is the Call that it was made in, None for what staff wrote down. `person_id` is None for who gave no PIN.
     `target` is "consulate:12", "legal_provider:7", "counsel:…", "family:…" or ""; `sealed` holds number and name where
     they are nobody's business ("number", E.164, and "name"). `line_key` is a keyed hash of the telephone called from.
-    `attempt` counts the tries to reach the same one in one call.
+    `attempt` counts the tries to reach the same one in one call, `nth` all of its call: several have one `asked_at`.
 
     What the telephone company tells comes in any order: `leg_state` and `dial_state` are its words for the leg and for
     the whole Dial, `said` is what the callee pressed; `outcome` follows from these alone. `asked_at` is when the person
@@ -94,6 +94,7 @@ class DetaineeCall(Base):
     line_key: Mapped[int] = mapped_column(BigInteger, default=0)
     language: Mapped[str] = mapped_column(String(16), default="")
     attempt: Mapped[int] = mapped_column(default=1)
+    nth: Mapped[int] = mapped_column(default=1)
     is_free: Mapped[bool] = mapped_column(default=True)
     asked_at: Mapped[datetime] = mapped_column(UTCDateTime)
     started_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

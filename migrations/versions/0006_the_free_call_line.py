@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("line_key", sa.BigInteger(), nullable=False),
         sa.Column("language", sa.String(length=16), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
         sa.Column("is_free", sa.Boolean(), nullable=False),
         sa.Column("asked_at", UTCDateTime(), nullable=False),
         sa.Column("started_at", UTCDateTime(), nullable=True),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from hotline import phones, secrets_box
@@ -47,7 +47,7 @@ def ask(session: Session, wish: Wish, budget: Budget, *, now: datetime) -> Asked
     row.party, row.target, row.facility_code = wish.callee.party, wish.callee.target, wish.facility_code or None
     row.line_key = secrets_box.of(session).index_key("free-call-from", phones.parse_reference(wish.line) or "")
     row.language, row.asked_at, row.logged_at = wish.language, now, now
-    row.attempt = _earlier(session, row) + 1
+    row.nth, row.attempt = _numbers(session, row)
     callees.keep(session, row, wish.callee)
     trying = Trying(wish.callee.number, wish.line, wish.person_id)
     refusal = numbers.refused(session, wish.callee.party, trying, budget, now=now)
@@ -58,9 +58,11 @@ def ask(session: Session, wish: Wish, budget: Budget, *, now: datetime) -> Asked
     return Asked(row.id, refusal, row.attempt)
 
 
-def _earlier(session: Session, row: DetaineeCall) -> int:
-    """How often the same one was tried before in this call."""
+def _numbers(session: Session, row: DetaineeCall) -> tuple[int, int]:
+    """Its place among the attempts of this call, and among those to reach the same one; from 1."""
     if row.call_id is None:
-        return 0
-    same = DetaineeCall.call_id == row.call_id, DetaineeCall.party == row.party, DetaineeCall.target == row.target
-    return session.scalar(select(func.count()).where(*same)) or 0
+        return 1, 1
+    is_same = and_(DetaineeCall.party == row.party, DetaineeCall.target == row.target)
+    earlier = select(func.count(), func.count(case((is_same, 1)))).where(DetaineeCall.call_id == row.call_id)
+    nth, attempt = session.execute(earlier).one()
+    return nth + 1, attempt + 1

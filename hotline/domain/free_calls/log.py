@@ -14,6 +14,8 @@ from hotline.domain.free_calls import callees
 from hotline.models.free_calls import CallMeans, CallResult, DetaineeCall, Party
 
 MOST = 100
+# One after the other as they were asked for: those of one turn of a call share their moment, and ids are random.
+IN_ORDER = DetaineeCall.asked_at, DetaineeCall.logged_at, DetaineeCall.nth
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Logged:
 def of(session: Session, person_id: int, *, sees_counsel: bool, most: int = MOST) -> list[Logged]:
     """The latest first."""
     mine = select(DetaineeCall).where(DetaineeCall.person_id == person_id)
-    rows = session.scalars(mine.order_by(DetaineeCall.asked_at.desc(), DetaineeCall.id).limit(most))
+    latest_first = (moment.desc() for moment in IN_ORDER)
+    rows = session.scalars(mine.order_by(*latest_first, DetaineeCall.id).limit(most))
     return [_read(session, row, sees_counsel) for row in rows]
 
 

@@ -72,9 +72,9 @@ class Became:
 
 
 def ringing(session: Session, attempt_id: int) -> Rung | None:
-    """The attempt of that id, None where there is none."""
+    """The attempt of that id, None where there is none and for what staff wrote down."""
     row = session.get(DetaineeCall, attempt_id)
-    return _rung(session, row) if row else None
+    return _rung(session, row) if row and row.logged_by is None else None
 
 
 def said(session: Session, attempt_id: int, word: CalleeWord, *, now: datetime) -> Rung | None:
@@ -194,7 +194,9 @@ def _rung(session: Session, row: DetaineeCall) -> Rung:
 
 
 def _locked(session: Session, attempt_id: int) -> DetaineeCall | None:
-    return session.get(DetaineeCall, attempt_id, with_for_update=True, populate_existing=True)
+    """The attempt of that id; None for what staff wrote down, of which no telephone company knows anything."""
+    row = session.get(DetaineeCall, attempt_id, with_for_update=True, populate_existing=True)
+    return row if row and row.logged_by is None else None
 
 
 def _earlier(known: datetime | None, told: datetime) -> datetime:

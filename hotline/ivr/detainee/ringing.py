@@ -21,7 +21,7 @@ RING = "ring"
 LONGEST_NAME = 5  # seconds
 _ARE_TOLD_A_NAME = frozenset((Party.COUNSEL, Party.FAMILY))
 MOST_TRIED = 10  # lawyers in one go; then somebody asks whether to go on
-_LEADS_TO = ("ringing", "say_name", "unreached", "nobody_to_call", RING)
+_LEADS_TO = ("ringing", "say_name", "not_again", "nobody_to_call", RING)
 
 # Translators: heard on the telephone by a detained person, while we ring somebody for them.
 STAY = _("Please stay on the line. The call is free, and we do not record it.")
@@ -34,6 +34,8 @@ SAY_NAME = _(
 AFTER = _("The call is over. To call somebody else, press 1. For a person, press 0. Otherwise you can hang up.")
 # Translators: heard on the telephone by a detained person, after nobody could be reached.
 TRY = _("To try again, press 1. To call somebody else, press 2. For a person, press 0, or stay on the line.")
+# Translators: heard on the telephone by a detained person, after a number that this line may not call.
+OTHERS = _("To call somebody else, press 1. For a person, press 0, or stay on the line.")
 # Translators: heard on the telephone by a detained person.
 NOBODY_TO_CALL = _(
     "We have no number for that which somebody has checked. For a person who can help you, press 0, or stay on the "
@@ -50,8 +52,9 @@ _WHY = {
     CallResult.CUT_OFF: _("The call was cut off before anybody answered."),
     CallResult.FAILED: _("The call did not go through. That is not your fault."),
 }
+_BLOCKED = "blocked"  # said by who answered just now, or before
 _NOT_ALLOWED = {
-    "blocked": _("The owner of that number asked that this line never calls it."),
+    _BLOCKED: _("The owner of that number asked that this line never calls it."),
     "country": _("This line cannot call numbers of that country or that kind."),
     "day_is_full": _(
         "No more calls to relatives can be made from here today. Calls to lawyers and consulates can be made at any "
@@ -93,7 +96,7 @@ def _ring(talk: Talk) -> str:
     inside.attempt = asked.id
     if asked.refusal:
         inside.became, inside.failure = CallResult.NOT_ALLOWED, asked.refusal
-        return _next(talk, "unreached")
+        return _next(talk, "not_again")
     return "ringing"
 
 
@@ -119,7 +122,7 @@ def _over(talk: Talk, dialled: Dialled) -> str:
     inside.became, inside.failure = str(became.outcome or CallResult.FAILED), became.failure
     if became.outcome is CallResult.COMPLETED or dialled.is_gone:
         return "talked_with"
-    return _next(talk, "unreached")
+    return _next(talk, "not_again" if inside.failure == _BLOCKED else "unreached")
 
 
 def _again(talk: Talk) -> str:
@@ -135,7 +138,7 @@ def _callee(talk: Talk) -> Callee | None:
 def why(talk: Talk) -> Iterator[str]:
     """What became of the last attempt; nothing before the first."""
     inside = talk.notes.inside
-    if inside.became == CallResult.NOT_ALLOWED:
+    if inside.became == CallResult.NOT_ALLOWED or inside.failure == _BLOCKED:
         yield gettext(_NOT_ALLOWED[inside.failure])
     elif inside.became and inside.became != CallResult.COMPLETED:
         yield gettext(_WHY[CallResult(inside.became)])
@@ -171,9 +174,10 @@ def _named(callee: Callee) -> Iterator[str]:
 STEPS: tuple[Step, ...] = (
     Junction(RING, _ring, leads_to=_LEADS_TO),
     Message("say_name", (SAY_NAME,), _keep_name, RING, LONGEST_NAME, seconds=3),
-    Connecting("ringing", (why, _calling, STAY), _over, leads_to=("talked_with", "unreached", RING)),
+    Connecting("ringing", (why, _calling, STAY), _over, leads_to=("talked_with", "unreached", "not_again", RING)),
     Menu("talked_with", (AFTER,), {"1": "choices"}, on_silence="goodbye", silences=1),
     Menu("unreached", (why, TRY), {"1": "ring_again", "2": "choices"}, back="choices", choices=(TRY,)),
+    Menu("not_again", (why, OTHERS), {"1": "choices"}, back="choices", choices=(OTHERS,)),
     Junction("ring_again", _again, leads_to=(RING,)),
     Menu("nobody_to_call", (NOBODY_TO_CALL,), {"1": "choices"}, fallback=PERSON, back="choices"),
 )

@@ -1,16 +1,23 @@
 """What became of an attempt follows from what was told, not from the order in which it was told."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline.domain import free_calls
-from hotline.domain.free_calls import Budget, Callee, Wish
-from hotline.models.free_calls import CalleeWord, CallResult, DetaineeCall, Party
+from hotline.domain.free_calls import Budget, Callee, Wish, by_hand, log, numbers
+from hotline.domain.free_calls.by_hand import Entry
+from hotline.models.contacts import Call
+from hotline.models.free_calls import CalleeWord, CallMeans, CallResult, DetaineeCall, Party
+from hotline.models.staff import Role
+from tests import factories
 from tests.domain.free_calls import ways
 from tests.domain.free_calls.ways import WAYS
+from tests.staff import actor
 
 NOON = datetime(2026, 9, 1, 17, tzinfo=UTC)
 MOTHER = "+14045552368"
@@ -95,3 +102,39 @@ def test_nobody_learns_from_the_row_which_number_was_rung(session: Session) -> N
     row = session.get_one(DetaineeCall, call)
     assert MOTHER.encode() not in row.sealed
     assert MOTHER[2:] not in str({name: value for name, value in vars(row).items() if name != "sealed"})
+
+
+def test_what_staff_wrote_down_no_report_changes(session: Session) -> None:
+    person = factories.identified(session)
+    factories.FacilityFactory(code="STWRTGA")
+    factories.StayFactory(person_id=person.id, began_at=NOON - timedelta(days=1))
+    entry = Entry(person.id, Party.FAMILY, CallMeans.OTHER_PHONE, "STWRTGA", NOON, CallResult.NO_ANSWER, number=MOTHER)
+    call = by_hand.log(session, actor(7, Role.FACILITY_OFFICER), entry, now=NOON)
+    before = _columns(session, call)
+
+    for way in WAYS.values():
+        for report in way.reports:
+            report(session, call, NOON)
+    free_calls.close_unreported(session, now=NOON + timedelta(days=2))
+
+    assert _columns(session, call) == before
+    assert free_calls.ringing(session, call) is None
+    assert not numbers.is_blocked(session, MOTHER)
+
+
+def test_attempts_of_one_turn_stand_in_the_order_in_which_they_were_asked_for(session: Session) -> None:
+    person = factories.identified(session)
+    session.add(Call(id=1, sid=SID, began_at=NOON, touched_at=NOON))
+    party = Callee(Party.LEGAL_HELP, MOTHER)
+    wishes = [
+        Wish(SID, replace(party, target=f"legal_provider:{nth}"), "+12295550191", "", person.id) for nth in range(10)
+    ]
+    asked = [free_calls.ask(session, wish, Budget(), now=NOON).id for wish in wishes]
+
+    assert [one.id for one in log.of(session, person.id, sees_counsel=False)] == asked[::-1]
+
+
+def _columns(session: Session, call: int) -> dict[str, object]:
+    session.flush()
+    row = session.execute(select(DetaineeCall.__table__).where(DetaineeCall.id == call)).one()
+    return dict(row._mapping)

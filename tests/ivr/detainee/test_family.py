@@ -9,6 +9,7 @@ from hotline import clock, db
 from hotline.domain import counsel, kin, pins
 from hotline.domain.access import Actor
 from hotline.domain.counsel import CounselForm
+from hotline.domain.free_calls import log, numbers
 from hotline.domain.kin import NewKin
 from hotline.models.free_calls import CallResult, DetaineeCall, FamilyNumber, NumberBlock
 from hotline.models.staff import Role
@@ -52,7 +53,7 @@ def xochitls(inside: DialInside) -> Opened:
 
 def outcomes() -> list[tuple[CallResult | None, str]]:
     with db.reading() as session:
-        rows = session.scalars(select(DetaineeCall).order_by(DetaineeCall.asked_at))
+        rows = session.scalars(select(DetaineeCall).order_by(*log.IN_ORDER))
         return [(row.outcome, row.failure) for row in rows]
 
 
@@ -90,12 +91,25 @@ def test_never_again_is_asked_twice_and_then_holds(xochitls: Opened) -> None:
     caller = xochitls.calls().presses("2", "1").waits(1).other_end("answer")
 
     caller.callee_presses("3").callee_hears("We will never call this number").callee_presses("3")
-    caller.hears("does not want to talk").presses("1")
+    caller.hears("The owner of that number asked that this line never calls it.", "To call somebody else, press 1")
+    caller.does_not_hear("try again").presses("1", "3", "2", "1")
 
-    caller.hears("The owner of that number asked that this line never calls it.").hangs_up()
+    caller.hears("The owner of that number asked that this line never calls it.", "To call somebody else, press 1")
+    caller.does_not_hear("try again").hangs_up()
     assert outcomes() == [(CallResult.REFUSED, "blocked"), (CallResult.NOT_ALLOWED, "blocked")]
     with db.reading() as session:
         assert session.scalars(select(NumberBlock)).one()
+
+
+def test_a_number_that_may_not_be_rung_is_not_offered_again(xochitls: Opened) -> None:
+    xochitls.registers(NewKin(MOTHER, "mother", "en"))
+    with db.begin() as session:
+        numbers.block(session, MOTHER, now=clock.now())
+
+    caller = xochitls.calls().presses("2", "1").waits(1)
+
+    caller.hears("never calls it", "To call somebody else, press 1. For a person, press 0").does_not_hear("try again")
+    caller.presses("1").hears("For a lawyer, press 1.")
 
 
 def test_voice_mail_is_connected_with_nobody(xochitls: Opened) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from hotline import clock, db
 from hotline.domain import callbacks, voicemail
 from hotline.domain.free_calls import numbers
+from hotline.domain.free_calls.log import IN_ORDER
 from hotline.models.free_calls import CallResult, DetaineeCall, Party
 from hotline.models.places import Consulate
 from hotline.phone.legs import Dialling
@@ -19,9 +20,7 @@ FROM_ELSEWHERE = "+13375550177"
 
 def log() -> list[tuple[Party, CallResult | None]]:
     with db.reading() as session:
-        return [
-            (row.party, row.outcome) for row in session.scalars(select(DetaineeCall).order_by(DetaineeCall.asked_at))
-        ]
+        return [(row.party, row.outcome) for row in session.scalars(select(DetaineeCall).order_by(*IN_ORDER))]
 
 
 def test_the_first_words_are_few_and_name_the_languages(inside: DialInside) -> None:
@@ -52,7 +51,7 @@ def test_the_end_of_the_list_is_said_and_can_be_tried_again(inside: DialInside) 
     caller.presses("1").hears("I am calling Asylum Defence of Lumpkin")
 
     with db.reading() as session:
-        attempts = session.scalars(select(DetaineeCall.attempt).order_by(DetaineeCall.asked_at)).all()
+        attempts = session.scalars(select(DetaineeCall.attempt).order_by(*IN_ORDER)).all()
     assert attempts == [1, 1, 2]
 
 
