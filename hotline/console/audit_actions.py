@@ -42,6 +42,7 @@ WORDS = {
     "note.written": lazy("wrote a note"),
     "notices.dropped": lazy("dropped notices that were held back"),
     "notices.released": lazy("let notices go out"),
+    "number.unblocked": lazy("let the free-call line ring a number again"),
     "person.birth_corrected": lazy("corrected a birth date, as the second person"),
     "person.hidden": lazy("hid a person"),
     "person.merged": lazy("joined two records of a person"),

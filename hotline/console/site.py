@@ -38,6 +38,7 @@ from hotline.console import (
     staff_pages,
     tasks,
     today,
+    unblocking,
     uploads,
     voicemails,
 )
@@ -72,6 +73,7 @@ _PARTS: tuple[Any, ...] = (
     staff_pages,
     tasks,
     today,
+    unblocking,
     uploads,
     voicemails,
 )

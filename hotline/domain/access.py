@@ -43,6 +43,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "free_calls.log": _to(_F, _SU),
     "free_calls.see": _to(_AU, _F, _O, _SU),
     "free_calls.see_counsel": _to(_SU),
+    "free_calls.unblock": _to(_O, _SU),
     "imports.release": _to(_SU),
     "imports.see": _to(_A, _AU, _SU),
     "imports.upload": _to(_A, _SU),

@@ -57,6 +57,7 @@ ACTIONS = (
     "note.written",
     "notices.dropped",
     "notices.released",
+    "number.unblocked",
     "person.birth_corrected",
     "person.hidden",
     "person.merged",

@@ -69,6 +69,15 @@ def block(session: Session, number: str, *, by: int | None = None, now: datetime
     session.execute(db.upsert(session, NumberBlock).values(row).on_conflict_do_nothing())
 
 
+def unblock(session: Session, number: str) -> bool:
+    """This number may be rung again, for its owner asks for it; answers whether it was blocked."""
+    row = session.get(NumberBlock, outbox.contact_key(session, number), with_for_update=True)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+    return row is not None
+
+
 def _counted(session: Session, trying: Trying, budget: Budget, now: datetime) -> str:
     """Count a try, unless a cap is reached; a full budget is an alarm, and everything to relatives waits for it."""
     if breakers.gates(session, now=now).get(breakers.FREE_CALLS):
