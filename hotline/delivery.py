@@ -20,6 +20,7 @@ from hotline import clock, db, purging, sending, uploading
 from hotline.domain import (
     audit_chain,
     consular,
+    counsel,
     free_calls,
     heartbeats,
     hiding,
@@ -97,6 +98,10 @@ def _owe_consuls(session: Session, now: datetime) -> int:
 
 def _end_consuls(session: Session, now: datetime) -> int:
     return consular.end_over(session, now=now)
+
+
+def _ask_to_call_counsel(session: Session, now: datetime) -> int:
+    return counsel.ask_to_call(session, now=now)
 
 
 def _forget_calls(session: Session, now: datetime) -> int:
@@ -189,6 +194,7 @@ SLOW: dict[str, Errand] = {
     "people come of age": _in_one_unit(_reveal_grown_up),
     "consuls to be told": _in_one_unit(_owe_consuls),
     "consuls to be told no longer": _in_one_unit(_end_consuls),
+    "counsel to be called": _in_one_unit(_ask_to_call_counsel),
     "free calls closed": _in_one_unit(_close_free_calls),
     "days counted": _count_day,
     "head of the trail exported": _export_head,

@@ -32,6 +32,8 @@ _REASONS = {
     "disposition_changed": lazy("the roster says that the case changed, and not how"),
     "died": lazy("a death is recorded: no machine tells it"),
     "escaped": lazy("an escape is recorded"),
+    "email_failed": lazy("the e-mail to counsel did not arrive, so a supervisor calls"),
+    "email_late": lazy("the e-mail to counsel has not left yet, so a supervisor calls"),
     "failed": lazy("the calls failed"),
     "feed_stopped": lazy("nothing came from a feed"),
     "kept": lazy("the telephone company still has the words"),

@@ -1,4 +1,7 @@
-"""Counsel of record is told on the same day where the person was taken: once for each arrival, and never who it is."""
+"""Counsel of record is told on the same day where the person was taken: once for each arrival, and never who it is.
+
+Whom the e-mail does not reach staff call, on that day, too.
+"""
 
 import json
 from dataclasses import replace
@@ -11,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import db, letters, secrets_box, texts
-from hotline.domain import consent, counsel, intake
+from hotline.domain import consent, counsel, desk, intake, outbox
 from hotline.domain.access import Actor
 from hotline.domain.counsel import Counsel, CounselForm
 from hotline.domain.intake import Report
@@ -28,6 +31,8 @@ from tests.factories import FacilityFactory
 NOON = datetime(2026, 9, 1, 16, tzinfo=UTC)  # at Stewart; 9 in the morning at Florence
 OFFICER = Actor(7, "Rosa", frozenset((Role.FACILITY_OFFICER,)), 1, NOON)
 LAWYER = CounselForm("Grace Hopper", "(404) 555-0190", "Hopper Law", "grace@law.example", "en", date(2026, 8, 20))
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+MIDNIGHT = datetime(2026, 9, 2, 7, tzinfo=UTC)  # at Florence
 SECRET = ("Xochitl", "Guadalupe", "Zepeda", "Olvera", "098765432", "1985", "March 12", "Hopper", "555-0190", "5550190")
 
 
@@ -170,3 +175,74 @@ def test_the_letter_names_nobody_and_no_place(
     assert "Arizona" not in f"{letter.subject} {letter.text} {facts}"
     assert "(800) 555-0100" in letter.text
     assert ("G-28" in letter.text) is (g28_on is not None)
+
+
+@pytest.fixture
+def moved(places: None, session: Session) -> int:
+    """Somebody who was taken to Florence at two in the afternoon at Stewart; counsel is owed an e-mail."""
+    person = tell(session, EventKind.BOOKED_IN)
+    counsel.add(session, OFFICER, person, LAWYER, now=NOON + HOUR)
+    tell(session, EventKind.ARRIVED, "CCAFLAZ", hours=2)
+    return person
+
+
+def tasks(session: Session) -> list[Task]:
+    return list(session.scalars(select(Task).order_by(Task.id)))
+
+
+def handed_over(session: Session, *, at: datetime) -> outbox.DueMessage:
+    [message] = outbox.claim(session, now=at)
+    return message
+
+
+def refused(session: Session, *, at: datetime) -> None:
+    outbox.record_refused(session, handed_over(session, at=at), permanent=True, reason="550", now=at)
+
+
+def test_an_email_that_is_refused_is_a_call_before_that_day_ends(session: Session, moved: int) -> None:
+    refused(session, at=NOON + 3 * HOUR)
+
+    assert counsel.ask_to_call(session, now=NOON + 3 * HOUR) == 1
+
+    [task] = tasks(session)
+    assert (task.kind, task.subject, task.due_at) == (TaskKind.TELL_COUNSEL, f"person:{moved}", MIDNIGHT)
+    assert task.reason == "email_failed"
+
+
+def test_what_was_done_is_not_asked_again(session: Session, moved: int) -> None:
+    refused(session, at=NOON + 3 * HOUR)
+    counsel.ask_to_call(session, now=NOON + 3 * HOUR)
+    assert counsel.ask_to_call(session, now=NOON + 4 * HOUR) == 0
+
+    desk.close_task(session, tasks(session)[0].id, by="Rosa", now=NOON + 4 * HOUR)
+
+    assert counsel.ask_to_call(session, now=NOON + 5 * HOUR) == 0
+
+
+def test_a_letter_that_comes_back_the_next_day_is_a_call_on_that_day(session: Session, moved: int) -> None:
+    message = handed_over(session, at=NOON + 3 * HOUR)
+    outbox.record_sent(session, {message.id: "<letter@example.org>"}, now=NOON + 3 * HOUR)
+    assert counsel.ask_to_call(session, now=NOON + 23 * HOUR) == 0
+
+    outbox.record_report(session, message.key, "<letter@example.org>", "undelivered", now=NOON + 24 * HOUR)
+
+    assert counsel.ask_to_call(session, now=NOON + 24 * HOUR) == 1
+    assert [task.due_at for task in tasks(session)] == [MIDNIGHT + 24 * HOUR]
+
+
+def test_an_email_that_cannot_leave_is_a_call_two_hours_before_that_day_ends(session: Session, moved: int) -> None:
+    assert counsel.ask_to_call(session, now=MIDNIGHT - 2 * HOUR - MINUTE) == 0
+
+    assert counsel.ask_to_call(session, now=MIDNIGHT - 2 * HOUR) == 1
+
+    [task] = tasks(session)
+    assert (task.reason, task.due_at) == ("email_late", MIDNIGHT)
+    assert session.scalars(select(Message.state)).one() == "waiting"  # it goes all the same, when it can
+
+
+def test_counsel_who_represents_them_no_more_is_not_called(session: Session, moved: int) -> None:
+    refused(session, at=NOON + 3 * HOUR)
+    [one] = counsel.of(session, moved)
+    counsel.end(session, OFFICER, moved, one.id, now=NOON + 3 * HOUR)
+
+    assert counsel.ask_to_call(session, now=NOON + 4 * HOUR) == 0

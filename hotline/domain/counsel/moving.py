@@ -2,7 +2,8 @@
 
 By e-mail, which says since when, and by what G-28 counsel knows whom it is about; it names nobody and no place, for
 others read a mailbox, too (docs/disclosure.md, "Messages"). Where counsel has none, staff are asked to call before that
-day ends at the facility. Counsel of a person who is hidden is told all the same: they act for the person.
+day ends at the facility; so they are where the e-mail fails (failing.py). Counsel of a person who is hidden is told all
+the same: they act for the person.
 """
 
 from collections.abc import Iterable, Sequence
@@ -84,7 +85,7 @@ def _tell(session: Session, moves: Sequence[_Move], now: datetime) -> None:
         if counsel.email:
             letters.append(_letter(counsel, move))
         else:
-            subject, due_at = f"person:{move.row.person_id}", _due(move.zone, now)
+            subject, due_at = f"person:{move.row.person_id}", due(move.zone, now)
             desk.open_task(session, TaskKind.TELL_COUNSEL, subject, due_at=due_at, now=now, reason="no_email")
     outbox.owe_all(session, letters, now=now)
 
@@ -100,7 +101,7 @@ def _letter(counsel: Counsel, move: _Move) -> Owed:
     return Owed(MessageKind.COUNSEL, recipient, key, counsel.id, facts)
 
 
-def _due(zone: str, now: datetime) -> datetime:
+def due(zone: str, now: datetime) -> datetime:
     """When this day ends there; in two hours where that is sooner."""
     tomorrow = clock.at_place(now, zone).date() + timedelta(days=1)
     return max(clock.from_wall(datetime.combine(tomorrow, time()), zone), now + AT_LEAST)

@@ -24,7 +24,16 @@ LOOK_WITHIN = timedelta(hours=4)
 FORGOTTEN_AFTER = timedelta(hours=1)  # since it was handed over; a provider forgets no text that is on its way
 UNWORDED = "unworded"  # by a fault of ours
 # Who waits for a code and sees none tries again; a stranger who types wrong numbers makes no work for staff.
-_NO_TASK = frozenset((MessageKind.CONFIRM, MessageKind.INVITED_AGAIN, MessageKind.LOCKED, MessageKind.STOPPED))
+# Counsel whom no e-mail reached is called by staff on the same day, which is a task of its own (counsel/failing.py).
+_NO_TASK = frozenset(
+    (
+        MessageKind.CONFIRM,
+        MessageKind.COUNSEL,
+        MessageKind.INVITED_AGAIN,
+        MessageKind.LOCKED,
+        MessageKind.STOPPED,
+    )
+)
 
 
 def record_sent(session: Session, sids: Mapping[int, str], *, now: datetime) -> None:
