@@ -20,7 +20,7 @@ from hotline.console import site as console
 from hotline.ivr import in_line, operators, placed, prompts, reports, texts, webhooks
 from hotline.ivr.detainee import callee
 from hotline.ivr.detainee import webhooks as detainee
-from hotline.web import site
+from hotline.web import site, templating
 
 gc.freeze()
 gc.enable()
@@ -38,6 +38,7 @@ class Service(Flask):
     """Flask, without its search for coroutines among our functions: four of them answer every request, none is one."""
 
     url_rule_class = Route
+    jinja_environment = templating.Templates
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func

@@ -1,64 +1,89 @@
-"""What a served page and a telephone step cost, against a bare Flask page under the same gunicorn settings."""
+"""What a served page and a telephone step cost, against a bare Flask page under the same gunicorn settings.
+
+Both servers stand at once and are asked by turns, for a machine changes its pace from one minute to the next; the
+middle one of the rounds counts.
+"""
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from statistics import median
+from urllib.parse import urlencode
 
-from hotline.config import Settings
 from hotline.domain.names import Query
-from hotline.phone.script import Caller
-from hotline.phone.telephone import Telephone
-from hotline.phone.transport import Answer, Transport, Webhook
-from tests.benchmarks import place, served
+from tests.benchmarks import place, prepared_calls, served
+from tests.benchmarks.prepared_calls import FORM
 from tests.benchmarks.served import Request, Server
 
-LOOK_UPS = 1_200
-CALLS = 200
-BARE = 6_000
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+LOOK_UPS = 1_800
+CALLS = 360
+BARE = 2_000  # requests a round
+ROUNDS = 6  # the first of them warms up
 
 Share = Callable[[HTTPConnection], int]
+Call = list[Request]  # requests that follow one another
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Requests per second of the server's CPU, and the worker's memory in megabytes after the load."""
+    """Requests per second of the server's CPU over those of a bare page; how many those are; the worker's megabytes."""
 
-    bare: float
     web: float
     telephone: float
+    free_calls: float
+    bare: float
     megabytes: float
 
 
 def costs(path: Path, names: Sequence[Query], numbers: Sequence[Query]) -> Costs:
-    """Serve both, one after the other, and load them; the first tenth of each load warms up."""
-    with served.serving("tests.benchmarks.bare:app", place.environment(path)) as server:
-        bare = _loaded(server, [_ask_bare(BARE // served.THREADS)] * served.THREADS)
+    """Serve both and load them by turns."""
     place.as_of_today(path)
-    with served.serving("wsgi:app", place.environment(path)) as server:
-        token = _token(server)
-        web = _loaded(server, [_look_up(share, token) for share in _shares(names[:LOOK_UPS])])
-        telephone = _loaded(server, [_call(share, place.settings(path)) for share in _shares(numbers[:CALLS])])
-        return Costs(bare, web, telephone, server.memory_megabytes())
+    with (
+        served.serving("tests.benchmarks.bare:app", place.environment(path)) as bare,
+        served.serving("wsgi:app", place.environment(path)) as server,
+    ):
+        loads = _loads(server, path, names, numbers)
+        nothing = [[Request("/", b"given=somebody", FORM)]] * BARE
+        rates = [
+            [bare.requests_per_cpu_second(_shares(nothing)), *map(server.requests_per_cpu_second, map(_shares, loaded))]
+            for loaded in zip(*map(_in_rounds, loads), strict=True)
+        ]
+        web, telephone, free_calls = (median(one[n] / one[0] for one in rates[1:]) for n in (1, 2, 3))
+        return Costs(web, telephone, free_calls, median(one[0] for one in rates[1:]), server.memory_megabytes())
 
 
-def _loaded(server: Server, shares: list[Share]) -> float:
-    server.requests_per_cpu_second(shares[:1])
-    return server.requests_per_cpu_second(shares)
+def _loads(
+    server: Server, path: Path, names: Sequence[Query], numbers: Sequence[Query]
+) -> tuple[list[Call], list[Call], list[Call]]:
+    """Look-ups, calls of the family line and calls of the free-call line, all written before the clock runs."""
+    token, settings = _token(server), place.settings(path)
+    look_ups = [[_look_up(query, token, number)] for number, query in enumerate(names[:LOOK_UPS])]
+    with closing(HTTPConnection("127.0.0.1", server.port, timeout=30)) as connection:
+        calls = prepared_calls.family_line(connection, settings, numbers[:CALLS])
+        return look_ups, calls, prepared_calls.free_call_line(connection, settings, numbers[:CALLS])
 
 
-def _shares(queries: Sequence[Query]) -> list[list[Query]]:
-    return [list(queries[start :: served.THREADS]) for start in range(served.THREADS)]
+def _in_rounds(load: Sequence[Call]) -> list[Sequence[Call]]:
+    return [load[start::ROUNDS] for start in range(ROUNDS)]
 
 
-def _ask_bare(n: int) -> Share:
+def _shares(load: Sequence[Call]) -> list[Share]:
+    """The load dealt out to as many connections as the server has threads; a call stays on one."""
+    return [_share(load[start :: served.THREADS]) for start in range(served.THREADS)]
+
+
+def _share(load: Sequence[Call]) -> Share:
+    requests = [request for call in load for request in call]
+
     def share(connection: HTTPConnection) -> int:
-        for _ in range(n):
-            served.exchange(connection, Request("/", b"given=somebody", FORM))
-        return n
+        for request in requests:
+            answer = served.exchange(connection, request)
+            if answer.status != 200:
+                raise RuntimeError(f"{request.path} was answered {answer.status}")
+        return len(requests)
 
     return share
 
@@ -71,18 +96,10 @@ def _token(server: Server) -> str:
     return found[1]
 
 
-def _look_up(queries: Sequence[Query], token: str) -> Share:
+def _look_up(query: Query, token: str, number: int) -> Request:
     """The look-up's form sent, each time out of another network, so that none comes over its limit."""
-
-    def share(connection: HTTPConnection) -> int:
-        for number, query in enumerate(queries):
-            came_from = {"X-Forwarded-For": f"10.{id(queries) >> 8 & 255}.{number >> 8}.{number & 255}"}
-            answer = served.exchange(connection, Request("/en/find", _form(query, token), FORM | came_from))
-            if answer.status != 200:
-                raise RuntimeError(f"a look-up was answered {answer.status}")
-        return len(queries)
-
-    return share
+    came_from = {"X-Forwarded-For": f"10.0.{number >> 8}.{number & 255}"}
+    return Request("/en/find", _form(query, token), FORM | came_from)
 
 
 def _form(query: Query, token: str) -> bytes:
@@ -96,29 +113,3 @@ def _form(query: Query, token: str) -> bytes:
         "year": str(born.year) if born else "",
     }
     return urlencode(told).encode()
-
-
-def _call(queries: Sequence[Query], settings: Settings) -> Share:
-    """Calls by A-number, from the greeting to the answer; each caller has another number."""
-
-    def share(connection: HTTPConnection) -> int:
-        steps = 0
-        for number, query in enumerate(queries):
-            caller = f"+1404{2000000 + (id(queries) % 7000) * 1000 + number:07}"
-            telephone = Telephone(settings, _over(connection), caller=caller)
-            Caller(telephone).dials().presses("1", "1", f"{query.a_number}#", "1", f"{query.birth_year}#")
-            steps += len(telephone.posted)
-        return steps
-
-    return share
-
-
-def _over(connection: HTTPConnection) -> Transport:
-    def carry(webhook: Webhook) -> Answer:
-        request = Request(
-            urlsplit(webhook.address).path, urlencode(dict(webhook.fields)).encode(), {**webhook.headers, **FORM}
-        )
-        answer = served.exchange(connection, request)
-        return Answer(answer.status, answer.headers.get("Content-Type", "").split(";")[0], answer.body)
-
-    return carry
