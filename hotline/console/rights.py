@@ -36,11 +36,12 @@ def serve(person_id: int) -> Answer:
     now = clock.now()
     try:
         with db.begin() as session:
-            viewing.require_open(session, guard.actor(), person_id, now=now)
+            here = viewing.require_to_serve(session, guard.actor(), person_id, now=now)
             served = rights.serve(session, guard.actor(), _serving(session, person_id, now), now=now)
     except Invalid as error:
         return _form(person_id, _typed(), rights_words.faults(error)), REFUSED
-    return _slip(person_id, served.pin, _typed()["language"]) if served.pin else redirect(_of(person_id), 303)
+    then = _back(person_id, here)
+    return _slip(person_id, served.pin, _typed()["language"], then) if served.pin else redirect(then, 303)
 
 
 @guard.page(blueprint, "/people/<int:person_id>/rights/<int:notice_id>", "rights.serve")
@@ -70,7 +71,7 @@ def reset_pin(person_id: int) -> Answer:
         viewing.require_open(session, guard.actor(), person_id, now=now)
         pin = pins.reset(session, guard.actor(), person_id, now=now)
         language = _language(session, person_id)
-    return _slip(person_id, pin, language)
+    return _slip(person_id, pin, language, _of(person_id))
 
 
 def _serving(session: Session, person_id: int, now: datetime) -> Serving:
@@ -92,9 +93,9 @@ def _serving(session: Session, person_id: int, now: datetime) -> Serving:
 
 
 def _form(person_id: int, typed: Typed | None = None, faults: Faults | None = None, *, notice_id: int = 0) -> str:
-    now, who = clock.now(), guard.actor()
+    now = clock.now()
     with db.reading() as session:
-        viewing.require_open(session, who, person_id, now=now)
+        here = _served_from(session, person_id, notice_id, now)
         typed = typed or _usual(session, person_id, now)
         newest = rights.list_edition(session, typed["facility"].strip().upper())
         told: dict[str, Any] = {
@@ -109,10 +110,22 @@ def _form(person_id: int, typed: Typed | None = None, faults: Faults | None = No
         typed=typed,
         faults=faults or [],
         this=_of(person_id),
+        back=_back(person_id, here),
         notice_id=notice_id,
         words=rights_words,
         spoken_here=spoken.choices(),
     )
+
+
+def _served_from(session: Session, person_id: int, notice_id: int, now: datetime) -> str:
+    """The facility from whose list somebody is served, "" from their page; what was written is corrected there alone.
+
+    Raises NotFound, NotAllowed.
+    """
+    if notice_id:
+        viewing.require_open(session, guard.actor(), person_id, now=now)
+        return ""
+    return viewing.require_to_serve(session, guard.actor(), person_id, now=now)
 
 
 def _usual(session: Session, person_id: int, now: datetime) -> Typed:
@@ -174,13 +187,18 @@ def _zone(session: Session, code: str) -> str:
     return facility.time_zone if facility else shown.zone(_settings())
 
 
-def _slip(person_id: int, pin: str, language: str) -> str:
+def _slip(person_id: int, pin: str, language: str, then: str) -> str:
     """The page that shows a PIN, with a slip in the person's language where we have it."""
     with db.reading() as session:
         details = reading.details_of(session, person_id)
     theirs = languages.get(language) or texts.current()
     slip = rights_words.slip(theirs, _settings().free_call_number)
-    return render_template("console/rights/pin.html", pin=pin, details=details, this=_of(person_id), slip=slip)
+    return render_template("console/rights/pin.html", pin=pin, details=details, this=then, slip=slip)
+
+
+def _back(person_id: int, facility_code: str) -> str:
+    """The list that somebody was served from, for the next one, or their page."""
+    return f"/console/free-calls/{facility_code}" if facility_code else _of(person_id)
 
 
 def _of(person_id: int) -> str:

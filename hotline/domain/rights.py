@@ -115,6 +115,12 @@ def is_served() -> ColumnElement[bool]:
     return exists().where(*of_this_person, ~is_of_earlier)
 
 
+def is_served_now(session: Session, person_id: int) -> bool:
+    """Whether somebody who is held was served since their last stay ended; False for who is not held."""
+    held = select(is_served()).where(Stay.person_id == person_id, Stay.ended_at.is_(None))
+    return any(session.scalars(held))
+
+
 def without_notice(session: Session, facility_code: str, *, most: int = MOST_LISTED) -> list[Unserved]:
     """Who is held at a facility and was not served since their last stay ended, whoever waits for longest first.
 

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from hotline import clock, db
-from hotline.domain import pins, rights
+from hotline.domain import audit, audit_reading, hiding, pins, rights
 from hotline.domain.pins import Line, Tried
+from hotline.domain.records import rationing
 from hotline.models.people import HidingReason
 from hotline.models.places import LegalProvider
 from hotline.models.rights import RightsNotice
@@ -183,3 +184,84 @@ def test_a_hidden_person_is_served_by_who_sees_hidden_people(sign_in: SignIn) ->
 
     assert refused.status_code == 403
     assert _tries(*SIX_DIGITS.findall(answer.text)) is Tried.OPEN
+
+
+def _arrived(how_many: int) -> list[int]:
+    """As many who were brought to Stewart an hour ago, and whom nobody served."""
+    began, numbers = clock.now() - timedelta(hours=1), []
+    with db.begin() as session:
+        for nth in range(how_many):
+            numbers.append(factories.identified(session, a_numbers=(f"{98_765_000 + nth:09}",)).id)
+            factories.use(session)
+            stay = factories.StayFactory(person_id=numbers[-1], began_at=began)
+            factories.StintFactory(stay_id=stay.id, arrived_at=began)
+            factories.use(None)
+    return numbers
+
+
+def _exhaust(officer: StaffClient) -> None:
+    """The officer has opened as many people today as a job takes, and listed a facility as often."""
+    with db.begin() as session:
+        for other in range(1, max(rationing.MOST_PEOPLE, rationing.MOST_LISTS)):
+            audit.record(session, officer.actor, "person.viewed", f"person:{other}", now=clock.now())
+            audit.record(session, officer.actor, "free_calls.listed", "facility:STWRTGA", now=clock.now())
+        audit.record(session, officer.actor, "person.viewed", "person:60", now=clock.now())
+
+
+def test_everybody_whom_a_raid_brings_is_served_from_the_list(sign_in: SignIn) -> None:
+    arrived, officer = _arrived(5), sign_in("facility_officer")
+    _exhaust(officer)
+
+    page = officer.get("/console/free-calls/STWRTGA").text
+    for number in arrived:
+        assert f"/console/people/{number}/rights" in page
+        assert officer.get(f"/console/people/{number}/rights").status_code == 200
+        served = officer.post(f"/console/people/{number}/rights", FORM | {"form": str(number), "pin": "yes"})
+        assert SIX_DIGITS.search(served.text)
+        page = officer.get("/console/free-calls/STWRTGA").text
+        assert f"/console/people/{number}/rights" not in page
+
+    assert [len(_notices(number)) for number in arrived] == [1] * 5
+    with db.reading() as session:
+        assert audit_reading.viewed_lately(session, officer.actor.staff_id, now=clock.now()) == rationing.MOST_PEOPLE
+    assert "more than the work usually takes" in officer.get(f"/console/people/{arrived[0]}").text
+
+
+def test_the_same_form_sent_twice_from_the_list_leads_back_to_it(sign_in: SignIn, held: int) -> None:
+    officer = sign_in("facility_officer")
+    officer.get("/console/free-calls/STWRTGA")
+
+    for _ in range(2):
+        answer = officer.post(f"/console/people/{held}/rights", FORM)
+
+    assert answer.headers["Location"] == "/console/free-calls/STWRTGA"
+    assert len(_notices(held)) == 1
+
+
+@pytest.mark.parametrize("listed", ["facility:CCAFLAZ", ""], ids=["another list", "no list"])
+def test_who_did_not_look_at_the_list_serves_nobody_unopened(sign_in: SignIn, held: int, listed: str) -> None:
+    officer = sign_in("facility_officer")
+    with db.begin() as session:
+        if listed:
+            audit.record(session, officer.actor, "free_calls.listed", listed, now=clock.now())
+
+    assert officer.get(f"/console/people/{held}/rights").status_code == 403
+    assert officer.post(f"/console/people/{held}/rights", FORM).status_code == 403
+    assert _notices(held) == []
+
+
+def test_who_was_served_by_somebody_else_is_served_again_from_their_page_alone(sign_in: SignIn, held: int) -> None:
+    other, officer = sign_in("supervisor"), sign_in("facility_officer")
+    _open(other, held).post(f"/console/people/{held}/rights", FORM)
+    officer.get("/console/free-calls/STWRTGA")
+
+    assert officer.post(f"/console/people/{held}/rights", FORM | {"form": "f2", "pin": "yes"}).status_code == 403
+
+
+def test_a_hidden_person_is_not_served_from_the_list(sign_in: SignIn) -> None:
+    [number], officer = _arrived(1), sign_in("facility_officer")
+    with db.begin() as session:
+        hiding.hide(session, number, HidingReason.WITHHELD, now=clock.now())
+    officer.get("/console/free-calls/STWRTGA")
+
+    assert officer.get(f"/console/people/{number}/rights").status_code == 403

@@ -33,10 +33,18 @@ def may_open_more(session: Session, actor: Actor, *, now: datetime) -> bool:
 
 
 def may_list(session: Session, actor: Actor, *, now: datetime) -> bool:
-    """Whether the actor has not listed people of facilities too often since yesterday."""
+    """Whether the actor has not listed people of facilities too often since yesterday.
+
+    Who serves the notice comes back to the list for the next one: each serving allows one look more, so that at a raid
+    everybody is served (viewing.require_to_serve).
+    """
     if Role.SUPERVISOR in actor.roles:
         return True
-    return audit_reading.counted_lately(session, actor.staff_id, "free_calls.listed", now=now) < MOST_LISTS
+    listed, served = (
+        audit_reading.counted_lately(session, actor.staff_id, what, now=now)
+        for what in ("free_calls.listed", "rights.served")
+    )
+    return listed < MOST_LISTS + served
 
 
 def refused(session: Session, actor: Actor, action: str, subject: str = "", *, now: datetime) -> None:

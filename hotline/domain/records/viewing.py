@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
-from hotline.domain import access, audit, claims, hiding
+from hotline.domain import access, audit, claims, free_calls, hiding, rights
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.domain.people import kept_for
@@ -21,7 +21,7 @@ from hotline.models.operations import Task
 from hotline.models.people import Person
 
 REASON_LASTS = timedelta(minutes=15)
-VIEWED = "person.viewed"
+VIEWED, LISTED, SERVED = "person.viewed", "free_calls.listed", "rights.served"
 
 
 class Standing(StrEnum):
@@ -81,6 +81,26 @@ def require_open(session: Session, actor: Actor, person_id: int, *, now: datetim
     raise NotAllowed
 
 
+def require_to_serve(session: Session, actor: Actor, person_id: int, *, now: datetime) -> str:
+    """That the actor may serve the person with the notice of rights: whose page they opened, or who stands without it
+    on the list of a facility that they looked at within the day.
+
+    At a raid hundreds come at once, and nobody may go without the notice because a cap is reached. The list told the
+    name already; to serve shows no more, changes what stands on the list, and is an entry of the trail itself. Answers
+    the code of the facility on whose list the person stands, "" where the page is open. Raises NotFound, NotAllowed.
+    """
+    found = standing(session, actor, person_id, now=now)
+    if found in OPEN or (found is Standing.UNEXPLAINED and _has_opened(session, actor, person_id, now)):
+        return ""
+    here = free_calls.held_at(session, person_id, now=now)
+    if found is Standing.HIDDEN or not here or not _has_done(session, actor, LISTED, f"facility:{here}", now):
+        raise NotAllowed
+    # Whoever served them just now may send the form again, or find a mistake in it.
+    if rights.is_served_now(session, person_id) and not _has_done(session, actor, SERVED, subject(person_id), now):
+        raise NotAllowed
+    return here
+
+
 def record(session: Session, actor: Actor, person_id: int, found: Standing, *, now: datetime) -> None:
     """The page was shown, or would have been one too many."""
     if found is Standing.TOO_MANY:
@@ -96,8 +116,12 @@ def _is_over_the_cap(session: Session, actor: Actor, person_id: int, now: dateti
 
 
 def _has_opened(session: Session, actor: Actor, person_id: int, now: datetime) -> bool:
-    is_lately = AuditEntry.at > now - timedelta(days=1)
-    return bool(session.scalar(select(exists().where(*_views(actor, person_id), is_lately))))
+    return _has_done(session, actor, VIEWED, subject(person_id), now)
+
+
+def _has_done(session: Session, actor: Actor, action: str, about: str, now: datetime) -> bool:
+    theirs = AuditEntry.subject == about, AuditEntry.actor_id == actor.staff_id, AuditEntry.action == action
+    return bool(session.scalar(select(exists().where(*theirs, AuditEntry.at > now - timedelta(days=1)))))
 
 
 def _has_explained(session: Session, actor: Actor, person_id: int, now: datetime) -> bool:
