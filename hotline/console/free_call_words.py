@@ -39,6 +39,7 @@ _WHY = {
     # the line's own
     "no_key": lazy("who picked up pressed no key, or it was voice mail"),
     "unreported": lazy("the telephone company never told"),
+    "not_permitted": lazy("our account at the telephone company may not ring there"),
     "blocked": lazy("the number asked never to be called again"),
     "country": lazy("a country that may not be called"),
     "day_is_full": lazy("the calls of the day were used up"),

@@ -44,6 +44,9 @@ _REASONS = {
     "notice_not_opened": lazy("a notice was not opened"),
     "no_email": lazy("counsel has no e-mail address, so a supervisor calls"),
     "no_longer_listed": lazy("the roster lists the person no longer"),
+    "not_permitted": lazy(
+        "our account at the telephone company may not ring numbers of this country: see its settings"
+    ),
     "overdue": lazy("it could not be sent for three days"),
     "pins": lazy("twenty wrong PINs within an hour from one telephone"),
     "relayed": lazy("they are called through a relay service, by a person"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from twilio.twiml.voice_response import VoiceResponse  # type: ignore[import-untyped]
 
 from hotline.domain import free_calls
-from hotline.domain.free_calls import Rung
+from hotline.domain.free_calls import NO_SUCH_NUMBER, NOT_PERMITTED, Rung
 from hotline.ivr import twiml
 from hotline.ivr.state import Talk
 from hotline.ivr.twiml import Spoken
@@ -20,6 +20,14 @@ RINGS = 45  # seconds; a switchboard takes longer to answer than a person
 LONGEST = 86_400  # seconds; what the telephone company allows, and no shorter end comes from us
 FAMILY_MINUTES = 30
 EVENTS = "initiated ringing answered completed"
+# Why nothing rang, in the numbers of Twilio's error dictionary (https://www.twilio.com/docs/api/errors). 13224 is both
+# "no such number" and "no carrier delivers it now", so that one is a failure like others.
+_FAULTS = {
+    "13223": NO_SUCH_NUMBER,  # no number in this form
+    "13226": NO_SUCH_NUMBER,  # no such country code
+    "13225": NOT_PERMITTED,  # a number that our account may not ring
+    "13227": NOT_PERMITTED,  # a country that our account may not ring
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,11 @@ def ringing(talk: Talk, base_url: str) -> Ringing:
         raise LookupError("no attempt to connect")
     longest = FAMILY_MINUTES * 60 if is_limited(rung) else LONGEST
     return Ringing(rung.callee.number, talk.hotline_number, longest, f"{base_url}{CALLEE}/{rung.id}")
+
+
+def became(state: str, fault: str) -> str:
+    """What a leg or a Dial became, from the telephone company's word and the number of its fault, "" for none."""
+    return _FAULTS.get(fault, state) if state == "failed" else state
 
 
 def is_limited(rung: Rung) -> bool:

@@ -6,6 +6,7 @@ Their shapes were checked before (signature.py); here they become facts that the
 import unicodedata
 from collections.abc import Mapping
 
+from hotline.ivr import connecting
 from hotline.ivr.walk import Keys, Over, Recording
 
 LONGEST_SPEECH = 200  # characters; a name in full has 60, and a country fewer
@@ -26,6 +27,7 @@ def keys(fields: Mapping[str, str]) -> Keys:
     if queue := fields.get("QueueResult", ""):
         return Keys(queue=queue)
     if state := fields.get("DialCallStatus", ""):
+        state = connecting.became(state, fields.get("ErrorCode", ""))
         return Keys(over=Over(state, is_gone=fields.get("CallStatus") in _FINAL))
     digits = fields.get("Digits", "")
     if digits.strip(_KEYS):

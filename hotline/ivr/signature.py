@@ -34,6 +34,7 @@ def _shape(pattern: str) -> re.Pattern[str]:
 _ACCOUNT, _CALL, _MESSAGE = (_shape(f"{letters}[0-9a-f]{{32}}") for letters in ("AC", "CA", "(SM|MM)"))
 _NUMBER = r"\+?[0-9]{2,17}|(sip|sips|client):\S{1,200}"
 _CALLER, _TO = _shape(rf"{_NUMBER}|[A-Za-z ]{{0,40}}"), _shape(_NUMBER)  # a withheld caller ID may come as a word
+_FAULT = _shape(r"[0-9]{0,6}")
 # Never a word: FromCity, cut anew, would be From "City".
 _SENDER = _shape(r"\+?[0-9]{2,17}")
 # What no field that nobody reads may hold, nor neighbours of them together. {"Caller": "+1", "Digits": "1"} would be
@@ -66,6 +67,7 @@ CALL = Expected(
         "FinishedOnKey": _shape(r"[0-9*#]?"),
         "CallStatus": _shape(r"[a-z-]{0,20}"),
         "DialCallStatus": _shape(r"[a-z-]{0,20}"),
+        "ErrorCode": _FAULT,
         "QueueResult": _shape(r"[a-z-]{0,30}"),
         "SpeechResult": _shape(r".*"),
         "RecordingSid": _shape(r"(RE[0-9a-f]{32})?"),
@@ -90,11 +92,12 @@ CALL_REPORT = Expected(
     swallowed=_IN_A_CALL,
 )
 
-# A leg that we had rung within a call: a moment, and the SIP code of one that could not be rung.
+# A leg that we had rung within a call: a moment, and the SIP code and fault of one that could not be rung.
 LEG_REPORT = replace(
     CALL_REPORT,
     at_most_once={
         **CALL_REPORT.at_most_once,
+        "ErrorCode": _FAULT,
         "SipResponseCode": _shape(r"[0-9]{0,3}"),
         "Timestamp": _shape(r"[A-Za-z0-9,:+ -]{0,40}"),
     },

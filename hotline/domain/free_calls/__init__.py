@@ -8,6 +8,8 @@ from hotline.domain.free_calls.callees import Callee
 from hotline.domain.free_calls.places import calling_from, held_at
 from hotline.domain.free_calls.reporting import (
     LONGEST,
+    NO_SUCH_NUMBER,
+    NOT_PERMITTED,
     Became,
     Leg,
     Rung,
@@ -23,6 +25,8 @@ from hotline.domain.free_calls.reporting import (
 
 __all__ = [
     "LONGEST",
+    "NOT_PERMITTED",
+    "NO_SUCH_NUMBER",
     "Asked",
     "Became",
     "Budget",

@@ -11,10 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
+from hotline import phones
+from hotline.domain import desk
 from hotline.domain.free_calls import callees, numbers
 from hotline.domain.free_calls.callees import UNLIMITED, Callee
 from hotline.models.contacts import Call
 from hotline.models.free_calls import CalleeWord, CallResult, DetaineeCall
+from hotline.models.operations import TaskKind
 
 GONE = "gone"  # our own word for a Dial whose caller put the telephone down
 UNREPORTED_AFTER = timedelta(hours=1)  # of a call that nobody is known to have answered
@@ -22,24 +25,30 @@ LONGEST = timedelta(hours=25)  # of one that was: the telephone company ends it 
 CLOCKS_DIFFER = timedelta(seconds=5)  # the telephone company tells whole seconds by its own clock
 MOST_AT_ONCE = 500
 
-NO_SUCH_NUMBER = "no-such-number"  # ours, too: failed, and the SIP code says why
-_FINAL = frozenset(("busy", "canceled", "completed", "failed", "no-answer", NO_SUCH_NUMBER))
+# Ours, too, of what failed: a SIP code or the telephone company says why.
+NO_SUCH_NUMBER, NOT_PERMITTED = "no-such-number", "not-permitted"
+_FINAL = frozenset(("busy", "canceled", "completed", "failed", "no-answer", NO_SUCH_NUMBER, NOT_PERMITTED))
 _FORWARD = ("", "queued", "initiated", "ringing", "answered", "in-progress")
 _NOWHERE = frozenset(("404", "410", "484", "604"))  # RFC 3261: not found, gone, incomplete, nowhere
 NO_KEY, UNREPORTED = "no_key", "unreported"
+BY_OUR_SETTING = "not_permitted"  # our account at the telephone company may not ring there
+LOOK_WITHIN = timedelta(hours=1)
 # Of what was told of both ends, the first of these says why nobody talked.
 _RESULTS = {
-    "busy": CallResult.BUSY,
-    NO_SUCH_NUMBER: CallResult.WRONG_NUMBER,
-    "failed": CallResult.FAILED,
-    GONE: CallResult.CUT_OFF,
-    "canceled": CallResult.CUT_OFF,
+    "busy": (CallResult.BUSY, ""),
+    NO_SUCH_NUMBER: (CallResult.WRONG_NUMBER, ""),
+    NOT_PERMITTED: (CallResult.FAILED, BY_OUR_SETTING),
+    "failed": (CallResult.FAILED, ""),
+    GONE: (CallResult.CUT_OFF, ""),
+    "canceled": (CallResult.CUT_OFF, ""),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A report of the leg: its CallSid, its state in the telephone company's word, when, and the SIP code, or ""."""
+    """A report of the leg: its CallSid, its state in the telephone company's word or in ours, when, and the SIP code,
+    or "".
+    """
 
     sid: str
     state: str
@@ -112,11 +121,12 @@ def report_leg(session: Session, attempt_id: int, leg: Leg) -> bool:
         elif state in _FORWARD:
             row.started_at = _earlier(row.started_at, leg.at)
         _settle(row, leg.at)
+        _ask_operators(session, row, state, leg.at)
     return True
 
 
 def dialled(session: Session, attempt_id: int, state: str, *, is_gone: bool, now: datetime) -> Became:
-    """The Dial is over, in the telephone company's word; `is_gone`: because the caller put the telephone down."""
+    """The Dial is over, in the telephone company's word or ours; `is_gone`: the caller put the telephone down."""
     row = _locked(session, attempt_id)
     if row is None:
         return Became(CallResult.FAILED)
@@ -124,6 +134,7 @@ def dialled(session: Session, attempt_id: int, state: str, *, is_gone: bool, now
         row.dial_state = GONE if is_gone else state[:16] or GONE
         row.ended_at = _earlier(row.ended_at, now)
         _settle(row, now)
+        _ask_operators(session, row, state, now)
     return Became(row.outcome, row.failure, row.attempt)
 
 
@@ -165,6 +176,14 @@ def _settle(row: DetaineeCall, now: datetime) -> None:
     row.seconds = max(0, int(lasted.total_seconds()))
 
 
+def _ask_operators(session: Session, row: DetaineeCall, state: str, now: datetime) -> None:
+    """What our own settings forbid nobody at a facility can mend: staff are asked to look, once for each country."""
+    if state == NOT_PERMITTED:
+        subject = f"free_calls:{phones.region(callees.read(session, row).number) or 'unknown'}"
+        due_at = now + LOOK_WITHIN
+        desk.open_task(session, TaskKind.LOOK_AT_ALARM, subject, due_at=due_at, now=now, reason=BY_OUR_SETTING)
+
+
 def _outcome(row: DetaineeCall) -> tuple[CallResult | None, str]:
     if row.outcome is CallResult.NOT_ALLOWED:
         return row.outcome, row.failure  # nothing rang, so nothing that is told later is of it
@@ -177,7 +196,7 @@ def _outcome(row: DetaineeCall) -> tuple[CallResult | None, str]:
         return CallResult.COMPLETED, ""
     for state, result in _RESULTS.items():
         if state in ends:
-            return result, ""
+            return result
     # Somebody, or a machine, picked up and pressed nothing.
     return CallResult.NO_ANSWER, NO_KEY if "completed" in ends else ""
 

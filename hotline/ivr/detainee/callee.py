@@ -85,7 +85,8 @@ def confirm(attempt: int) -> Response:
 def report(attempt: int) -> Response:
     """The leg rings, is answered or is over."""
     sent: dict[str, str] = g.fields
-    leg = Leg(sent["CallSid"], sent["CallStatus"], _when(sent), sent.get("SipResponseCode", ""))
+    state = connecting.became(sent["CallStatus"], sent.get("ErrorCode", ""))
+    leg = Leg(sent["CallSid"], state, _when(sent), sent.get("SipResponseCode", ""))
     with db.begin() as session:
         free_calls.report_leg(session, attempt, leg)
     return Response(status=204)

@@ -53,6 +53,8 @@ _WHY = {
     CallResult.FAILED: _("The call did not go through. That is not your fault."),
 }
 _BLOCKED = "blocked"  # said by who answered just now, or before
+# To ring again would be the same: who was called does not want it, or our own account may not.
+_NOT_AGAIN = frozenset((_BLOCKED, "not_permitted"))
 _NOT_ALLOWED = {
     _BLOCKED: _("The owner of that number asked that this line never calls it."),
     "country": _("This line cannot call numbers of that country or that kind."),
@@ -122,7 +124,7 @@ def _over(talk: Talk, dialled: Dialled) -> str:
     inside.became, inside.failure = str(became.outcome or CallResult.FAILED), became.failure
     if became.outcome is CallResult.COMPLETED or dialled.is_gone:
         return "talked_with"
-    return _next(talk, "not_again" if inside.failure == _BLOCKED else "unreached")
+    return _next(talk, "not_again" if inside.failure in _NOT_AGAIN else "unreached")
 
 
 def _again(talk: Talk) -> str:

@@ -87,6 +87,9 @@ WAYS = {
     "a number that does not exist": Way(
         Party.FAMILY, (leg("initiated", 0), leg("failed", 1, "404"), dial("failed", 1)), CallResult.WRONG_NUMBER
     ),
+    "our account may not ring there": Way(
+        Party.FAMILY, (dial("not-permitted", 0),), CallResult.FAILED, "not_permitted"
+    ),
     "the network failed": Way(
         Party.CONSUL, (leg("initiated", 0), leg("failed", 1, "503"), dial("failed", 1)), CallResult.FAILED
     ),

@@ -1,6 +1,8 @@
 """The free-call line from the first word: what needs no PIN, and what is heard when nobody can be reached."""
 
+import re
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import select
@@ -10,10 +12,12 @@ from hotline.domain import callbacks, voicemail
 from hotline.domain.free_calls import numbers
 from hotline.domain.free_calls.log import IN_ORDER
 from hotline.models.free_calls import CallResult, DetaineeCall, Party
+from hotline.models.operations import Task, TaskKind
 from hotline.models.places import Consulate
 from hotline.phone.legs import Dialling
 from hotline.phone.waiting import State
-from tests.ivr.detainee.conftest import DialInside
+from tests.ivr.conftest import SignedPost
+from tests.ivr.detainee.conftest import STEWART, DialInside
 
 FROM_ELSEWHERE = "+13375550177"
 
@@ -125,3 +129,42 @@ def test_who_hangs_up_while_it_rings_was_cut_off(inside: DialInside) -> None:
     inside().presses("1", "1").hangs_up()
 
     assert log() == [(Party.LEGAL_HELP, CallResult.CUT_OFF)]
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome", "heard"),
+    [
+        ("13226", CallResult.WRONG_NUMBER, "That number does not work. To try again, press 1."),
+        ("13227", CallResult.FAILED, "That is not your fault. To call somebody else, press 1."),
+        ("13224", CallResult.FAILED, "That is not your fault. To try again, press 1."),
+        ("", CallResult.FAILED, "That is not your fault. To try again, press 1."),
+    ],
+)
+def test_why_nothing_rang_is_what_the_telephone_company_says_with_certainty(
+    inside: DialInside, signed_post: SignedPost, fault: str, outcome: CallResult, heard: str
+) -> None:
+    caller = inside().presses("1", "2", "1")
+    dialling = caller.telephone.waits_for
+    assert isinstance(dialling, Dialling)
+
+    told = {"DialCallStatus": "failed", "ErrorCode": fault or None}
+    answer = signed_post(urlsplit(dialling.action).path, sid=caller.telephone.sid, From=STEWART, **told)
+
+    assert heard in " ".join(re.sub("<[^>]*>", " ", answer.text).split())
+    assert log() == [(Party.CONSUL, outcome)]
+    with db.reading() as session:
+        tasks = session.execute(select(Task.kind, Task.subject, Task.reason)).all()
+    assert tasks == ([(TaskKind.LOOK_AT_ALARM, "free_calls:US", "not_permitted")] if fault == "13227" else [])
+
+
+def test_a_leg_that_our_account_may_not_ring_is_reported_so(inside: DialInside, signed_post: SignedPost) -> None:
+    dialling = inside().presses("1", "2", "1").telephone.waits_for
+    assert isinstance(dialling, Dialling)
+    with db.reading() as session:
+        attempt = session.scalars(select(DetaineeCall.id)).one()
+
+    leg = {"CallStatus": "failed", "ErrorCode": "13225"}
+    assert signed_post(f"/ivr/callee/{attempt}/report", sid=dialling.sid, **leg).status_code == 204
+
+    with db.reading() as session:
+        assert session.scalars(select(DetaineeCall.failure)).one() == "not_permitted"
