@@ -29,6 +29,15 @@ NUMBER = _(
     "Which telephone number should we tell when something changes? Please enter it, with its area code, "
     "then press pound."
 )
+# Translators: heard on the telephone, by who has no number that we could tell changes to.
+WITHOUT_NUMBER = _(
+    "That is all right. Without a number we cannot tell you of changes. But you can call us and ask again."
+)
+# Translators: heard on the telephone, by who has no number that we could tell changes to.
+WITHOUT_NUMBER_KEYS = _(
+    "To enter a number of yours, or of somebody you trust, press 1. To go back, press star. "
+    "To have a person call you back, press 0. Otherwise you can hang up now."
+)
 # Translators: heard on the telephone, by who asks to be told of changes.
 CONSENT = _(
     "We say only that there is news, never a name or a place. Others who use that telephone can notice it. "
@@ -215,12 +224,14 @@ STEPS: tuple[Step, ...] = (
     _menu_of_means("notices_own", _own_number),
     Entry(
         "notices_number",
-        (NUMBER,),
+        (NUMBER, leaving.HAS_NONE),
         _read_number,
         "notices_check",
+        "notices_without",
         help=refusals.PHONE_HELP,
         explain=refusals.phone,
     ),
+    _information("notices_without", WITHOUT_NUMBER, WITHOUT_NUMBER_KEYS, keys={"1": "notices_number"}),
     _menu_of_means("notices_check", _refused, leaving.number_back),
     Junction(
         "notices_open",

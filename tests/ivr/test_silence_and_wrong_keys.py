@@ -91,7 +91,7 @@ ELSEWHERE |= {"search_corrected", "search_left_unreached"}
 ELSEWHERE |= {"search_left", "search_already", "spelled", "pin", "code_told", "still_not_confirmed"}
 ELSEWHERE |= {"notices_own", "notices_number", "notices_check", "notices_texted", "notices_called", "notices_digits"}
 ELSEWHERE |= {"notices_unconfirmed", "notices_uncalled", "notices_ringing", "notices_not_sent", "notices_confirmed"}
-ELSEWHERE |= {"notices_stop", "notices_stopped"}
+ELSEWHERE |= {"notices_stop", "notices_stopped", "notices_without"}
 # What no step takes: a key without a meaning, a number of no use.
 WRONG = "86#"
 

@@ -73,6 +73,24 @@ def test_a_call_that_nobody_or_voice_mail_answers_confirms_nothing(
     assert _state() is SubscriptionState.PENDING
 
 
+@pytest.mark.parametrize(
+    ("language", "none", "heard"),
+    [
+        ("1", "If you have no number, press 0, then pound.", "Without a number we cannot tell you of changes."),
+        ("2", "oprima 0", "Sin un número no podemos avisarle de los cambios."),
+    ],
+)
+def test_who_has_no_number_is_told_the_key_for_none(
+    dial: Dial, xochitl: Person, language: str, none: str, heard: str
+) -> None:
+    caller = dial(WITHHELD).presses(language, *ASKED, "7").hears(none)
+
+    caller.presses("0#").hears(heard, "1").does_not_hear("Stewart")
+    caller.presses("1").hears(none).presses("0#", "*").hears(OFFER[language])
+    with db.reading() as session:
+        assert session.scalars(select(Subscription)).all() == []
+
+
 def test_code_and_pin_in_a_call_that_comes_in_do_not_confirm_a_number(dial: Dial, xochitl: Person) -> None:
     code, pin = _code_and_pin(dial().presses("1", *ASKED, "7", "2"))
 

@@ -19,7 +19,7 @@ class Callee:
     """`number` is E.164, `target` as DetaineeCall says it, `name` what the caller hears them called, or "".
 
     `language` is the code of what they are spoken to in, "" for every language of the line. `said_name` is where the
-    caller's name is kept as they said it, "" for who said none.
+    caller's name is kept as they said it, "" for who said none. `city` tells one consulate of a country from another.
     """
 
     party: Party
@@ -28,6 +28,7 @@ class Callee:
     name: str = ""
     language: str = ""
     said_name: str = ""
+    city: str = ""
 
 
 def keep(session: Session, row: DetaineeCall, callee: Callee) -> None:

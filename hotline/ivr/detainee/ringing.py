@@ -154,7 +154,11 @@ def _calling(talk: Talk) -> Iterator[str]:
 
 
 def _named(callee: Callee) -> Iterator[str]:
-    if callee.party is Party.CONSUL:
+    if callee.party is Party.CONSUL and callee.city:
+        country = countries.name(callee.name)
+        # Translators: heard on the telephone by a detained person; a country and the city of its consulate.
+        yield gettext("I am calling the consulate: %(country)s, in %(city)s.", country=country, city=callee.city)
+    elif callee.party is Party.CONSUL:
         # Translators: heard on the telephone by a detained person; a country.
         yield gettext("I am calling the consulate: %(country)s.", country=countries.name(callee.name))
     elif callee.party is Party.CHILDREN:

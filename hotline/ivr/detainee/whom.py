@@ -27,13 +27,16 @@ def _legal_provider(session: Session, key: str) -> Callee | None:
 
 def _consulate(session: Session, key: str) -> Callee | None:
     row = session.get(Consulate, int(key))
-    return Callee(Party.CONSUL, directory.given_out(row), f"consulate:{key}", row.country, "en") if row else None
+    return _office(row, directory.given_out(row)) if row else None
 
 
 def _consulate_at_any_hour(session: Session, key: str) -> Callee | None:
     row = session.get(Consulate, int(key))
-    number = directory.given_out_for_emergencies(row) if row else ""
-    return Callee(Party.CONSUL, number, f"consulate:{key}", row.country, "en") if row else None
+    return _office(row, directory.given_out_for_emergencies(row)) if row else None
+
+
+def _office(row: Consulate, number: str) -> Callee:
+    return Callee(Party.CONSUL, number, f"consulate:{row.id}", row.country, "en", city=row.city)
 
 
 def _agency(session: Session, key: str) -> Callee | None:

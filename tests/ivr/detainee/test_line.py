@@ -16,8 +16,8 @@ from hotline.models.operations import Task, TaskKind
 from hotline.models.places import Consulate
 from hotline.phone.legs import Dialling
 from hotline.phone.waiting import State
-from tests.ivr.conftest import SignedPost
-from tests.ivr.detainee.conftest import STEWART, DialInside
+from tests.ivr.conftest import Records, SignedPost
+from tests.ivr.detainee.conftest import STEWART, DialInside, verified
 
 FROM_ELSEWHERE = "+13375550177"
 
@@ -89,6 +89,19 @@ def test_a_consulate_that_is_closed_has_another_number(inside: DialInside) -> No
     caller.other_end("no-answer").hears("I am calling the consulate: Mexico").other_end("answer")
 
     assert caller.telephone.state is State.TALKING
+
+
+def test_of_several_consulates_the_nearest_is_rung_first_and_each_is_told_by_its_city(
+    inside: DialInside, records: Records
+) -> None:
+    with records() as session:
+        for city, state, phone in (("San Diego", "CA", "+16195550153"), ("Orlando", "FL", "+14075550154")):
+            session.add(Consulate(country="MEX", kind="consulate", city=city, state=state, **verified(phone)))
+    caller = inside().presses("1", "2", "1").hears("I am calling the consulate: Mexico, in Atlanta.")
+
+    caller.other_end("no-answer").hears("Nobody answered.", "the next one", "the consulate: Mexico, in Orlando.")
+    caller.other_end("busy").hears("The line is busy.", "the next one", "Mexico, in San Diego.")
+    caller.other_end("no-answer").hears("To try again, press 1").presses("1").hears("Mexico, in Atlanta.")
 
 
 def test_a_consulate_whose_number_nobody_checked_is_a_persons_business(inside: DialInside) -> None:
