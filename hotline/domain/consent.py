@@ -62,6 +62,13 @@ def name_another(session: Session, person_id: int, contact: str, *, now: datetim
     session.flush()
 
 
+def forget_named(session: Session, person_id: int, *, now: datetime) -> None:
+    """Nobody is named any more; nobody is told, as with an objection. Raises NotFound."""
+    hiding.hide(session, person_id, HidingReason.OBJECTS, now=now)
+    hiding.reveal(session, person_id, HidingReason.NAMED)
+    session.execute(delete(MayBeTold).where(MayBeTold.person_id == people.kept_for(session, person_id)))
+
+
 def wish(session: Session, person_id: int) -> Wish:
     """Who hears of the person now, whoever decided so."""
     mine = Hiding.person_id == people.kept_for(session, person_id)

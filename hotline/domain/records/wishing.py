@@ -28,6 +28,12 @@ def name(session: Session, person_id: int, contact: str, *, now: datetime) -> No
     _record(session, "person.hidden", person_id, HidingReason.NAMED, now)
 
 
+def take_all_off(session: Session, person_id: int, *, now: datetime) -> None:
+    """Those who were named are forgotten, and nobody is told. Raises NotFound."""
+    consent.forget_named(session, person_id, now=now)
+    _record(session, "person.hidden", person_id, HidingReason.OBJECTS, now)
+
+
 def allow_all(session: Session, person_id: int, *, now: datetime) -> None:
     """Whoever knows enough of the person may be told again, and those who were named are forgotten. Raises NotFound."""
     consent.withdraw(session, person_id)

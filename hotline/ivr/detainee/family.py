@@ -10,7 +10,7 @@ from hotline.domain import counsel, kin
 from hotline.domain.errors import Invalid
 from hotline.domain.kin import Kin, NewKin
 from hotline.ivr import entries, refusals, speech
-from hotline.ivr.detainee import ringing
+from hotline.ivr.detainee import one_word, ringing
 from hotline.ivr.menu import Entry, Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
@@ -33,6 +33,28 @@ _RELATIONS = {
 _OTHER = _("For the number that ends in %(digits)s, press %(key)s.")
 # Translators: heard on the telephone by a detained person, after a list of relatives.
 ANOTHER_NUMBER = _("To call another number, press 6. For other calls, press star.")
+# Translators: heard on the telephone, when who was said is nobody of a list of relatives, or more than one of them.
+SAID_NONE = _("I did not understand. Please press the key of the number, or say one word: mother, brother, more.")
+# What somebody may say instead of a key, each in one word: who it is, or what else the menu offers.
+_SAID = {
+    # Translators: words that a detained person may say to call their mother, in capitals, with blanks between.
+    "mother": _("MOTHER MOM MAMA"),
+    # Translators: words that a detained person may say to call their father, in capitals, with blanks between.
+    "father": _("FATHER DAD PAPA"),
+    # Translators: words that a detained person may say to call their wife or husband, in capitals.
+    "wife_husband": _("WIFE HUSBAND"),
+    # Translators: words that a detained person may say to call their partner, in capitals, with blanks between.
+    "partner": _("PARTNER GIRLFRIEND BOYFRIEND"),
+    # Translators: words that a detained person may say to call their son or daughter, in capitals.
+    "child": _("SON DAUGHTER CHILD"),
+    # Translators: words that a detained person may say to call their brother or sister, in capitals.
+    "brother_sister": _("BROTHER SISTER"),
+    # Translators: words that a detained person may say to call a number that is on no list, in capitals.
+    _ANOTHER: _("ANOTHER NUMBER NEW"),
+    # Translators: words that a detained person may say to hear more of a list, in capitals, with blanks between.
+    _MORE: _("MORE OTHERS"),
+    "0": one_word.FOR_A_PERSON,
+}
 # Translators: heard on the telephone by a detained person, after a list of relatives that goes on.
 MORE = _("For more of them, press 7.")
 # Translators: heard on the telephone by a detained person.
@@ -89,6 +111,16 @@ def _choose(talk: Talk, key: str) -> None:
     talk.notes.typed = key
 
 
+def _hear(talk: Talk, spoken: str) -> bool:
+    """As if the key were pressed; a relative by who it is, where that is one alone."""
+    named = one_word.meant(talk, spoken, _SAID)
+    talk.notes.typed = named if named.isdecimal() else ""
+    places = [nth for nth, one in enumerate(_relatives(talk)) if one.relation and one.relation == named]
+    if len(places) == 1:
+        talk.notes.inside.at, talk.notes.typed = places[0] // MOST * MOST, str(places[0] % MOST + 1)
+    return bool(talk.notes.typed)
+
+
 def _chosen(talk: Talk) -> str:
     page = _page(talk)
     if talk.notes.typed == _MORE:
@@ -114,6 +146,7 @@ def _register(talk: Talk) -> str:
 
 
 _KEYS = {str(key): "relative_chosen" for key in range(1, MOST + 1)}
+_WAYS = _KEYS | {_ANOTHER: "relative_number", _MORE: "relative_chosen"}
 _AGAIN = {"1": "relative_number"}
 
 STEPS: tuple[Step, ...] = (
@@ -122,11 +155,13 @@ STEPS: tuple[Step, ...] = (
     Junction(FIRST, _begin, leads_to=("relatives", "relative_number")),
     Menu(
         "relatives",
-        (_choices, ANOTHER_NUMBER),
-        _KEYS | {_ANOTHER: "relative_number", _MORE: "relative_chosen"},
+        (_choices, ANOTHER_NUMBER, one_word.OFFER),
+        _WAYS,
         choose=_choose,
         back="own",
+        listens=one_word.listening_by("relatives", _hear, SAID_NONE),
     ),
+    one_word.said("relatives", _WAYS),
     Junction("relative_chosen", _chosen, leads_to=(ringing.RING, "relatives")),
     Entry(
         "relative_number",

@@ -1,14 +1,10 @@
 """The line's choices: what needs no PIN first, for who was just arrested has none, and a lock must never close it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from hotline import texts
-from hotline.country_names import folded
 from hotline.ivr import endings, greeting
-from hotline.ivr.detainee import consul, lawyers, own, person, rights, ringing, services
-from hotline.ivr.menu import PERSON, Fixed, Junction, Line, Listening, Menu, by_name
-from hotline.ivr.state import Talk
-from hotline.texts import gettext
+from hotline.ivr.detainee import consul, lawyers, one_word, own, person, rights, ringing, services
+from hotline.ivr.menu import Line, Menu, by_name
 from hotline.texts import lazy as _
 
 # Translators: heard on the telephone, the first words, in the language that comes first; short, and as a person
@@ -20,8 +16,6 @@ CHOICES = _(
     "lawyer, press 3. For children or social services, press 4. "
     "To hear your rights, press 5. For a person, press 0, or stay on the line."
 )
-# Translators: heard on the telephone by a detained person, where the language has a recogniser.
-SAY_CHOICE = _("You can also say it.")
 # Translators: heard on the telephone, when what was said is none of the choices.
 SAID_NONE = _("I did not understand. Please press a key, or say one word: lawyer, consulate, children.")
 
@@ -38,36 +32,15 @@ _WORDS: Mapping[str, str] = {
     "4": _("CHILDREN CHILD SON DAUGHTER BABY SICK SOCIAL"),
     # Translators: words that a detained person may say to hear their rights, in capitals, with blanks between.
     "5": _("RIGHTS NOTICE"),
-    # Translators: words that a detained person may say to speak with a person, in capitals, with blanks between.
-    "0": _("PERSON OPERATOR HELP SOMEBODY HOTLINE"),
 }
-
-
-def _choices() -> Iterator[str]:
-    yield gettext(CHOICES)
-    if texts.current().gather:
-        yield gettext(SAY_CHOICE)
-
-
-def _hear(talk: Talk, words: str) -> bool:
-    """The first choice that one of the words names."""
-    with texts.speaking(talk.tongue):
-        said = {folded(word) for word in words.split()}
-        known = {key: {folded(word) for word in gettext(named).split()} for key, named in _WORDS.items()}
-    talk.notes.typed = next((key for key, named in known.items() if said & named), "")
-    return bool(talk.notes.typed)
-
-
-def _said(talk: Talk) -> str:
-    return _WAYS.get(talk.notes.typed, PERSON)
 
 
 LINE = Line(
     "detainee",
     by_name(
         greeting.menu(GREETING, "choices"),
-        Menu("choices", (Fixed(_choices),), _WAYS, listens=Listening(_hear, "choice_said", SAID_NONE)),
-        Junction("choice_said", _said, leads_to=(*_WAYS.values(), PERSON)),
+        Menu("choices", (CHOICES, one_word.OFFER), _WAYS, listens=one_word.listening("choices", _WORDS, SAID_NONE)),
+        one_word.said("choices", _WAYS),
         *lawyers.STEPS,
         *consul.STEPS,
         *services.STEPS,

@@ -1,6 +1,6 @@
 """What is the person's own, once their A-number and PIN opened it."""
 
-from hotline.ivr.detainee import family, pin, told
+from hotline.ivr.detainee import family, one_word, pin, told
 from hotline.ivr.menu import Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
@@ -18,8 +18,25 @@ CHANGE_PIN = _("To change your PIN, press 4.")
 # Translators: heard on the telephone by a detained person, after other choices.
 OTHER_CALLS = _("For other calls, press star. For a person, press 0, or stay on the line.")
 
-_CHOICES = (OWN_CALLS, WHO_MAY_BE_TOLD, CHANGE_PIN, OTHER_CALLS)
+# Translators: heard on the telephone, when what was said is none of the choices.
+SAID_NONE = _("I did not understand. Please press a key, or say one word: lawyer, family, told, PIN.")
+
+_CHOICES = (OWN_CALLS, WHO_MAY_BE_TOLD, CHANGE_PIN, OTHER_CALLS, one_word.OFFER)
+# What somebody may say instead of a key, each in one word.
+_WORDS = {
+    # Translators: words that a detained person may say to reach their own lawyer, in capitals, with blanks between.
+    "1": _("LAWYER ATTORNEY COUNSEL"),
+    # Translators: words that a detained person may say to reach their family, in capitals, with blanks between.
+    "2": _("FAMILY RELATIVE RELATIVES MOTHER FATHER WIFE HUSBAND"),
+    # Translators: words that a detained person may say to decide who may be told where they are, in capitals.
+    "3": _("TOLD TELL WHERE WHO"),
+    # Translators: words that a detained person may say to change their PIN, in capitals, with blanks between.
+    "4": _("PIN CHANGE"),
+}
 _WAYS = {"1": family.COUNSEL, "2": family.FIRST, "3": told.FIRST, "4": pin.CHANGE}
+
+
+_listening = one_word.listening("own_choices", _WORDS, SAID_NONE)
 
 
 def _opened(_talk: Talk) -> str:
@@ -28,8 +45,9 @@ def _opened(_talk: Talk) -> str:
 
 STEPS: tuple[Step, ...] = (
     *pin.steps(_opened, ("own_choices",)),
-    Menu("own_choices", _CHOICES, _WAYS, back="choices"),
+    Menu("own_choices", _CHOICES, _WAYS, back="choices", listens=_listening),
+    one_word.said("own_choices", _WAYS),
     *family.STEPS,
     *told.STEPS,
-    Menu("pin_changed", (CHANGED, *_CHOICES), _WAYS, back="choices", choices=_CHOICES),
+    Menu("pin_changed", (CHANGED, *_CHOICES), _WAYS, back="choices", choices=_CHOICES, listens=_listening),
 )

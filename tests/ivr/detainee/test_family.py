@@ -149,6 +149,19 @@ def test_more_than_five_relatives_are_on_pages(xochitls: Opened) -> None:
     caller.presses("7").hears("ends in 0, 0, press 1.")
 
 
+def test_a_relative_is_called_by_one_word_where_there_is_one_alone(xochitls: Opened) -> None:
+    relatives = ("mother", "brother_sister", "brother_sister", "", "", "father")
+    xochitls.registers(*(NewKin(f"+1404555{2300 + nth}", who, "en") for nth, who in enumerate(relatives)))
+    caller = xochitls.calls().presses("2").hears("You can also say it.")
+
+    caller.says("my brother").hears("Please press the key").says("more").hears("For your father", "press 1.")
+    caller.says("mother").waits(1).hears("I am calling your relative.")
+
+    with db.reading() as session:
+        target = session.scalars(select(DetaineeCall.target)).one()
+        assert target == f"family:{kin.of(session, xochitls.person_id)[0].id}"
+
+
 def test_counsel_is_rung_without_a_key_and_without_an_end(xochitls: Opened) -> None:
     with db.begin() as session:
         form = CounselForm("Grace Hopper", "+14045550190")
