@@ -10,10 +10,12 @@ from hotline import countries, languages, texts
 from hotline.languages import Language
 
 LONGEST_CODE = 3  # letters
+FEWEST_KEYS = 3
+_KEYPAD = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 # What people say in place of the name: short and old names, and what its people are called.
 _ALSO_CALLED = {
     "BRA": "Brazilian Brasileño Brasileña Brasilero",
-    "CHN": "Chinese Chino",
+    "CHN": "Chinese Chino PeoplesRepublicOfChina RepúblicaPopularChina RepúblicaPopularDeChina",
     "COL": "Colombian Colombiano Colombiana",
     "CUB": "Cuban Cubano Cubana",
     "DOM": "Dominican Dominicano Dominicana",
@@ -27,6 +29,7 @@ _ALSO_CALLED = {
     "PER": "Peruvian Peruano Peruana",
     "PHL": "Filipino Filipina",
     "SLV": "Salvador Salvadoran Salvadorean Salvadoreño Salvadoreña",
+    "TWN": "RepublicOfChina RepúblicaDeChina ChineseTaipei Taiwanese Taiwanés Taiwanesa",
     "USA": "USA EEUU TheStates Estadounidense",
     "VEN": "Venezuelan Venezolano Venezolana",
     "VNM": "Vietnamese Vietnamita",
@@ -75,6 +78,24 @@ def meant(text: str) -> tuple[str, ...]:
     return ()
 
 
+def keyed(digits: str) -> tuple[str, ...]:
+    """The alpha-3 codes of the countries whose names begin with these keys, by name: 244 is China and Chile.
+
+    As the country is called in the caller's language or in English, by its first three letters at least.
+    """
+    if len(digits) < FEWEST_KEYS:
+        return ()
+    return tuple(code for code, keys in _keyed(texts.current()) if any(one.startswith(digits) for one in keys))
+
+
+@lru_cache(maxsize=8)
+def _keyed(language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    with texts.speaking(language):
+        codes = sorted(countries.all_codes(), key=countries.name)
+        named = [(code, (countries.name(code), countries.name_in(code, "en"))) for code in codes]
+    return tuple((code, tuple(map(on_keys, names))) for code, names in named)
+
+
 def written(text: str) -> str:
     """The alpha-3 code of a country that somebody wrote, alone or in a sentence, or "" when none can be told.
 
@@ -106,6 +127,11 @@ def nearest(text: str) -> str:
 def folded(text: str) -> str:
     """A name without marks, blanks and capitals: "Côte d'Ivoire" and "cote divoire" are the same."""
     return "".join(mark for mark in anyascii(text).casefold() if mark.isalnum())
+
+
+def on_keys(name: str) -> str:
+    """The keys of a name's letters, as they stand on a telephone: "Peru" is 7378."""
+    return folded(name).translate(_KEYPAD)
 
 
 @lru_cache(maxsize=1)

@@ -43,6 +43,8 @@ _WHY = {
     "blocked": lazy("the number asked never to be called again"),
     "country": lazy("a country that may not be called"),
     "day_is_full": lazy("the calls of the day were used up"),
+    "number_is_full": lazy("that number's calls of the day were used up"),
+    "person_is_full": lazy("the person's calls of the day were used up"),
     # of staff
     "phone_broken": lazy("the telephone was broken"),
     "no_phone_free": lazy("no telephone was free"),

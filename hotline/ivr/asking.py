@@ -110,11 +110,14 @@ def _after_birth(talk: Talk) -> str:
     return "look_up" if talk.notes.asked_country else "country"
 
 
-def country_menus(question: str, then: str) -> Iterator[Menu | Junction]:
-    """One menu a page of countries: keys 1 to 6 a country, 7 the next page, 8 not known; the call goes on at `then`."""
+def country_menus(question: str, then: str, *, beyond: str = "") -> Iterator[Menu | Junction]:
+    """One menu a page of countries: keys 1 to 6 a country, 7 the next page, 8 not known; the call goes on at `then`.
+
+    After the last page it goes on at `beyond`, where there is one.
+    """
     asked = _country_question(question)
     for number, page in enumerate(COUNTRY_PAGES):
-        following = _page_name(number + 1) if number + 1 < len(COUNTRY_PAGES) else then
+        following = _page_name(number + 1) if number + 1 < len(COUNTRY_PAGES) else beyond or then
         keys = {str(key): then for key in range(1, len(page) + 1)}
         yield Menu(
             _page_name(number),

@@ -178,7 +178,7 @@ def _document(step: _Said, sentences: Iterable[Spoken], url: str, spoken: tuple[
         return twiml.goodbye(sentences)
     if isinstance(step, Message):
         return twiml.record(sentences, url, seconds=step.seconds, longest=step.longest)
-    if step.listens and len(spoken) == 1:
+    if step.listens and (len(spoken) == 1 or (isinstance(step, Menu) and step.in_every_language)):
         return _with_words(step, step.listens, sentences, url, spoken[0])
     ask = twiml.ask_key if isinstance(step, Menu) else twiml.ask_digits
     return ask(sentences, url, seconds=step.seconds)

@@ -6,7 +6,8 @@ Short, and as a person begins, so that no jail's telephone takes them for voice 
 from collections.abc import Callable, Iterator
 
 from hotline import languages, texts
-from hotline.ivr.menu import Fixed, Menu
+from hotline.country_names import folded
+from hotline.ivr.menu import Fixed, Listening, Menu
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 
@@ -15,8 +16,12 @@ OTHER_KEY = "8"
 _BY_KEY = {row.key: row for row in languages.spoken()}
 
 
-def menu(words: str, then: str, *, silences: int = 2) -> Menu:
-    """The greeting; who chose a language goes on at `then`, who wants another one at "other_language"."""
+def menu(words: str, then: str, *, silences: int = 2, star: str = "", said_none: str = "") -> Menu:
+    """The greeting; who chose a language goes on at `then`, who wants another one at "other_language".
+
+    Star leads to `star`, where there is one. With `said_none`, what is said to whoever names none of the languages, a
+    language may be named aloud: for a telephone that swallows keys.
+    """
     return Menu(
         FIRST,
         (Fixed(_greets(words)),),
@@ -24,6 +29,8 @@ def menu(words: str, then: str, *, silences: int = 2) -> Menu:
         choose=_choose_language,
         in_every_language=True,
         silences=silences,
+        back=star,
+        listens=Listening(_hear_language, then, said_none, _NAMES) if said_none else None,
     )
 
 
@@ -43,6 +50,28 @@ def _greets(words: str) -> Callable[[], Iterator[str]]:
         )
 
     return greet
+
+
+def _names() -> Iterator[str]:
+    """What each language is called in each of them."""
+    return (texts.language_name(row.code) for row in languages.spoken())
+
+
+_NAMES = Fixed(_names)
+
+
+def _hear_language(talk: Talk, words: str) -> bool:
+    """The language that one of the words names, in any of ours."""
+    said = {folded(word) for word in words.split()}
+    for language in languages.spoken():
+        with texts.speaking(language):
+            known = {folded(texts.language_name(row.code)): row for row in languages.spoken()}
+        known |= {folded(row.endonym): row for row in languages.spoken()}
+        if named := said & known.keys():
+            talk.language = known[named.pop()]
+            talk.notes.speaks_other = False
+            return True
+    return False
 
 
 def _choose_language(talk: Talk, key: str) -> None:

@@ -62,7 +62,7 @@ def _told(here: Standing | None, language: Language | None, keys: str) -> str:
 def _leaves(here: Standing, keys: str) -> bool:
     """Who wants to be called back, whom nobody can answer any more, and whose talk is over."""
     if here.state in _IN_LINE:
-        return keys == CALL_BACK or not here.is_open
+        return (keys == CALL_BACK and not here.is_inside) or not here.is_open
     return here.state not in (CallerState.TALKING, CallerState.ON_HOLD)
 
 
@@ -75,7 +75,10 @@ def _where(here: Standing) -> Iterator[str]:
             "%(n)s caller in your language waits before you.", "%(n)s callers in your language wait before you.",
             here.before,
         )  # fmt: skip
-    if here.is_called_back:
+    if here.is_inside:
+        # Translators: heard on the telephone, by who waits for a person and calls from inside a facility.
+        yield _("Nobody can call this telephone, so please stay on the line.")
+    elif here.is_called_back:
         # Translators: heard on the telephone, by who waits for a person.
         yield _("If you hang up, a person will call you back at this number, and you keep your place.")
         # Translators: heard on the telephone, by who waits for a person.

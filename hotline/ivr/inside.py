@@ -15,7 +15,8 @@ class Inside:
     `targets` are whom the call may ring, best first, as DetaineeCall.target says it; `at` is the place among them of
     the one that is rung now, `attempt` the id of that DetaineeCall, 0 before the first. `became` is what became of the
     last one (a CallResult) and `failure` why, "" before. `name` is where the name is kept that they said, once
-    `name_asked`. `typed` is a number that was keyed in, `relation` whose it is.
+    `name_asked`. `typed` is a number that was keyed in. `seeks` is the step that waits for the state to be told.
+    `asked_for_us`: that they asked for a person of ours is written down.
     """
 
     person_id: int = 0
@@ -32,7 +33,8 @@ class Inside:
     name: str = ""
     name_asked: bool = False
     typed: str = ""
-    relation: str = ""
+    seeks: str = ""
+    asked_for_us: bool = False
 
     def plain(self) -> dict[str, object]:
         """As values that JSON can carry; what is empty is left out."""

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from hotline import clock, db, languages, texts
-from hotline.domain import lines
+from hotline.domain import free_calls, lines
 from hotline.domain.lines import Rung
 from hotline.ivr import fields, queueing, signature, twiml, webhooks
 from hotline.ivr.twiml import Spoken
@@ -58,7 +58,10 @@ def go_on(call: int, ring: str) -> Response:
     pressed = fields.keys(g.fields).digits[:1]
     if pressed == TAKE:
         with db.begin() as session:
-            rung = lines.answered(session, call, ring, now=clock.now())
+            now = clock.now()
+            rung = lines.answered(session, call, ring, now=now)
+            if rung and rung.is_there:
+                free_calls.taken_by_us(session, call, now=now)
         return _connected(rung)
     with db.reading() as session:
         rung = lines.ringing(session, call, ring)

@@ -3,10 +3,9 @@
 import re
 
 from hotline import state_names
-from hotline.country_names import folded
+from hotline.country_names import folded, on_keys
 from hotline.state_names import NAMES
 
-_KEYPAD = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 _POSTAL_LETTERS = 2
 _ALSO_CALLED = {"washingtondc": "DC"}
 
@@ -20,8 +19,8 @@ def keyed(digits: str) -> tuple[str, ...]:
 
 def _begins(code: str, digits: str) -> bool:
     if len(digits) == _POSTAL_LETTERS:
-        return _on_keys(code) == digits
-    return any(_on_keys(called).startswith(digits) for called in _called(code))
+        return on_keys(code) == digits
+    return any(on_keys(called).startswith(digits) for called in _called(code))
 
 
 def spoken(words: str) -> str:
@@ -37,7 +36,3 @@ def spoken(words: str) -> str:
 
 def _called(code: str) -> tuple[str, str]:
     return state_names.name(code), state_names.in_english(code)
-
-
-def _on_keys(name: str) -> str:
-    return folded(name).translate(_KEYPAD)

@@ -77,8 +77,8 @@ class DetaineeCall(Base):
     the whole Dial, `said` is what the callee pressed; `outcome` follows from these alone. `asked_at` is when the person
     asked, `started_at` when it rang, `answered_at` when the two were connected; `seconds` is how long they talked.
 
-    A row is never changed once its outcome is known (whose it was may become known later in its call): a correction is
-    another row, which `replaced_by` points to.
+    No verb deletes a row or changes what staff wrote: a correction is another row, which `replaced_by` points to. Of
+    what the line wrote, reports only add (reporting.py), and whose it was may become known later in its call.
     """
 
     __tablename__ = "detainee_call"

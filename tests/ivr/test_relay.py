@@ -37,7 +37,7 @@ def test_staff_see_that_a_call_back_goes_through_a_relay_service(app: Flask, dia
 
     lines = app.test_cli_runner().invoke(args=["desk", "waiting"]).output.splitlines()
 
-    assert [("dial 711" in line, "404" in line) for line in lines] == [(True, True), (False, False)]
+    assert [("dial 711" in line, "(404)" in line) for line in lines] == [(True, True), (False, False)]
 
 
 def test_staff_see_that_news_of_a_search_goes_through_a_relay_service(app: Flask, caller: Caller) -> None:

@@ -15,9 +15,10 @@ from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.lines import InLine, Taking
 from hotline.gateways.practice import PracticeCall
 from hotline.models.calls import CallerState, CallOutcome, WaitingCall
+from hotline.models.free_calls import CallResult, DetaineeCall, Party
 from hotline.phone.script import Caller
 from hotline.phone.switchboard import Switchboard
-from hotline.phone.telephone import Telephone
+from hotline.phone.telephone import INSIDE, OF_A_FACILITY, Telephone
 from hotline.phone.transport import InProcess
 from hotline.sending import ringing
 from tests.ivr.conftest import OWN_NUMBER, WITHHELD
@@ -39,6 +40,12 @@ class Exchange:
 
     def dials(self, number: str = OWN_NUMBER, *keys: str) -> Caller:
         return Caller(self._telephone(number)).dials().presses(*(keys or TO_THE_LINE))
+
+    def dials_inside(self, *keys: str) -> Caller:
+        """From a telephone of a facility."""
+        telephone = self._telephone(OF_A_FACILITY)
+        telephone.entrance = INSIDE
+        return Caller(telephone).dials().presses(*keys)
 
     def rings(self, taking: Taking) -> Caller:
         """The operator's telephone, which rings."""
@@ -94,6 +101,20 @@ def connect(*callers: Caller) -> None:
     """News travels: each telephone sees what the others did."""
     for caller in callers:
         caller.telephone.look()
+
+
+def test_who_calls_from_inside_stays_in_line_for_nobody_can_call_them(exchange: Exchange, operator: Actor) -> None:
+    caller = exchange.dials_inside("1", "0").hears(STAY, IN_LINE, "Nobody can call this telephone")
+    caller.does_not_hear("To be called back").presses("1").hears(IN_LINE)
+    assert states() == [WAITING]
+
+    taking = takes(operator)
+    person = exchange.answers(taking).presses("1")
+    connect(caller, person)
+    caller.hangs_up()
+    with db.reading() as session:
+        (row,) = session.scalars(select(DetaineeCall))
+    assert (row.party, row.outcome) == (Party.HOTLINE, CallResult.COMPLETED)
 
 
 def test_while_nobody_is_signed_on_a_person_calls_back(exchange: Exchange) -> None:

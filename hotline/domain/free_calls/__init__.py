@@ -5,7 +5,7 @@ The record has no content: who asked for whom, when, from where, and what became
 
 from hotline.domain.free_calls.asking import Asked, Budget, Wish, ask
 from hotline.domain.free_calls.callees import Callee
-from hotline.domain.free_calls.places import calling_from, held_at
+from hotline.domain.free_calls.places import calling_from, has_left, held_at
 from hotline.domain.free_calls.reporting import (
     LONGEST,
     NO_SUCH_NUMBER,
@@ -21,6 +21,8 @@ from hotline.domain.free_calls.reporting import (
     report_leg,
     ringing,
     said,
+    taken_by_us,
+    unanswered_by_us,
 )
 
 __all__ = [
@@ -40,9 +42,12 @@ __all__ = [
     "connected",
     "dialled",
     "gone",
+    "has_left",
     "held_at",
     "made_by",
     "report_leg",
     "ringing",
     "said",
+    "taken_by_us",
+    "unanswered_by_us",
 ]

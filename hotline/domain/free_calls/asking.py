@@ -33,7 +33,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The attempt's id, and why it is not made: numbers.BLOCKED, COUNTRY or DAY_IS_FULL, "" where it is."""
+    """The attempt's id, and why it is not made, "" where it is: a word of numbers.py, such as numbers.BLOCKED."""
 
     id: int
     refusal: str = ""

@@ -19,7 +19,9 @@ class Callee:
     """`number` is E.164, `target` as DetaineeCall says it, `name` what the caller hears them called, or "".
 
     `language` is the code of what they are spoken to in, "" for every language of the line. `said_name` is where the
-    caller's name is kept as they said it, "" for who said none. `city` tells one consulate of a country from another.
+    caller's name is kept as they said it, "" for who said none; `said_place` is the code of the facility from where
+    they are told somebody calls, "" where nobody is told (docs/free-calls.md, "Connecting"). `city` tells one consulate
+    of a country from another.
     """
 
     party: Party
@@ -29,6 +31,7 @@ class Callee:
     language: str = ""
     said_name: str = ""
     city: str = ""
+    said_place: str = ""
 
 
 def keep(session: Session, row: DetaineeCall, callee: Callee) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from hotline import db, phones, secrets_box
 from hotline.domain import breakers, limits, outbox
+from hotline.domain.breakers import Gate
 from hotline.models.free_calls import NumberBlock, Party
 
 DAY = timedelta(days=1)
@@ -24,7 +25,12 @@ _BLOCK = 4  # digits
 _SPEND = "free_calls"
 
 # Why a number is not rung; the caller hears it in whole sentences.
-BLOCKED, COUNTRY, DAY_IS_FULL = "blocked", "country", "day_is_full"
+BLOCKED, COUNTRY = "blocked", "country"
+DAY_IS_FULL, NUMBER_IS_FULL, PERSON_IS_FULL = "day_is_full", "number_is_full", "person_is_full"
+# Which cap keeps from what: a number, a person, or everything that this telephone or the line may ring.
+_SAID = {"person": PERSON_IS_FULL, "number": NUMBER_IS_FULL, "block": NUMBER_IS_FULL, "country": NUMBER_IS_FULL}
+
+_WIDEST = (DAY_IS_FULL, PERSON_IS_FULL, NUMBER_IS_FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,11 @@ def unblock(session: Session, number: str) -> bool:
 
 def _counted(session: Session, trying: Trying, budget: Budget, now: datetime) -> str:
     """Count a try, unless a cap is reached; a full budget is an alarm, and everything to relatives waits for it."""
-    if breakers.gates(session, now=now).get(breakers.FREE_CALLS):
+    gate = breakers.gates(session, now=now).get(breakers.FREE_CALLS)
+    if gate is Gate.SHUT:
         return DAY_IS_FULL
+    if gate is Gate.PROBE:  # another day has begun
+        breakers.reset(session, breakers.FREE_CALLS, now=now)
     caps = {_bucket(session, scope, what): (scope, most) for scope, what, most in _caps(trying, budget)}
     counted = limits.add(session, dict.fromkeys(caps, 1), window=DAY, now=now)
     full = [scope for bucket, (scope, most) in caps.items() if counted[bucket] > most]
@@ -91,7 +100,7 @@ def _counted(session: Session, trying: Trying, budget: Budget, now: datetime) ->
     if _SPEND in full:
         until = limits.window_start(now, DAY) + DAY
         breakers.trip(session, breakers.FREE_CALLS, reason="day", until=until, now=now)
-    return DAY_IS_FULL
+    return min((_SAID.get(scope, DAY_IS_FULL) for scope in full), key=_WIDEST.index)
 
 
 def _caps(trying: Trying, budget: Budget) -> Iterator[tuple[str, str, int]]:

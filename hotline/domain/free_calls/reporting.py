@@ -5,18 +5,20 @@ from the order: a state only goes forward, a moment is the earliest that was tol
 time. So each attempt ends in exactly one outcome, the same whichever way the reports came.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from hotline import phones
 from hotline.domain import desk
 from hotline.domain.free_calls import callees, numbers
 from hotline.domain.free_calls.callees import UNLIMITED, Callee
+from hotline.models.calls import WaitingCall
 from hotline.models.contacts import Call
-from hotline.models.free_calls import CalleeWord, CallResult, DetaineeCall
+from hotline.models.free_calls import CalleeWord, CallResult, DetaineeCall, Party
 from hotline.models.operations import TaskKind
 
 GONE = "gone"  # our own word for a Dial whose caller put the telephone down
@@ -65,7 +67,6 @@ class Rung:
 
     id: int
     callee: Callee
-    facility_code: str
     language: str
     needs_key: bool
     is_over: bool
@@ -147,6 +148,29 @@ def gone(session: Session, sid: str, *, now: datetime) -> None:
         _settle(row, now)
 
 
+def taken_by_us(session: Session, waiting_call_id: int, *, now: datetime) -> None:
+    """One of our people takes a call that waits in line: where it came from inside, they talk from now on."""
+    for row in _to_us(session, WaitingCall.id == waiting_call_id):
+        row.answered_at = _earlier(row.answered_at, now)
+        _settle(row, now)
+
+
+def unanswered_by_us(session: Session, sid: str, *, now: datetime) -> None:
+    """Nobody of ours took the call of that CallSid; whoever was promised an answer to their message is in the queue."""
+    for row in _to_us(session, Call.sid == sid):
+        if row.answered_at is None:
+            row.dial_state, row.ended_at = "no-answer", _earlier(row.ended_at, now)
+            _settle(row, now)
+
+
+def _to_us(session: Session, is_it: ColumnElement[bool]) -> Sequence[DetaineeCall]:
+    """The attempt of a call to reach us that is not over, locked."""
+    ours = select(DetaineeCall).join(Call, Call.id == DetaineeCall.call_id)
+    ours = ours.outerjoin(WaitingCall, WaitingCall.call_id == Call.id).where(is_it)
+    open_ones = ours.where(DetaineeCall.party == Party.HOTLINE, DetaineeCall.outcome.is_(None))
+    return session.scalars(open_ones.with_for_update(of=DetaineeCall)).all()
+
+
 def made_by(session: Session, sid: str, person_id: int) -> None:
     """Whoever gives A-number and PIN in a call is the one who made its earlier attempts, too."""
     ours = select(Call.id).where(Call.sid == sid).scalar_subquery()
@@ -209,7 +233,7 @@ def _talked(row: DetaineeCall) -> bool:
 def _rung(session: Session, row: DetaineeCall) -> Rung:
     needs_key, is_over = row.party not in UNLIMITED, row.outcome is not None or bool(row.dial_state)
     callee = callees.read(session, row)
-    return Rung(row.id, callee, row.facility_code or "", row.language, needs_key, is_over)
+    return Rung(row.id, callee, row.language, needs_key, is_over)
 
 
 def _locked(session: Session, attempt_id: int) -> DetaineeCall | None:

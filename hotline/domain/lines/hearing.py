@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from hotline.domain import callbacks
 from hotline.domain.lines import held, missed, shifts
 from hotline.domain.lines.waiting import called, stands
 from hotline.models.calls import CallerState, WaitingCall
@@ -21,7 +22,8 @@ _TALKED = (CallerState.TALKING, CallerState.ON_HOLD)
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a caller stands: in which language (a code), how many of that language wait before them, and whether
-    anybody who speaks it is still there; whether they are called back when they hang up.
+    anybody who speaks it is still there; whether they are called back when they hang up. Who calls from inside a
+    facility can be called by nobody.
     """
 
     state: CallerState
@@ -29,6 +31,7 @@ class Standing:
     before: int
     is_open: bool
     is_called_back: bool
+    is_inside: bool
 
 
 def standing(session: Session, sid: str, *, now: datetime) -> Standing | None:
@@ -38,8 +41,9 @@ def standing(session: Session, sid: str, *, now: datetime) -> Standing | None:
     if row is None:
         return None
     is_open = shifts.speaks(session, row.language, now=now)
-    is_called_back = missed.is_called_back(held.read(session, row).caller)
-    return Standing(row.state, row.language, _before(session, row, now), is_open, is_called_back)
+    caller = held.read(session, row).caller
+    is_called_back, is_inside = missed.is_called_back(caller), caller.about == callbacks.INSIDE
+    return Standing(row.state, row.language, _before(session, row, now), is_open, is_called_back, is_inside)
 
 
 def leave(session: Session, sid: str, *, now: datetime) -> CallerState | None:

@@ -123,19 +123,16 @@ def _offer(rung: Rung, place: str) -> _Said:
 
 
 def _announced(rung: Rung, place: str, then: str) -> _Said:
-    """Who calls: in their own voice where they said their name, and from where."""
+    """Who calls: in their own voice where they said their name, else from where, where that may be told."""
     name = rung.callee.said_name
     if name:
         # Translators: heard on the telephone by who is called; the caller's name follows, in their own voice.
         yield gettext("Hello. By the free Family Hotline, you have a call from:")
         yield Spoken("", texts.current(), name)
-    if place and name:
-        # Translators: heard on the telephone by who is called, after the name of who calls; a facility.
-        yield gettext("They call from %(facility)s.", facility=place)
     elif place:
         # Translators: heard on the telephone by who is called for a detained person; a facility.
         yield gettext("Hello. A person at %(facility)s calls you, by the free Family Hotline.", facility=place)
-    elif not name:
+    else:
         # Translators: heard on the telephone by who is called for a detained person.
         yield gettext("Hello. A person in immigration custody calls you, by the free Family Hotline.")
     yield gettext(then)
@@ -148,7 +145,7 @@ def _minutes() -> _Said:
 
 def _place(session: Session, rung: Rung | None) -> str:
     """The facility's name as a voice says it, or ""."""
-    facility = directory.facility(session, rung.facility_code) if rung and rung.facility_code else None
+    facility = directory.facility(session, rung.callee.said_place) if rung and rung.callee.said_place else None
     return places.name(facility.name) if facility else ""
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from hotline.ivr import endings, greeting
-from hotline.ivr.detainee import consul, lawyers, one_word, own, person, rights, ringing, services
+from hotline.ivr.detainee import consul, lawyers, one_word, own, person, rights, ringing, services, where_held
 from hotline.ivr.menu import Line, Menu, by_name
 from hotline.texts import lazy as _
 
 # Translators: heard on the telephone, the first words, in the language that comes first; short, and as a person
 # begins, so that no jail's telephone takes them for voice mail.
 GREETING = _("Hello, free calls.")
+# Translators: heard on the telephone, in each language that the line has, when what was said is none of them; short.
+SAID_NO_LANGUAGE = _("I did not understand.")
 # Translators: heard on the telephone by a detained person.
 CHOICES = _(
     "For a lawyer, press 1. For your consulate, press 2. With your A-number and PIN, for your family and your own "
@@ -38,12 +40,13 @@ _WORDS: Mapping[str, str] = {
 LINE = Line(
     "detainee",
     by_name(
-        greeting.menu(GREETING, "choices"),
+        greeting.menu(GREETING, "choices", star=own.FIRST, said_none=SAID_NO_LANGUAGE),
         Menu("choices", (CHOICES, one_word.OFFER), _WAYS, listens=one_word.listening("choices", _WORDS, SAID_NONE)),
         one_word.said("choices", _WAYS),
         *lawyers.STEPS,
         *consul.STEPS,
         *services.STEPS,
+        *where_held.STEPS,
         *rights.STEPS,
         *own.STEPS,
         *ringing.STEPS,

@@ -8,7 +8,10 @@ from hotline.texts import lazy as _
 FIRST = "own"
 
 # Translators: heard on the telephone by a detained person, whose PIN is changed now.
-CHANGED = _("Your new PIN is kept. Use it from now on.")
+CHANGED = _(
+    "Your new PIN is kept. Use it from now on. When you call again, you can press star right after the first words: "
+    "then I ask for your A-number and PIN at once, and speak your language."
+)
 # Translators: heard on the telephone by a detained person, the first choices.
 OWN_CALLS = _("For your own lawyer, press 1. For your family, press 2.")
 # Translators: heard on the telephone by a detained person, a choice among others.

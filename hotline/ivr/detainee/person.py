@@ -1,13 +1,17 @@
 """A person: whoever is on shift takes the call; else a message is kept, for nobody can ring a facility's telephone."""
 
+from hotline.domain import free_calls
 from hotline.domain.callbacks import INSIDE
+from hotline.domain.free_calls import Callee, Wish
 from hotline.ivr import promising, waiting
 from hotline.ivr.detainee import ringing
 from hotline.ivr.menu import HEARD_NO_WORD, PERSON, Ending, Junction, Message, Step
 from hotline.ivr.state import Talk
+from hotline.models.free_calls import Party
 from hotline.texts import lazy as _
 
 LONGEST = 120  # seconds of a message
+_OURSELVES = Callee(Party.HOTLINE, "", "hotline")
 
 # Translators: heard on the telephone by a detained person, before a tone.
 LEAVE_WORD = _(
@@ -32,11 +36,22 @@ def _person(talk: Talk) -> str:
     notes = talk.notes
     notes.waits_since = notes.waits_since or talk.now.isoformat()
     notes.about, notes.declines_own = INSIDE, True
-    ringing.where(talk)
+    _write_down(talk)
     if waiting.joins(talk):
         return waiting.FIRST
+    free_calls.unanswered_by_us(talk.session, talk.call_token, now=talk.now)
     promising.report(talk)
     return "leave_word"
+
+
+def _write_down(talk: Talk) -> None:
+    """That they asked for us is on record, once a call; who waits may come by here again."""
+    inside = talk.notes.inside
+    if not inside.asked_for_us:
+        who, language = inside.person_id or None, talk.tongue.code
+        wish = Wish(talk.call_token, _OURSELVES, talk.came_from, ringing.where(talk), who, language=language)
+        free_calls.ask(talk.session, wish, talk.free_calls, now=talk.now)
+        inside.asked_for_us = True
 
 
 def _other_language(talk: Talk) -> str:

@@ -38,6 +38,11 @@ WRONG = _(
 ENOUGH_TRIES = _("That did not open either. Your PIN may be locked now. Ask an officer to give you another one.")
 # Translators: heard on the telephone by a detained person, where too many wrong PINs were tried on one telephone.
 LINE_LOCKED = _("There were too many wrong tries on this telephone. For up to an hour no PIN can be used on it.")
+# Translators: heard on the telephone by somebody whose A-number and PIN are right, and who was released.
+NOT_HELD = _(
+    "The records say that you are not in custody any more. The calls to family on this line are for people who are "
+    "held. If the records are wrong, press 0 and tell a person."
+)
 # Translators: heard on the telephone by a detained person who cannot use a PIN now.
 OPEN_TO_YOU = _(
     "Lawyers, consulates and this hotline are open to you without a PIN. To call them, press 1. For a person, press 0, "
@@ -97,6 +102,8 @@ def _try(talk: Talk) -> str:
     if opened.person_id is None:
         inside.tries += 1
         return "pin_wrong" if inside.tries < pins.TRIES else "pin_enough"
+    if free_calls.has_left(talk.session, opened.person_id, now=talk.now):
+        return "not_held"
     inside.person_id, inside.must_change, inside.tries = opened.person_id, opened.must_change, 0
     free_calls.made_by(talk.session, talk.call_token, opened.person_id)
     _remember_language(talk, opened.language)
@@ -152,10 +159,11 @@ def steps(then: Callable[[Talk], str], leads_to: tuple[str, ...]) -> tuple[Step,
             is_first=True,
         ),
         Entry("own_pin", (OWN_PIN,), _read_pin, "pin_tried", "without_pin", help=(PIN_HELP, PIN_HELP)),
-        Junction("pin_tried", _try, leads_to=("own", "pin_wrong", "pin_enough", "line_locked")),
+        Junction("pin_tried", _try, leads_to=("own", "pin_wrong", "pin_enough", "line_locked", "not_held")),
         Menu("pin_wrong", (WRONG, ONCE_MORE), {"1": FIRST, "2": "choices"}, back="choices", choices=(ONCE_MORE,)),
         _open_to_you("pin_enough", ENOUGH_TRIES),
         _open_to_you("line_locked", LINE_LOCKED, ASK_FOR_ONE),
+        _open_to_you("not_held", NOT_HELD),
         _open_to_you("without_pin", ASK_FOR_ONE),
         _new_pin("new_pin_first", CHOOSE),
         _new_pin(CHANGE),

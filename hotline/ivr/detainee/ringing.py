@@ -1,13 +1,13 @@
 """Ringing somebody: who is called, what became of it, and what can be tried then.
 
-Of a list of lawyers the next one is rung by itself; everybody else is tried again when the caller asks for it.
+Of a list the next one is rung by itself, so many in one go; then the caller says whether to go on.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from hotline import countries
-from hotline.domain import free_calls, redactions
+from hotline.domain import free_calls, hiding, redactions
 from hotline.domain.free_calls import Callee, Wish
 from hotline.ivr import connecting, places
 from hotline.ivr.detainee import whom
@@ -20,8 +20,10 @@ from hotline.texts import lazy as _
 RING = "ring"
 LONGEST_NAME = 5  # seconds
 _ARE_TOLD_A_NAME = frozenset((Party.COUNSEL, Party.FAMILY))
-MOST_TRIED = 10  # lawyers in one go; then somebody asks whether to go on
-_LEADS_TO = ("ringing", "say_name", "not_again", "nobody_to_call", RING)
+MOST_LISTED = 60
+LAWYERS_IN_ONE_GO = 10
+OTHERS_IN_ONE_GO = 4  # two consulates, each with its number for emergencies
+_LEADS_TO = ("ringing", "say_name", "not_again", "nobody_to_call", "further", RING)
 
 # Translators: heard on the telephone by a detained person, while we ring somebody for them.
 STAY = _("Please stay on the line. The call is free, and we do not record it.")
@@ -34,6 +36,11 @@ SAY_NAME = _(
 AFTER = _("The call is over. To call somebody else, press 1. For a person, press 0. Otherwise you can hang up.")
 # Translators: heard on the telephone by a detained person, after nobody could be reached.
 TRY = _("To try again, press 1. To call somebody else, press 2. For a person, press 0, or stay on the line.")
+# Translators: heard on the telephone by a detained person, after several of a list could not be reached.
+FURTHER = _(
+    "There are more on the list. To go on with them, press 1. To call somebody else, press 2. For a person, press 0, "
+    "or stay on the line."
+)
 # Translators: heard on the telephone by a detained person, after a number that this line may not call.
 OTHERS = _("To call somebody else, press 1. For a person, press 0, or stay on the line.")
 # Translators: heard on the telephone by a detained person.
@@ -62,6 +69,13 @@ _NOT_ALLOWED = {
         "No more calls to relatives can be made from here today. Calls to lawyers and consulates can be made at any "
         "time."
     ),
+    "number_is_full": _(
+        "That number was called so often today that this line calls it again tomorrow. Other numbers can be called."
+    ),
+    "person_is_full": _(
+        "You have made all the calls to relatives that one person can make in a day. You can call them again tomorrow. "
+        "Calls to lawyers and consulates can be made at any time."
+    ),
 }
 
 
@@ -81,6 +95,18 @@ def where(talk: Talk) -> str:
     return inside.facility
 
 
+def _said_place(talk: Talk) -> str:
+    """From where whom is rung hears that somebody calls: the facility of that telephone, or "".
+
+    Never what the records hold, for an A-number and a PIN can be dialled from anywhere; and nothing of who is hidden,
+    for the place of somebody who is protected, or who wants nobody to be told, is theirs to tell.
+    """
+    inside = talk.notes.inside
+    if inside.person_id and hiding.is_hidden(talk.session, inside.person_id):
+        return ""
+    return free_calls.calling_from(talk.session, talk.came_from)
+
+
 def _ring(talk: Talk) -> str:
     """Write down whom the caller asks for; it rings once they have heard whom."""
     inside = talk.notes.inside
@@ -90,7 +116,8 @@ def _ring(talk: Talk) -> str:
     if callee.party in _ARE_TOLD_A_NAME and not inside.name_asked:
         inside.name_asked = True
         return "say_name"
-    callee = replace(callee, said_name=inside.name if callee.party in _ARE_TOLD_A_NAME else "")
+    said_name = inside.name if callee.party in _ARE_TOLD_A_NAME else ""
+    callee = replace(callee, said_name=said_name, said_place="" if said_name else _said_place(talk))
     wish = Wish(
         talk.call_token, callee, talk.came_from, where(talk), inside.person_id or None, language=talk.tongue.code
     )
@@ -105,10 +132,15 @@ def _ring(talk: Talk) -> str:
 def _next(talk: Talk, at_the_end: str) -> str:
     """The next one of the list, for one that cannot be rung must not hide those behind it."""
     inside = talk.notes.inside
-    if inside.at + 1 < len(inside.targets):
-        inside.at += 1
-        return RING
-    return at_the_end
+    if inside.at + 1 >= len(inside.targets):
+        return at_the_end
+    inside.at += 1
+    is_of_lawyers = inside.targets[0].startswith("legal_provider:")
+    return RING if inside.at % (LAWYERS_IN_ONE_GO if is_of_lawyers else OTHERS_IN_ONE_GO) else "further"
+
+
+def _go_on(_talk: Talk) -> str:
+    return RING
 
 
 def _keep_name(talk: Talk, recorded: Recorded) -> None:
@@ -180,10 +212,14 @@ def _named(callee: Callee) -> Iterator[str]:
 STEPS: tuple[Step, ...] = (
     Junction(RING, _ring, leads_to=_LEADS_TO),
     Message("say_name", (SAY_NAME,), _keep_name, RING, LONGEST_NAME, seconds=3),
-    Connecting("ringing", (why, _calling, STAY), _over, leads_to=("talked_with", "unreached", "not_again", RING)),
+    Connecting(
+        "ringing", (why, _calling, STAY), _over, leads_to=("talked_with", "unreached", "not_again", "further", RING)
+    ),
     Menu("talked_with", (AFTER,), {"1": "choices"}, on_silence="goodbye", silences=1),
     Menu("unreached", (why, TRY), {"1": "ring_again", "2": "choices"}, back="choices", choices=(TRY,)),
     Menu("not_again", (why, OTHERS), {"1": "choices"}, back="choices", choices=(OTHERS,)),
+    Menu("further", (why, FURTHER), {"1": "ring_on", "2": "choices"}, back="choices", choices=(FURTHER,)),
+    Junction("ring_on", _go_on, leads_to=(RING,)),
     Junction("ring_again", _again, leads_to=(RING,)),
     Menu("nobody_to_call", (NOBODY_TO_CALL,), {"1": "choices"}, fallback=PERSON, back="choices"),
 )

@@ -1,7 +1,7 @@
 """Children's and social services: the children's office, and the agencies of the facility's state."""
 
 from hotline.domain import directory
-from hotline.ivr.detainee import ringing, whom
+from hotline.ivr.detainee import ringing, where_held, whom
 from hotline.ivr.menu import Junction, Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
@@ -15,8 +15,11 @@ SERVICES = _(
 
 
 def _social(talk: Talk) -> str:
-    place = directory.facility(talk.session, ringing.where(talk))
-    found = directory.social_services(talk.session, place.state) if place else ()
+    return where_held.known(talk, "social_listed")
+
+
+def _social_listed(talk: Talk) -> str:
+    found = directory.social_services(talk.session, talk.notes.state) if talk.notes.state else ()
     return ringing.begin(talk, *(f"agency:{one}" for one in found))
 
 
@@ -26,6 +29,7 @@ def _children(talk: Talk) -> str:
 
 STEPS: tuple[Step, ...] = (
     Menu("services", (SERVICES,), {"1": "social", "2": "children_office"}, back="choices"),
-    Junction("social", _social, leads_to=(ringing.RING,)),
+    Junction("social", _social, leads_to=(where_held.ASK, "social_listed")),
+    Junction("social_listed", _social_listed, leads_to=(ringing.RING,)),
     Junction("children_office", _children, leads_to=(ringing.RING,)),
 )

@@ -24,9 +24,17 @@ def person(session: Session) -> int:
     return row.id
 
 
-def ask(session: Session, number: str, *, party: Party = Party.FAMILY, who: int | None = None, most: int = 5000) -> str:
+def ask(
+    session: Session,
+    number: str,
+    *,
+    party: Party = Party.FAMILY,
+    who: int | None = None,
+    most: int = 5000,
+    now: datetime = NOON,
+) -> str:
     wish = Wish("CA" + "a" * 32, Callee(party, number), STEWART, person_id=who)
-    return free_calls.ask(session, wish, Budget(most, frozenset(("US", "MX"))), now=NOON).refusal
+    return free_calls.ask(session, wish, Budget(most, frozenset(("US", "MX"))), now=now).refusal
 
 
 @pytest.mark.parametrize(
@@ -48,7 +56,7 @@ def test_one_person_tries_so_often_a_day(session: Session) -> None:
     who = person(session)
     tried = [ask(session, f"+1404555{2000 + 7 * nth}", who=who) for nth in range(numbers.PERSON_A_DAY + 2)]
 
-    assert tried == [""] * numbers.PERSON_A_DAY + [numbers.DAY_IS_FULL] * 2
+    assert tried == [""] * numbers.PERSON_A_DAY + [numbers.PERSON_IS_FULL] * 2
     assert ask(session, "+14045552000", party=Party.COUNSEL, who=who) == ""
 
 
@@ -70,6 +78,24 @@ def test_a_day_that_is_full_raises_an_alarm_and_leaves_counsel_open(session: Ses
     assert session.get(Breaker, breakers.FREE_CALLS) is not None
     for party in (Party.COUNSEL, Party.LEGAL_HELP, Party.CONSUL, Party.CHILDREN):
         assert ask(session, "+14045552368", party=party, most=3) == ""
+
+
+def test_the_next_day_relatives_are_called_again(session: Session) -> None:
+    for nth in range(4):
+        ask(session, f"+1212{200 + nth}2368", most=3)
+    assert ask(session, "+13125552368", most=3) == numbers.DAY_IS_FULL
+
+    tomorrow = NOON + numbers.DAY
+    again = [ask(session, f"+1312{200 + nth}2368", most=3, now=tomorrow) for nth in range(4)]
+    assert again == ["", "", "", "day_is_full"]
+    assert session.scalar(select(func.count()).where(Breaker.name == breakers.FREE_CALLS)) == 1
+
+
+def test_a_number_that_is_full_closes_no_other(session: Session) -> None:
+    tried = [ask(session, "+14045552368") for _ in range(numbers.NUMBER_A_DAY + 1)]
+
+    assert tried[-1] == numbers.NUMBER_IS_FULL
+    assert ask(session, "+14046662368") == ""
 
 
 def test_what_is_not_rung_is_on_record_too(session: Session) -> None:

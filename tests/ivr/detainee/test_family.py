@@ -1,17 +1,20 @@
 """Family and counsel of record by A-number and PIN: registered or keyed in, told who calls, and asked for a key."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from hotline import clock, db
-from hotline.domain import counsel, kin, pins
+from hotline.domain import counsel, hiding, kin, pins
 from hotline.domain.access import Actor
 from hotline.domain.counsel import CounselForm
 from hotline.domain.free_calls import log, numbers
 from hotline.domain.kin import NewKin
+from hotline.models.custody import StayEnd
 from hotline.models.free_calls import CallResult, DetaineeCall, FamilyNumber, NumberBlock
+from hotline.models.people import HidingReason
 from hotline.models.staff import Role
 from hotline.phone.legs import Dialling
 from hotline.phone.script import Caller
@@ -64,12 +67,58 @@ def test_a_mother_abroad_hears_who_calls_in_her_language_and_refuses(xochitls: O
 
     caller.presses("1").hears("After the tone, please say your name").says("Xochitl")
     caller.hears("I am calling your relative. You can talk for 30 minutes.")
-    caller.other_end("answer").callee_hears("le llama", "Xochitl", "Llama desde Stewart", "oprima 1", "oprima 2")
+    caller.other_end("answer").callee_hears("le llama", "Xochitl", "oprima 1", "oprima 2")
+    assert not any("Stewart" in told.text for told in caller.telephone.told)
     assert caller.telephone.state is State.TELLING
     caller.callee_presses("2").callee_hears("Está bien. Adiós.")
 
     caller.hears("Who was called does not want to talk now.", "To try again, press 1")
     assert outcomes() == [(CallResult.REFUSED, "refused")]
+
+
+def announced(caller: Caller) -> str:
+    """What a relative hears whom somebody rings who does not say their name."""
+    caller.presses("2", "1").waits(1).other_end("answer")
+    return " ".join(told.text for told in caller.telephone.told)
+
+
+def test_the_facility_is_told_to_who_is_called_by_its_telephone_alone(xochitls: Opened) -> None:
+    xochitls.registers(NewKin(MOTHER, "mother", "en"))
+    assert "A person at Stewart Detention Center calls you" in announced(xochitls.calls())
+
+    from_elsewhere = xochitls.inside("+14045550199").presses("1", "3", "098765432#", f"{OURS}#")
+    assert "A person in immigration custody calls you" in announced(from_elsewhere)
+
+
+def test_of_who_is_hidden_no_relative_hears_the_place(xochitls: Opened) -> None:
+    xochitls.registers(NewKin(MOTHER, "mother", "en"))
+    with db.begin() as session:
+        hiding.hide(session, xochitls.person_id, HidingReason.OBJECTS, now=clock.now())
+
+    assert "A person in immigration custody calls you" in announced(xochitls.calls())
+
+
+def test_who_presses_star_first_is_spoken_to_in_the_language_of_their_last_call(xochitls: Opened) -> None:
+    xochitls.inside().presses("2", "3", "098765432#", f"{OURS}#").hears("Para su propio abogado").hangs_up()
+
+    caller = xochitls.inside().presses("*").hears("your own A-number", "número A")
+    caller.presses("098765432#", f"{OURS}#").hears("Para su propio abogado").does_not_hear("your own lawyer")
+
+
+def test_who_was_released_calls_no_relatives_at_our_cost(xochitls: Opened) -> None:
+    with db.begin() as session:
+        factories.use(session)
+        now = clock.now()
+        factories.StayFactory(
+            person_id=xochitls.person_id,
+            office_code=factories.FieldOfficeFactory().code,
+            ended_at=now - timedelta(hours=1),
+            end=StayEnd.RELEASED,
+        )
+
+    caller = xochitls.inside().presses("1", "3", "098765432#", f"{OURS}#")
+
+    caller.hears("you are not in custody any more", "If the records are wrong, press 0", "press 1")
 
 
 def test_who_accepts_talks_for_half_an_hour_at_most(xochitls: Opened) -> None:

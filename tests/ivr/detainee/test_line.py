@@ -113,6 +113,70 @@ def test_services_for_children_are_a_key_away(inside: DialInside, keys: str, hea
     inside().presses("1", "4", keys).hears(f"I am calling {heard}")
 
 
+def test_services_are_found_by_the_state_where_the_telephone_is_not_known(inside: DialInside) -> None:
+    caller = inside(FROM_ELSEWHERE).presses("1", "4", "1").hears("In which state are you held?")
+
+    caller.presses("4367#").hears("I am calling Family and Children Services")
+
+
+def test_a_country_that_has_no_key_is_spelt(inside: DialInside) -> None:
+    with db.begin() as session:
+        session.add(Consulate(country="NPL", kind="embassy", city="Washington", state="DC", **verified("+12025550154")))
+    caller = inside().presses("1", "2", "7", "7", "7").hears("first 4 letters of your country")
+
+    caller.presses("9999#").hears("No country begins with these letters").presses("6372#").hears("For Nepal, press 1")
+    caller.presses("1").hears("I am calling the consulate: Nepal")
+
+
+def test_who_names_no_country_hears_why_there_is_no_consulate(inside: DialInside) -> None:
+    inside().presses("1", "2", "8").hears("Without your country we cannot find your consulate", "press 0")
+
+
+@pytest.mark.parametrize("words", ["Republic of China", "Taiwan", "I am from the Republic of China", "Chinese Taipei"])
+def test_taiwan_is_never_taken_for_china(inside: DialInside, words: str) -> None:
+    inside().presses("1", "2").says(words).hears("I heard: Taiwan")
+
+
+def test_who_is_from_hong_kong_has_the_consul_of_china(inside: DialInside) -> None:
+    with db.begin() as session:
+        session.add(Consulate(country="CHN", kind="embassy", city="Washington", state="DC", **verified("+12025550155")))
+
+    inside().presses("1", "2").says("Hong Kong").presses("1").hears("I am calling the consulate: China")
+
+
+@pytest.mark.parametrize(
+    ("words", "heard"), [("Spanish please", "Para un abogado"), ("English", "For a lawyer, press 1")]
+)
+def test_a_language_can_be_said_where_keys_are_swallowed(inside: DialInside, words: str, heard: str) -> None:
+    inside().says(words).hears(heard)
+
+
+def test_who_says_no_language_may_try_again(inside: DialInside) -> None:
+    inside().says("aló quién es").hears("I did not understand", "For English, press 1").presses("1").hears(
+        "For a lawyer"
+    )
+
+
+def test_whoever_asks_for_a_person_is_on_record(inside: DialInside) -> None:
+    inside().presses("1", "0").hears("After the tone").hangs_up()
+
+    assert log() == [(Party.HOTLINE, CallResult.NO_ANSWER)]
+
+
+def test_a_long_list_is_not_rung_to_its_end_without_a_word(inside: DialInside) -> None:
+    with db.begin() as session:
+        for nth in range(6):
+            place = {"city": f"Town {nth}", "state": "GA", "kind": "consulate"}
+            session.add(Consulate(country="NPL", **place, **verified(f"+1404555016{nth}")))
+    caller = inside().presses("1", "2").says("Nepal").presses("1")
+    for _ in range(4):
+        caller.hears("I am calling the consulate").other_end("busy")
+
+    caller.hears("The line is busy.", "There are more on the list. To go on with them, press 1").presses("1")
+    caller.hears("I am calling the next one", "I am calling the consulate").other_end("busy").other_end("busy")
+    caller.hears("To try again, press 1")
+
+
 @pytest.mark.parametrize("words", ["I need a lawyer please", "lawyer"])
 def test_who_cannot_press_keys_can_say_it(inside: DialInside, words: str) -> None:
     inside().presses("1").says(words).hears("I am calling")
