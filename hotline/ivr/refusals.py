@@ -24,9 +24,7 @@ PHONE_MORE_HELP = _(
 # Translators: heard on the telephone, after a telephone number that costs more than others to call.
 PHONE_PRICED = _("We cannot call that number, because such calls cost extra. Please enter another one.")
 # Translators: heard on the telephone, after a second telephone number that costs more than others to call.
-PHONE_PRICED_AGAIN = _(
-    "We cannot call numbers that cost extra. Enter a cell phone or a home number, your own or that of a friend."
-)
+PHONE_PRICED_AGAIN = _("We cannot call numbers that cost extra. Please enter an ordinary cell phone or home number.")
 # Translators: heard on the telephone, after eight digits that are no day of any year.
 NO_SUCH_DATE = _("That is not a date in the calendar. Please enter it again.")
 # Translators: heard on the telephone, after a second eight digits that are no day of any year.

@@ -78,7 +78,7 @@ def test_after_help_the_question_is_shorter(caller: Caller) -> None:
 
 
 def test_the_second_help_fits_too_and_says_more(dial: Dial) -> None:
-    dial(WITHHELD).presses("1", "0", PRICED, PRICED).hears("cost extra", "your own or that of a friend")
+    dial(WITHHELD).presses("1", "0", PRICED, PRICED).hears("cost extra", "an ordinary cell phone")
     dial(WITHHELD).presses("1", "0", PRICED, SHORT).hears("for example 4, 0, 4. 5, 5, 5", "another country", "0, 1, 1")
 
 
