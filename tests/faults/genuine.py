@@ -11,14 +11,16 @@ from werkzeug.test import Client
 
 from hotline.config import Settings
 from hotline.phone.script import Caller
-from hotline.phone.telephone import Telephone
+from hotline.phone.telephone import ENTRANCE, INSIDE, OF_A_FACILITY, Telephone
 from hotline.phone.transport import IDEMPOTENCY_HEADER, Answer, InProcess, Webhook
+from hotline.phone.waiting import State
 
 TEXT = "/ivr/text"
 FORM = "application/x-www-form-urlencoded"
 CALLERS = ("+14045550123", "+14045550124", "+266696687", "anonymous", "+525555550143")
 ACTS = ("0", "1", "1", "2", "2", "3", "5", "9", "*", "#", "1985#", "098765432#", "937332#", "03121985#", "30021985#")
 WORDS = ("María José", "one", "no sé", "Guatemala", "a b c", "¿bueno?", "mamá " * 30)
+OTHER_ENDS = ("answer", "busy", "no-answer", "failed", "voice-mail")
 TEXTS = (
     "hola",
     "1",
@@ -74,9 +76,9 @@ def harvest(settings: Settings, client: Client, chance: random.Random, *, calls:
     """What was posted and answered in so many random calls, and as many conversations by text."""
     heard = Heard()
     for _ in range(calls):
-        caller = Caller(
-            Telephone(settings, _Remembering(InProcess(client), settings, heard), caller=chance.choice(CALLERS))
-        )
+        entrance, number = chance.choice(((ENTRANCE, chance.choice(CALLERS)), (INSIDE, OF_A_FACILITY)))
+        carry = _Remembering(InProcess(client), settings, heard)
+        caller = Caller(Telephone(settings, carry, caller=number, entrance=entrance))
         caller.dials()
         for _ in range(chance.randrange(2, 14)):
             _do(caller, chance)
@@ -105,6 +107,9 @@ def text_fields(settings: Settings, chance: random.Random, body: str, sender: st
 
 def _do(caller: Caller, chance: random.Random) -> None:
     act = chance.random()
+    if caller.telephone.state is State.RINGING:
+        caller.other_end(chance.choice(OTHER_ENDS))
+        return
     if act < 0.75:
         caller.presses(chance.choice(ACTS))
     elif act < 0.9:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hotline.config import Settings
-from hotline.ivr.family import LINE
+from hotline.ivr.every_line import LINES
 from tests.faults.genuine import TEXT, Post, signed, text_fields
 
 Odd = Callable[[Settings, Post, random.Random], Post]
@@ -18,14 +18,12 @@ _MARKS = (
 
 def unknown_step(settings: Settings, post: Post, chance: random.Random) -> Post:
     step = chance.choice(("nowhere", "é", "%00", "..", "a" * 3_000, "person;x", "<Say>", "LANGUAGE"))
-    return signed(settings, f"/ivr/family/{step}/{chance.randrange(20)}", call_fields(settings, post, chance))
+    return signed(settings, f"{_any_line(chance)}/{step}/{chance.randrange(20)}", call_fields(settings, post, chance))
 
 
 def any_step_at_any_turn(settings: Settings, post: Post, chance: random.Random) -> Post:
     turn = chance.choice((0, 1, 2, 7, 150, 170, 9_999))
-    return signed(
-        settings, f"/ivr/family/{chance.choice(sorted(LINE.steps))}/{turn}", call_fields(settings, post, chance)
-    )
+    return signed(settings, f"{_any_step(chance)}/{turn}", call_fields(settings, post, chance))
 
 
 def no_such_turn(settings: Settings, post: Post, chance: random.Random) -> Post:
@@ -34,14 +32,14 @@ def no_such_turn(settings: Settings, post: Post, chance: random.Random) -> Post:
 
 
 def again_and_again(settings: Settings, post: Post, chance: random.Random) -> Post:
-    where = post.path if post.path.startswith("/ivr/family/") else "/ivr/family/language/1"
+    where = _call_path(post)
     path = f"{where.partition('/again')[0]}/again/{chance.randrange(10)}"
     return signed(settings, path, call_fields(settings, post, chance))
 
 
 def lost_call(settings: Settings, post: Post, chance: random.Random) -> Post:
     fields = {**call_fields(settings, post, chance), "CallSid": f"CA{chance.randbytes(16).hex()}"}
-    return signed(settings, f"/ivr/family/{chance.choice(sorted(LINE.steps))}/{chance.randrange(30)}", fields)
+    return signed(settings, f"{_any_step(chance)}/{chance.randrange(30)}", fields)
 
 
 def any_digits(settings: Settings, post: Post, chance: random.Random) -> Post:
@@ -74,7 +72,7 @@ def any_caller(settings: Settings, post: Post, chance: random.Random) -> Post:
     caller = chance.choice(
         ("", "+266696687", "+7378742833", "Anonymous", "Wireless Caller", "12345", "+00000000000", "sip:a@b.example")
     )
-    return signed(settings, "/ivr/family", {**call_fields(settings, post, chance, is_new=True), "From": caller})
+    return signed(settings, _any_line(chance), {**call_fields(settings, post, chance, is_new=True), "From": caller})
 
 
 def more_fields(settings: Settings, post: Post, chance: random.Random) -> Post:
@@ -91,7 +89,16 @@ def any_status(settings: Settings, post: Post, chance: random.Random) -> Post:
 
 def other_addresses(settings: Settings, post: Post, chance: random.Random) -> Post:
     path = chance.choice(
-        ("/ivr", "/ivr/", "/ivr/family/", "/ivr/family/how", "/ivr/nothing", "/ivr/text/", "//ivr/family")
+        (
+            "/ivr",
+            "/ivr/",
+            "/ivr/family/",
+            "/ivr/family/how",
+            "/ivr/nothing",
+            "/ivr/text/",
+            "//ivr/family",
+            "/ivr/callee",
+        )
     )
     return signed(settings, path, post.fields)
 
@@ -101,6 +108,15 @@ def other_content_type(settings: Settings, post: Post, chance: random.Random) ->
         ("", "text/plain", "application/json", "application/x-www-form-urlencoded; charset=latin-1", "é")
     )
     return replace(signed(settings, post.path, post.fields), kind=kind)
+
+
+def any_end(settings: Settings, post: Post, chance: random.Random) -> Post:
+    """The end of whoever is called for a detained person: of an attempt that there may be or not."""
+    rung = post.path.split("/")[3] if post.path.startswith("/ivr/callee/") else str(chance.getrandbits(62))
+    act = chance.choice(("", "/keys", "/sure", "/report", "/nothing"))
+    told = {"CallStatus": chance.choice(("ringing", "completed", "busy", "failed", "", "-")), "ErrorCode": "13226"}
+    fields = call_fields(settings, post, chance) | told | {"SipResponseCode": chance.choice(("404", "", "x"))}
+    return signed(settings, f"/ivr/callee/{rung}{act}", fields)
 
 
 def any_text(settings: Settings, post: Post, chance: random.Random) -> Post:
@@ -122,6 +138,7 @@ KINDS: tuple[Odd, ...] = (
     any_status,
     other_addresses,
     other_content_type,
+    any_end,
     any_text,
 )
 
@@ -141,4 +158,14 @@ def call_fields(settings: Settings, post: Post, chance: random.Random, *, is_new
 
 
 def _call_path(post: Post) -> str:
-    return post.path if post.path.startswith("/ivr/family") else "/ivr/family/language/1"
+    is_of_a_line = any(post.path.startswith(f"/ivr/{name}/") for name in LINES)
+    return post.path if is_of_a_line else "/ivr/family/language/1"
+
+
+def _any_line(chance: random.Random) -> str:
+    return f"/ivr/{chance.choice(sorted(LINES))}"
+
+
+def _any_step(chance: random.Random) -> str:
+    line = LINES[chance.choice(sorted(LINES))]
+    return f"/ivr/{line.name}/{chance.choice(sorted(line.steps))}"

@@ -19,17 +19,19 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import create_engine, text
 
-from hotline import migration
+from hotline import db, migration
 from hotline.app import create_app
 from hotline.config import Settings
 from hotline.phone import document, portable
 from hotline.phone.document import BadDocument
 from hotline.phone.transport import IDEMPOTENCY_HEADER, Answer
+from tests import factories
 from tests.faults import forged, odd
 from tests.faults.genuine import TEXT, Heard, Post, harvest
+from tests.ivr.detainee.conftest import furnish
 from tests.settings import settings_for
 
-EFFECTS = ("call", "callback", "open_search", "voicemail", "message", "text_talk")
+EFFECTS = ("call", "callback", "open_search", "voicemail", "message", "text_talk", "detainee_call")
 SHARES = {"forged": 0.6, "odd": 0.3, "repeated": 0.07, "doubled": 0.03}
 
 
@@ -192,7 +194,12 @@ def main(arguments: list[str]) -> int:
         settings = replace(settings, log_level="CRITICAL")
         migration.upgrade(settings.database_url)
         began = time.monotonic()
-        fuzzer = Fuzzer(create_app(settings), settings, random.Random(options.seed))
+        app = create_app(settings)
+        with db.begin() as session:
+            factories.use(session)
+            furnish(session)
+            factories.use(None)
+        fuzzer = Fuzzer(app, settings, random.Random(options.seed))
         fuzzer.run(options.count)
     print(table(fuzzer.tallies))
     print(f"\n{summary(fuzzer.tallies)}, in {time.monotonic() - began:.0f} s")
