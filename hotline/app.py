@@ -18,7 +18,7 @@ from hotline.api import health, partners
 from hotline.config import Settings
 from hotline.console import site as console
 from hotline.ivr import in_line, operators, placed, prompts, reports, texts, webhooks
-from hotline.ivr.detainee import callee
+from hotline.ivr.detainee import callee, room
 from hotline.ivr.detainee import webhooks as detainee
 from hotline.web import site, templating
 
@@ -61,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(placed.blueprint)
     app.register_blueprint(detainee.blueprint)
     app.register_blueprint(callee.blueprint)
+    app.register_blueprint(room.blueprint)
     app.register_blueprint(texts.blueprint)
     app.register_blueprint(reports.blueprint)
     prompts.install(app, settings)

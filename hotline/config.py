@@ -78,7 +78,8 @@ class Settings:
     count as calls, and are not refused.
     `free_call_number` is what a detained person dials to reach the free-call line (E.164), "" where a facility's
     speed dial alone leads there. `free_calls_a_day` is how many calls to relatives it makes in a day, and
-    `free_call_countries` where to (ISO 3166-1 alpha-2); calls to counsel and consuls are not counted.
+    `free_call_countries` where to (ISO 3166-1 alpha-2); calls to counsel and consuls are not counted. With
+    `three_way_calls` a person may talk with two relatives at once, with nobody else ever.
     `practice_texts` is the file where texts to the practice telephone arrive, in development alone.
     """
 
@@ -105,6 +106,7 @@ class Settings:
     free_call_number: str = ""
     free_calls_a_day: int = FREE_CALLS_A_DAY
     free_call_countries: tuple[str, ...] = FREE_CALL_COUNTRIES
+    three_way_calls: bool = False
     prompts_folder: Path = PROMPTS
     practice_texts: Path = PRACTICE_TEXTS
 
@@ -142,6 +144,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         free_call_number=reader.phone("FREE_CALL_NUMBER"),
         free_calls_a_day=reader.count("MOST_FREE_CALLS_A_DAY", FREE_CALLS_A_DAY),
         free_call_countries=reader.countries("FREE_CALL_COUNTRIES", FREE_CALL_COUNTRIES),
+        three_way_calls=reader.switch("THREE_WAY_CALLS"),
         people_keys=reader.keys("PEOPLE_KEYS") if values.get("PEOPLE_KEYS") else {},
         prompts_folder=Path(values.get("PROMPTS_FOLDER") or PROMPTS),
         practice_texts=Path(values.get("PRACTICE_TEXTS") or PRACTICE_TEXTS),
@@ -212,6 +215,13 @@ class _Reader:
         if any(not _COUNTRY.fullmatch(code) for code in codes):
             self._faults.append(f"{name} is malformed (US,MX,GT)")
         return codes or otherwise
+
+    def switch(self, name: str) -> bool:
+        """Whether it is on; off where nothing is given."""
+        value = self._values.get(name, "").strip().lower() or "off"
+        if value not in ("on", "off"):
+            self._faults.append(f"{name} is malformed (on or off)")
+        return value == "on"
 
     def gateway(self) -> str:
         """By default the telephone company, in development one that costs nothing."""

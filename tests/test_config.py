@@ -32,6 +32,18 @@ def test_an_ordinary_number_that_is_none_stops_the_start(written: str) -> None:
         config.load(ENVIRON | {"HOTLINE_ORDINARY_NUMBERS": written})
 
 
+@pytest.mark.parametrize(("written", "is_on"), [("", False), ("off", False), ("on", True), (" On ", True)])
+def test_three_way_calls_are_off_unless_they_are_switched_on(written: str, is_on: bool) -> None:
+    assert config.load(ENVIRON | {"THREE_WAY_CALLS": written}).three_way_calls is is_on
+    assert config.load(ENVIRON).three_way_calls is False
+
+
+@pytest.mark.parametrize("written", ["yes", "1", "true"])
+def test_a_switch_is_on_or_off(written: str) -> None:
+    with pytest.raises(ConfigError, match=r"THREE_WAY_CALLS is malformed \(on or off\)"):
+        config.load(ENVIRON | {"THREE_WAY_CALLS": written})
+
+
 @pytest.mark.parametrize("written", ["https://api.other.example", "http://127.0.0.1:4010", "http://localhost"])
 def test_another_company_that_speaks_alike_can_carry_our_messages(written: str) -> None:
     assert config.load(ENVIRON | {"TWILIO_API_URL": f"{written}/"}).twilio_api_url == written

@@ -72,7 +72,8 @@ class _Faulty:
 class MemoryGateway(_Faulty):
     """Keeps what it was given, under ids that no other process's gateway gives.
 
-    Its store has `recordings`, by address; of them it was to forget `deleted`, by id.
+    Its store has `recordings`, by address; of them it was to forget `deleted`, by id. Calls were `led` to an address,
+    or `hung_up`.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -83,6 +84,8 @@ class MemoryGateway(_Faulty):
         self.redacted: list[str] = []
         self.recordings: dict[str, Sound] = {}
         self.deleted: list[str] = []
+        self.led: list[tuple[str, str]] = []
+        self.hung_up: list[str] = []
 
     def send_text(self, number: str, body: str, *, key: str, report_url: str = "") -> str:
         with self._asked():
@@ -95,6 +98,14 @@ class MemoryGateway(_Faulty):
             sid = f"CA{self._mine}{len(self.calls) + 1:016x}"
             self.calls.append(PlacedCall(sid, number, url, report_url, key, clock.now()))
         return sid
+
+    def lead(self, sid: str, url: str) -> None:
+        with self._asked():
+            self.led.append((sid, url))
+
+    def hang_up(self, sid: str) -> None:
+        with self._asked():
+            self.hung_up.append(sid)
 
     def find_sent(self, number: str, body: str | None, *, since: datetime) -> list[Sent]:
         with self._asked():

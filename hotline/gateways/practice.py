@@ -64,7 +64,15 @@ class PracticeLetter:
     made_at: str = field(default_factory=_now)
 
 
-Kept = TypeVar("Kept", bound=PracticeText | PracticeCall | PracticeLetter)
+@dataclass(frozen=True, slots=True)
+class PracticeOrder:
+    """What a call that goes on is to do now: ask for its next document at `url`, or end where that is ""."""
+
+    sid: str
+    url: str = ""
+
+
+Kept = TypeVar("Kept", bound=PracticeText | PracticeCall | PracticeLetter | PracticeOrder)
 
 
 class _File(Generic[Kept]):
@@ -113,6 +121,11 @@ def letters(settings: Settings) -> list[PracticeLetter]:
     return _letters(settings).read()
 
 
+def orders(settings: Settings) -> list[PracticeOrder]:
+    """What calls that go on were told to do, oldest first."""
+    return _orders(settings).read()
+
+
 def _texts(settings: Settings) -> _File[PracticeText]:
     return _File(settings.practice_texts, PracticeText)
 
@@ -125,6 +138,10 @@ def _letters(settings: Settings) -> _File[PracticeLetter]:
     return _File(settings.practice_texts.with_name("practice-letters.jsonl"), PracticeLetter)
 
 
+def _orders(settings: Settings) -> _File[PracticeOrder]:
+    return _File(settings.practice_texts.with_name("practice-orders.jsonl"), PracticeOrder)
+
+
 class PracticeGateway:
     """Sends into the files that the settings name. Whoever leaves a message on the practice telephone types it, so a
     second of silence stands for its sound.
@@ -133,6 +150,7 @@ class PracticeGateway:
     def __init__(self, settings: Settings) -> None:
         self._texts = _texts(settings)
         self._calls = _calls(settings)
+        self._orders = _orders(settings)
 
     def send_text(self, number: str, body: str, *, key: str, report_url: str = "") -> str:
         text = PracticeText("SM" + secrets.token_hex(16), number, body, report_url)
@@ -143,6 +161,12 @@ class PracticeGateway:
         call = PracticeCall("CA" + secrets.token_hex(16), number, url, report_url)
         self._calls.add(call)
         return call.sid
+
+    def lead(self, sid: str, url: str) -> None:
+        self._orders.add(PracticeOrder(sid, url))
+
+    def hang_up(self, sid: str) -> None:
+        self._orders.add(PracticeOrder(sid))
 
     def find_sent(self, number: str, body: str | None, *, since: datetime) -> list[Sent]:
         made: list[PracticeCall] | list[PracticeText]

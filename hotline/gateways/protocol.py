@@ -73,6 +73,16 @@ class Gateway(Protocol):
         """
         ...
 
+    def lead(self, sid: str, url: str) -> None:
+        """Have a call that goes on ask for its next document at `url` now, whatever it is at; one that is over stays
+        so.
+        """
+        ...
+
+    def hang_up(self, sid: str) -> None:
+        """End a call, also one that still rings; one that is over is as good as ended."""
+        ...
+
     def find_sent(self, number: str, body: str | None, *, since: datetime) -> list[Sent]:
         """What the provider has of ours to this number, oldest first, made from `since` on (a minute of grace for
         clocks that differ): the texts with this very body, or where it is None the calls. Somebody who lost the answer

@@ -50,6 +50,14 @@ class TwilioGateway:
             call = self._client.calls.create(to=number, from_=self._from, url=url, timeout=RING_SECONDS, **reported)
             return str(call.sid)
 
+    def lead(self, sid: str, url: str) -> None:
+        with said_plainly(over_is_fine=True):
+            self._client.calls(sid).update(url=url, method="POST")
+
+    def hang_up(self, sid: str) -> None:
+        with said_plainly(over_is_fine=True):
+            self._client.calls(sid).update(status="completed")
+
     def find_sent(self, number: str, body: str | None, *, since: datetime) -> list[Sent]:
         is_call = body is None
         listed = self._client.calls if is_call else self._client.messages

@@ -20,6 +20,7 @@ from urllib3.exceptions import NewConnectionError
 from hotline.gateways.protocol import GatewayError
 
 GONE = 404
+OVER = 21220  # the call is over, so there is nothing to change about it
 _TOO_MANY = 429
 _FOR_NOW = frozenset((408, 425, _TOO_MANY, 503))  # it was not done; the same may be done later
 # The account, its numbers or its settings, whoever it is for.
@@ -49,7 +50,9 @@ _LATER = frozenset((20429, 21611, 21730, 14107, 10004))
 
 
 @contextmanager
-def said_plainly(*, is_uncertain: bool = False, gone_is_fine: bool = False) -> Iterator[None]:
+def said_plainly(
+    *, is_uncertain: bool = False, gone_is_fine: bool = False, over_is_fine: bool = False
+) -> Iterator[None]:
     """Raises a fault of the client as a GatewayError; `is_uncertain` where a lost answer leaves open what was done.
 
     The client's own errors hold the number that was called, so they are not chained: they could reach a log.
@@ -57,7 +60,7 @@ def said_plainly(*, is_uncertain: bool = False, gone_is_fine: bool = False) -> I
     try:
         yield
     except (TwilioRestException, TwilioServiceException) as error:
-        if not (gone_is_fine and error.status == GONE):
+        if not (gone_is_fine and error.status == GONE) and not (over_is_fine and _number(error.code) == OVER):
             raise refusal(error.status, _number(error.code), is_uncertain=is_uncertain) from None
     except (RequestException, TwilioException, json.JSONDecodeError) as error:
         is_lost = is_uncertain and not _never_left(error)

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from hotline.ivr.menu import PERSON, Connecting, Ending, Entry, InLine, Junction, Line, Menu, Message, Step
+from hotline.ivr.menu import PERSON, Connecting, Ending, Entry, InLine, Junction, Line, Meeting, Menu, Message, Step
 from hotline.texts import gettext as _
 
 
@@ -68,7 +68,7 @@ def in_silence(step: Step) -> Iterable[str]:
         return (step.on_silence or step.fallback,)
     if isinstance(step, Message):
         return (step.unheard or step.then,)
-    return step.leads_to if isinstance(step, Junction | InLine | Connecting) else ()
+    return step.leads_to if isinstance(step, Junction | InLine | Connecting | Meeting) else ()
 
 
 def _endings(line: Line) -> set[str]:
@@ -91,7 +91,7 @@ def _ways_on(step: Step) -> Iterable[Lead]:
         return _of_message(step)
     if isinstance(step, InLine):
         return [Lead(_("after waiting"), target) for target in step.leads_to]
-    if isinstance(step, Connecting):
+    if isinstance(step, Connecting | Meeting):
         return [Lead(_("after the call"), target) for target in step.leads_to]
     return [Lead("", target) for target in step.leads_to] if isinstance(step, Junction) else []
 

@@ -13,8 +13,21 @@ from hotline.config import Settings
 from hotline.domain import calls
 from hotline.domain.calls import Ongoing
 from hotline.domain.free_calls import Budget
-from hotline.ivr import connecting, endings, fallback, pace, queueing, twiml, walk
-from hotline.ivr.menu import PERSON, Connecting, Ending, Entry, Fixed, InLine, Line, Listening, Menu, Message, Prompt
+from hotline.ivr import connecting, endings, fallback, meeting, pace, queueing, twiml, walk
+from hotline.ivr.menu import (
+    PERSON,
+    Connecting,
+    Ending,
+    Entry,
+    Fixed,
+    InLine,
+    Line,
+    Listening,
+    Meeting,
+    Menu,
+    Message,
+    Prompt,
+)
 from hotline.ivr.prompts import Shelf, shelf
 from hotline.ivr.state import Notes, Talk
 from hotline.ivr.twiml import Spoken
@@ -158,6 +171,8 @@ def _in_twiml(talk: Talk, asked: Asked, settings: Settings, url: str) -> str:
     if isinstance(step, Connecting):
         rung = connecting.ringing(talk, settings.public_base_url)
         return connecting.dial(_in_each(spoken, asked.prompts, talk), rung, url)
+    if isinstance(step, Meeting):
+        return meeting.enter(_in_each(spoken, asked.prompts, talk), talk.notes.inside.room, url)
     if all(isinstance(prompt, str | Fixed) for prompt in asked.prompts):
         # Nothing of this call is in it: made once and kept.
         return _fixed(step, asked.prompts, spoken, shelf(), talk.notes.is_relayed).replace(_ADDRESS, url)

@@ -6,4 +6,10 @@ from hotline.ivr import family
 from hotline.ivr.detainee import line as detainee
 from hotline.ivr.menu import Line
 
-LINES: Mapping[str, Line] = {line.name: line for line in (family.LINE, detainee.LINE)}
+_WITH_THREE_WAY = "detainee-three-way"  # the free-call line where THREE_WAY_CALLS is on
+
+LINES: Mapping[str, Line] = {
+    family.LINE.name: family.LINE,
+    detainee.LINE.name: detainee.LINE,
+    _WITH_THREE_WAY: detainee.WITH_THREE_WAY,
+}

@@ -15,8 +15,9 @@ class Inside:
     `targets` are whom the call may ring, best first, as DetaineeCall.target says it; `at` is the place among them of
     the one that is rung now, `attempt` the id of that DetaineeCall, 0 before the first. `became` is what became of the
     last one (a CallResult) and `failure` why, "" before. `name` is where the name is kept that they said, once
-    `name_asked`. `typed` is a number that was keyed in. `seeks` is the step that waits for the state to be told.
-    `asked_for_us`: that they asked for a person of ours is written down.
+    `name_asked`. `room` is where they talk with two relatives, once these are asked for. `typed` is a number that was
+    keyed in. `seeks` is the step that waits for the state to be told. `asked_for_us`: that they asked for a person of
+    ours is written down.
     """
 
     person_id: int = 0
@@ -30,6 +31,7 @@ class Inside:
     attempt: int = 0
     became: str = ""
     failure: str = ""
+    room: str = ""
     name: str = ""
     name_asked: bool = False
     typed: str = ""

@@ -1,10 +1,10 @@
 """A menu is data: what a step asks, which keys it takes, where they lead, and what helps when they do not.
 
-Seven kinds of step make a line. A Menu takes one key, an Entry takes digits up to #, and either may listen to words
-too; a Message is recorded after a tone; in an InLine a caller waits for a person; a Connecting rings somebody; a
-Junction says nothing and decides where the call goes on; an Ending is said before we hang up. In every Menu 0 is a
-person, 9 repeats and * goes back; in an Entry * starts over and # ends. No key is mandatory: silence and the last miss
-lead to `fallback`.
+Eight kinds of step make a line. A Menu takes one key, an Entry takes digits up to #, and either may listen to words
+too; a Message is recorded after a tone; in an InLine a caller waits for a person; a Connecting rings somebody; in a
+Meeting a caller talks with those who come; a Junction says nothing and decides where the call goes on; an Ending is
+said before we hang up. In every Menu 0 is a person, 9 repeats and * goes back; in an Entry * starts over and # ends. No
+key is mandatory: silence and the last miss lead to `fallback`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -185,6 +185,16 @@ class Connecting:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """The caller talks with those who come into the room of the call. `left` names the next step, one of `leads_to`."""
+
+    name: str
+    prompts: tuple[Prompt, ...]
+    left: Callable[[Talk, Dialled], str]
+    leads_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """The last words before we hang up."""
 
@@ -192,7 +202,7 @@ class Ending:
     prompts: tuple[Prompt, ...]
 
 
-Asking = Menu | Entry | Message | InLine | Connecting | Ending
+Asking = Menu | Entry | Message | InLine | Connecting | Meeting | Ending
 Step = Asking | Junction
 
 
@@ -235,7 +245,7 @@ def targets(step: Step) -> set[str]:
 
     `*` leads to the step before and is not among them, unless the step names another.
     """
-    if isinstance(step, Junction | InLine | Connecting):
+    if isinstance(step, Junction | InLine | Connecting | Meeting):
         return set(step.leads_to)
     if isinstance(step, Message):
         return {step.then, step.unheard or step.then}

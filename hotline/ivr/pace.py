@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from hotline.ivr.menu import Asking, Connecting, Ending, InLine
+from hotline.ivr.menu import Asking, Connecting, Ending, InLine, Meeting
 from hotline.ivr.twiml import Spoken
 
 TIMES_LONGER = 2
@@ -13,7 +13,7 @@ _PARTS = re.compile(r"(?<=[.:?!]) ")
 
 def slower(step: Asking) -> Asking:
     """The step with twice the patience."""
-    if isinstance(step, Connecting | Ending | InLine):
+    if isinstance(step, Connecting | Ending | InLine | Meeting):
         return step
     return replace(step, seconds=step.seconds * TIMES_LONGER)
 

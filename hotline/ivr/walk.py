@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from hotline import answers
-from hotline.ivr.menu import PERSON, Asking, Connecting, Entry, InLine, Junction, Line, Menu, Message, Prompt
+from hotline.ivr.menu import PERSON, Asking, Connecting, Entry, InLine, Junction, Line, Meeting, Menu, Message, Prompt
 from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
 
@@ -104,7 +104,7 @@ def answer(line: Line, talk: Talk, name: str, keys: Keys) -> Asked:
         return _answer_message(line, talk, step, keys)
     if isinstance(step, InLine):
         return arrive(line, talk, step.left(talk, keys.queue))
-    if isinstance(step, Connecting):
+    if isinstance(step, Connecting | Meeting):
         return arrive(line, talk, step.left(talk, keys.over or Over("", is_gone=False)))
     return begin_again(line, talk)
 

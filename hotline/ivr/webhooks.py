@@ -18,6 +18,7 @@ from hotline.ivr.conversation import Heard
 from hotline.ivr.menu import Line
 from hotline.languages import Language
 from hotline.logs import log
+from hotline.sending import three_way
 
 TURNS = "<int(max=9999):turn>"
 ATTEMPTS = "<int(max=9):attempt>"
@@ -68,6 +69,8 @@ def ended() -> Response:
             calls.end(session, g.fields["CallSid"], now=clock.now())
             lines.gone(session, g.fields["CallSid"], now=clock.now())
             free_calls.gone(session, g.fields["CallSid"], now=clock.now())
+        if settings().three_way_calls:
+            three_way.follow(g.fields["CallSid"])
     return Response(status=204)
 
 

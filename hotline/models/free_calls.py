@@ -76,6 +76,7 @@ class DetaineeCall(Base):
     What the telephone company tells comes in any order: `leg_state` and `dial_state` are its words for the leg and for
     the whole Dial, `said` is what the callee pressed; `outcome` follows from these alone. `asked_at` is when the person
     asked, `started_at` when it rang, `answered_at` when the two were connected; `seconds` is how long they talked.
+    Two that were rung for a three-way call share a `room`, a random word; "" is every other attempt.
 
     No verb deletes a row or changes what staff wrote: a correction is another row, which `replaced_by` points to. Of
     what the line wrote, reports only add (reporting.py), and whose it was may become known later in its call.
@@ -104,6 +105,7 @@ class DetaineeCall(Base):
     leg_sid: Mapped[str] = mapped_column(String(34), default="")
     leg_state: Mapped[str] = mapped_column(String(16), default="")
     dial_state: Mapped[str] = mapped_column(String(16), default="")
+    room: Mapped[str] = mapped_column(String(32), default="")
     said: Mapped[CalleeWord | None] = mapped_column(Word(CalleeWord, 8))
     outcome: Mapped[CallResult | None] = mapped_column(Word(CallResult, 16))
     failure: Mapped[str] = mapped_column(String(24), default="")

@@ -23,7 +23,7 @@ def check(verb: Verb, *, is_in_a_queue: bool, announces: bool) -> None:
 
 
 def _check_rung(rung: tuple[Verb, ...]) -> None:
-    if any(part.name not in ("Number", "Queue") for part in rung):
+    if any(part.name not in ("Number", "Queue", "Conference") for part in rung):
         raise CallFailed("the practice telephone rings numbers alone")
     if len(rung) > 1 and any(part.attributes for part in rung):
         raise CallFailed("the practice telephone tells one who is called who calls, not several")

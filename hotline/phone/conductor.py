@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from hotline.phone import carried, document, portable
 from hotline.phone.document import BadDocument, Verb
-from hotline.phone.legs import Dialling, Queueing, Taking
+from hotline.phone.legs import Conferring, Dialling, Queueing, Taking
 from hotline.phone.listening import Gathering, Recorder, Recording
 from hotline.phone.switchboard import Switchboard
 from hotline.phone.waiting import GoOn, Waiting
@@ -108,6 +108,15 @@ class Conductor:
             self._out_of_queue(queue)
         self.go_on(step)
 
+    def lead(self, address: str) -> None:
+        """The service has the call go on elsewhere, whatever it is at; what it was at is told nothing."""
+        if self.is_connected:
+            self.go_on(GoOn(address))
+
+    def end(self, status: str) -> None:
+        """The service ends the call."""
+        self._end(status)
+
     def hang_up(self) -> None:
         if not self.is_connected:
             return
@@ -178,6 +187,8 @@ class Conductor:
             return Recorder(verb, action, self.wire.settings.twilio_account_sid, self.recordings)
         if verb.name == "Dial" and (queue := [inside.text for inside in verb.inside if inside.name == "Queue"]):
             return Taking(verb, action, queue[0], self.switchboard)
+        if verb.name == "Dial" and any(inside.name == "Conference" for inside in verb.inside):
+            return Conferring(verb, action)
         if verb.name == "Dial":
             return Dialling(verb, action if "action" in verb.attributes else "", self._other_end(verb))
         return None
@@ -232,7 +243,7 @@ class Conductor:
 
     def _read(self, body: bytes) -> tuple[Verb, ...]:
         verbs = document.read(body)
-        portable.check_between_two(verbs)
+        portable.check_between_two(verbs, may_meet=self.wire.settings.three_way_calls)
         if self.is_portable:
             portable.check(verbs)
         return verbs

@@ -1,5 +1,5 @@
-"""The verbs that bring somebody else to the call: Dial rings a number, or takes a call out of a queue where it waits by
-Enqueue.
+"""The verbs that bring somebody else to the call: Dial rings a number, takes a call out of a queue where it waits by
+Enqueue, or goes into a room where others come.
 
 Who is rung may be told something first, on their end alone, by the document at the Number's url; where that ends the
 two are connected, and where it hangs up they are not.
@@ -178,6 +178,27 @@ class Taking(Waiting):
         if self.bridge:
             self.bridge.is_over = True
         return GoOn(self.action, {"DialCallStatus": status, "DialBridged": str(bool(self.bridge)).lower()})
+
+
+@dataclass
+class Conferring(Waiting):
+    """Dial with a Conference inside: whoever comes is talked with, until this end leaves or is led out.
+
+    Who else is there is the other telephones' business: what they do comes as orders of the service.
+    """
+
+    verb: Verb
+    action: str
+
+    @property
+    def state(self) -> State:
+        return State.TALKING
+
+    def touch(self, key: str) -> GoOn | None:
+        return self.hang_up() if key == "*" and self.verb.attributes.get("hangupOnStar") == "true" else None
+
+    def hang_up(self) -> GoOn:
+        return GoOn(self.action, {"DialCallStatus": "completed", "DialBridged": "true"})
 
 
 @dataclass

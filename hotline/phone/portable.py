@@ -29,7 +29,9 @@ QUEUEING = {
     "Queue": set[str](),
     "Dial": ATTRIBUTES["Dial"] | {"hangupOnStar"},
 }
-_KNOWN = ATTRIBUTES | QUEUEING
+# What stands behind the adapter for a three-way call (ivr/meeting.py), on a platform that has rooms to meet in.
+MEETING = {"Conference": {"beep", "endConferenceOnExit", "maxParticipants", "startConferenceOnEnter", "waitUrl"}}
+_KNOWN = ATTRIBUTES | QUEUEING | MEETING
 # Other ends, or other ears, than the two who talk.
 _OVERHEARS = frozenset({"Conference", "Connect", "Siprec", "Start", "Stream", "Transcription"})
 _GO_ON = ("Enqueue", "Gather", "Record", "Dial")
@@ -50,14 +52,22 @@ def check(verbs: tuple[Verb, ...]) -> None:
             raise BadDocument(f"nothing after <{verb.name}> is ever reached")
 
 
-def check_between_two(verbs: tuple[Verb, ...]) -> None:
-    """Raises BadDocument where a connected call could be recorded or overheard, whatever the profile."""
+def check_between_two(verbs: tuple[Verb, ...], *, may_meet: bool = False) -> None:
+    """Raises BadDocument where a connected call could be recorded or overheard, whatever the profile.
+
+    With `may_meet` three-way calls are on: a room is no ear then, for three at most and without any sound but theirs.
+    """
     for verb in verbs:
-        if verb.name in _OVERHEARS:
+        if verb.name in _OVERHEARS and not (may_meet and _is_for_three(verb)):
             raise BadDocument(f"<{verb.name}>: nobody hears a connected call but the two who talk")
         if verb.name != "Record" and (recording := [name for name in verb.attributes if name.startswith("record")]):
             raise BadDocument(f"<{verb.name} {recording[0]}>: a connected call is never recorded")
-        check_between_two(verb.inside)
+        check_between_two(verb.inside, may_meet=may_meet)
+
+
+def _is_for_three(verb: Verb) -> bool:
+    attributes = verb.attributes
+    return verb.name in MEETING and (attributes.get("maxParticipants"), attributes.get("waitUrl")) == ("3", "")
 
 
 def _check_verb(verb: Verb) -> None:

@@ -6,6 +6,7 @@ Nobody waits: a timeout is an act (`wait`), not a clock.
 from dataclasses import dataclass, field
 
 from hotline.config import Settings
+from hotline.gateways import practice
 from hotline.gateways.practice import PracticeCall
 from hotline.phone.conductor import CallFailed, Conductor, Heard
 from hotline.phone.listening import Recording
@@ -43,6 +44,7 @@ class Telephone:
     placed: PracticeCall | None = None
     switchboard: Switchboard = field(default_factory=Switchboard)
     _call: Conductor = field(init=False)
+    _obeyed: int = 0
 
     def __post_init__(self) -> None:
         wire = Wire(self.settings, self.carry, self.caller)
@@ -159,8 +161,21 @@ class Telephone:
             self._call.go_on(waiting.wait())
 
     def look(self) -> None:
-        """See whether another telephone was connected with this one, or put down."""
+        """See whether another telephone was connected with this one, or put down, or the service orders something."""
+        self._obey()
         self._call.look()
+
+    def _obey(self) -> None:
+        """The service leads a call elsewhere, or ends it, by the practice gateway."""
+        if not self.settings.three_way_calls:
+            return
+        mine = [order for order in practice.orders(self.settings) if order.sid == self.sid]
+        new, self._obeyed = mine[self._obeyed :], len(mine)
+        for order in new:
+            if order.url:
+                self._call.lead(order.url)
+            elif self.is_connected or self.state is State.CALLED:
+                self._call.end("completed" if self.is_connected else "canceled")
 
     def leg(self, act: str) -> None:
         """What the other end does: answer, hang up, busy, refuse, no-answer, failed, canceled, voice-mail; a key or

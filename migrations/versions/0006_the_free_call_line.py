@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("leg_sid", sa.String(length=34), nullable=False),
         sa.Column("leg_state", sa.String(length=16), nullable=False),
         sa.Column("dial_state", sa.String(length=16), nullable=False),
+        sa.Column("room", sa.String(length=32), nullable=False),
         sa.Column("said", sa.String(8), nullable=True),
         sa.Column("outcome", sa.String(16), nullable=True),
         sa.Column("failure", sa.String(length=24), nullable=False),

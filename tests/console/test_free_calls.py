@@ -149,6 +149,20 @@ def test_more_lists_a_day_than_a_job_takes_name_nobody(sign_in: SignIn) -> None:
     assert len(_listings()) == rationing.MOST_LISTS
 
 
+def test_a_persons_page_tells_a_three_way_call_and_the_board_counts_its_two_attempts(sign_in: SignIn) -> None:
+    anna = _held()
+    for outcome in (CallResult.COMPLETED, CallResult.BUSY):
+        _call(anna, outcome, Party.FAMILY, room="a-room")
+    _call(anna, CallResult.COMPLETED, Party.FAMILY)
+    _counted()
+
+    page, counted = _open(sign_in("operator"), anna), sign_in("auditor").get("/console/free-calls").text
+
+    assert page.count("three-way call") == 2
+    assert "a-room" not in page
+    assert '<td class="n" data-label="Attempts">3</td>' in counted
+
+
 def test_a_persons_page_says_who_was_tried_when_and_masks_counsel(sign_in: SignIn) -> None:
     anna = _held()
     _call(anna, CallResult.COMPLETED, Party.COUNSEL, "Grace Hopper, Esq.", seconds=725, attempt=2)

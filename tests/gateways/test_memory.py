@@ -34,6 +34,15 @@ def test_what_lost_its_answer_was_done_and_is_found() -> None:
     assert gateway.find_sent(NUMBER, None, since=clock.now() + timedelta(hours=1)) == []
 
 
+def test_what_calls_were_told_to_do_is_kept() -> None:
+    gateway = MemoryGateway()
+
+    gateway.lead("CA1", "https://a.example/1")
+    gateway.hang_up("CA2")
+
+    assert (gateway.led, gateway.hung_up) == ([("CA1", "https://a.example/1")], ["CA2"])
+
+
 def test_letters_are_kept_in_their_own_place() -> None:
     mail = MemoryMail()
     mail.lost_answers = 1

@@ -49,6 +49,13 @@ def test_a_call_that_was_placed_waits_for_the_practice_telephone(gateway: Practi
     assert (call.sid, call.number, call.url, call.report_url) == (sid, NUMBER, NEWS, REPORTS)
 
 
+def test_what_calls_are_to_do_waits_for_their_telephones(gateway: PracticeGateway, settings: Settings) -> None:
+    gateway.lead("CA1", NEWS)
+    gateway.hang_up("CA2")
+
+    assert [(order.sid, order.url) for order in practice.orders(settings)] == [("CA1", NEWS), ("CA2", "")]
+
+
 def test_an_e_mail_arrives_in_its_file(settings: Settings) -> None:
     letter = Letter("rosa@example.org", "There is news", "One.\n\nTwo.", "es", "https://hotline.example.org/stop")
 

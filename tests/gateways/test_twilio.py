@@ -145,6 +145,29 @@ def test_a_call_is_placed_with_our_document_and_our_reports(gateway: Gateway, se
     assert "MachineDetection" not in asked
 
 
+CALL = "CA" + "b" * 32
+
+
+def test_a_call_is_led_elsewhere_or_ended(gateway: Gateway, settings: Settings) -> None:
+    changed = Response(200, json.dumps({"sid": CALL, "status": "in-progress"}))
+    twilio, wire = gateway(changed, changed)
+
+    twilio.lead(CALL, NEWS)
+    twilio.hang_up(CALL)
+
+    path = f"{settings.twilio_account_sid}/Calls/{CALL}.json"
+    assert wire.requests == [("POST", path, {"Url": NEWS, "Method": "POST"}), ("POST", path, {"Status": "completed"})]
+
+
+def test_a_call_that_is_over_is_as_good_as_ended(gateway: Gateway) -> None:
+    twilio, _ = gateway(coded(21220), coded(21220), coded(21205))
+
+    twilio.hang_up(CALL)
+    twilio.lead(CALL, NEWS)
+    with pytest.raises(GatewayError, match="ours"):
+        twilio.lead(CALL, "nonsense")
+
+
 def listed(sid: str, minutes: float, **other: str) -> dict[str, str]:
     """A text as Twilio lists it, made so many minutes after NOON."""
     made = {"sid": sid, "date_created": format_datetime(NOON + timedelta(minutes=minutes)), "body": "Hello."}

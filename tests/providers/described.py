@@ -23,6 +23,7 @@ USED = (
     "Messages/{MessageSid}/Media.json",
     "Messages/{MessageSid}/Media/{Sid}.json",
     "Calls.json",
+    "Calls/{Sid}.json",
     "Recordings/{Sid}.json",
 )
 

@@ -45,14 +45,23 @@ def test_a_call_is_placed_as_it_is_described(gateway: TwilioGateway) -> None:
     assert gateway.place_call(NUMBER, url=news, report_url=REPORTS, key="1").startswith("CA")
 
 
+def test_a_call_is_led_and_ended_as_it_is_described(gateway: TwilioGateway) -> None:
+    gateway.lead("CA" + "a" * 32, REPORTS)
+    gateway.hang_up("CA" + "a" * 32)
+
+
 def test_nothing_is_asked_that_they_do_not_know(settings: Settings) -> None:
     with TwilioMock(settings) as twilio:
         gateway = TwilioGateway(replace(settings, twilio_api_url=twilio.url))
         gateway.send_text(NUMBER, "Hello.", key="1", report_url=REPORTS)
-        gateway.place_call(NUMBER, url=REPORTS, report_url=REPORTS, key="2")
+        sid = gateway.place_call(NUMBER, url=REPORTS, report_url=REPORTS, key="2")
+        gateway.lead(sid, REPORTS)
+        gateway.hang_up(sid)
 
     assert twilio.store.texts[0].fields.keys() <= fields("Messages.json")
     assert twilio.store.calls[0].fields.keys() <= fields("Calls.json")
+    assert [sid for sid, _ in twilio.store.changed] == [sid, sid]
+    assert {name for _, given in twilio.store.changed for name in given} <= fields("Calls/{Sid}.json")
 
 
 @pytest.mark.parametrize(("body", "made_at"), [("testing", TEXT_MADE), (None, CALL_MADE)], ids=["text", "call"])

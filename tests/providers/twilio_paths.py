@@ -32,7 +32,10 @@ def _get_messages(store: Store, rest: list[str], asked: Fields) -> Answer:
     return 200, {"messages": store.listed(store.texts, asked), "next_page_uri": None}
 
 
-def _post_call(store: Store, _: list[str], fields: Fields) -> Answer:
+def _post_call(store: Store, rest: list[str], fields: Fields) -> Answer:
+    if rest:
+        changed = store.change_call(rest[0], fields)
+        return (200, changed.plain(store.account)) if changed else NOT_FOUND
     return 201, store.take_call(fields).plain(store.account)
 
 

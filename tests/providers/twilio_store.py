@@ -44,13 +44,16 @@ class Report:
 
 
 class Store:
-    """`texts` and `calls` in the order in which they came, `recordings` by id; any thread may ask."""
+    """`texts` and `calls` in the order in which they came, `recordings` by id; what of calls was `changed` while they
+    went on. Any thread may ask.
+    """
 
     def __init__(self, account: str) -> None:
         self.account = account
         self.texts: list[Kept] = []
         self.calls: list[Kept] = []
         self.redacted: list[str] = []
+        self.changed: list[tuple[str, Fields]] = []
         self.recordings: dict[str, bytes] = {}
         self.lock = Lock()
 
@@ -65,6 +68,13 @@ class Store:
             call = Kept(f"CA{len(self.calls) + 1:032x}", fields, CALL_STATES)
             self.calls.append(call)
             return call
+
+    def change_call(self, sid: str, fields: Fields) -> Kept | None:
+        with self.lock:
+            found = next((call for call in self.calls if call.sid == sid), None)
+            if found:
+                self.changed.append((sid, fields))
+            return found
 
     def redact(self, sid: str) -> Kept | None:
         with self.lock:

@@ -22,7 +22,8 @@ IN_ORDER = DetaineeCall.asked_at, DetaineeCall.logged_at, DetaineeCall.nth
 class Logged:
     """One attempt, call or visit. `name` is whom, "" where that is not known or not for the reader.
 
-    `outcome` is None while it goes on; `replaced_by` is the id of the row that corrects it.
+    `outcome` is None while it goes on; `replaced_by` is the id of the row that corrects it. One that `is_three_way` was
+    rung together with another relative.
     """
 
     id: int
@@ -39,6 +40,7 @@ class Logged:
     is_free: bool
     logged_by: int | None
     replaced_by: int | None
+    is_three_way: bool
 
 
 def of(session: Session, person_id: int, *, sees_counsel: bool, most: int = MOST) -> list[Logged]:
@@ -67,4 +69,5 @@ def _read(session: Session, row: DetaineeCall, sees_counsel: bool) -> Logged:
         row.is_free,
         row.logged_by,
         row.replaced_by,
+        bool(row.room),
     )

@@ -22,6 +22,7 @@ from hotline.models.free_calls import CalleeWord, CallResult, DetaineeCall, Part
 from hotline.models.operations import TaskKind
 
 GONE = "gone"  # our own word for a Dial whose caller put the telephone down
+IN_ROOM = "in-progress"  # ours, too: the person is in the room of a three-way call, and whoever comes talks with them
 UNREPORTED_AFTER = timedelta(hours=1)  # of a call that nobody is known to have answered
 LONGEST = timedelta(hours=25)  # of one that was: the telephone company ends it after a day
 CLOCKS_DIFFER = timedelta(seconds=5)  # the telephone company tells whole seconds by its own clock
@@ -62,7 +63,8 @@ class Leg:
 class Rung:
     """The attempt as the two ends hear of it; `is_over` once nobody is there to be connected with.
 
-    `needs_key`: who answers is asked for a key, so that no voice mail is ever connected with somebody.
+    `needs_key`: who answers is asked for a key, so that no voice mail is ever connected with somebody. `room` is where
+    the person talks with two relatives, "" for a usual call; `is_person_in` once they are there.
     """
 
     id: int
@@ -70,6 +72,8 @@ class Rung:
     language: str
     needs_key: bool
     is_over: bool
+    room: str = ""
+    is_person_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def said(session: Session, attempt_id: int, word: CalleeWord, *, now: datetime) 
         return None
     if row.said is None:
         row.said = word
-        if word is CalleeWord.ACCEPTED:
+        if word is CalleeWord.ACCEPTED and not row.room:  # who goes into a room is connected there
             row.answered_at = _earlier(row.answered_at, now)
         elif word is CalleeWord.BLOCKED:
             numbers.block(session, callees.read(session, row).number, now=now)
@@ -118,6 +122,7 @@ def report_leg(session: Session, attempt_id: int, leg: Leg) -> bool:
         state = NO_SUCH_NUMBER if leg.state == "failed" and leg.sip in _NOWHERE else leg.state
         row.leg_sid, row.leg_state = leg.sid, _later(row.leg_state, state)
         if state in _FINAL:
+            _forget_later_end(row, leg.at)
             row.ended_at = _earlier(row.ended_at, leg.at)
         elif state in _FORWARD:
             row.started_at = _earlier(row.started_at, leg.at)
@@ -142,10 +147,19 @@ def dialled(session: Session, attempt_id: int, state: str, *, is_gone: bool, now
 def gone(session: Session, sid: str, *, now: datetime) -> None:
     """The call of that CallSid is over, and with it whatever still rang in it."""
     ours = select(DetaineeCall).join(Call, Call.id == DetaineeCall.call_id).where(Call.sid == sid)
-    for row in session.scalars(ours.where(DetaineeCall.dial_state == "").with_for_update(of=DetaineeCall)):
-        row.dial_state = GONE
-        row.ended_at = _earlier(row.ended_at, now)
-        _settle(row, now)
+    goes_on = or_(DetaineeCall.dial_state == "", DetaineeCall.dial_state == IN_ROOM)
+    for row in session.scalars(ours.where(goes_on).with_for_update(of=DetaineeCall)):
+        end(row, GONE, now)
+
+
+def end(row: DetaineeCall, state: str, now: datetime) -> None:
+    """The person's end of the attempt is over; of two in a room each ends by itself, and what ended before stays."""
+    if row.room and row.outcome is not None:
+        row.dial_state = "" if row.dial_state == IN_ROOM else row.dial_state
+        return
+    row.dial_state = state
+    row.ended_at = _earlier(row.ended_at, now)
+    _settle(row, now)
 
 
 def taken_by_us(session: Session, waiting_call_id: int, *, now: datetime) -> None:
@@ -176,6 +190,11 @@ def made_by(session: Session, sid: str, person_id: int) -> None:
     ours = select(Call.id).where(Call.sid == sid).scalar_subquery()
     theirs = update(DetaineeCall).where(DetaineeCall.call_id == ours, DetaineeCall.person_id.is_(None))
     session.execute(theirs.values(person_id=person_id))
+
+
+def is_final(state: str) -> bool:
+    """Whether a leg of that state is over."""
+    return state in _FINAL
 
 
 def close_unreported(session: Session, *, now: datetime) -> int:
@@ -218,6 +237,8 @@ def _outcome(row: DetaineeCall) -> tuple[CallResult | None, str]:
         return None, ""
     if _talked(row):
         return CallResult.COMPLETED, ""
+    if row.room and row.said is CalleeWord.ACCEPTED:
+        return CallResult.CUT_OFF, ""  # they wanted to talk, and one of the two was gone before
     for state, result in _RESULTS.items():
         if state in ends:
             return result
@@ -230,10 +251,17 @@ def _talked(row: DetaineeCall) -> bool:
     return row.answered_at is not None and (row.ended_at is None or row.answered_at <= row.ended_at + CLOCKS_DIFFER)
 
 
+def _forget_later_end(row: DetaineeCall, at: datetime) -> None:
+    """Whose leg in a three-way call ended first was not cut off by the person, whichever was told first."""
+    if row.room and row.ended_at and at < row.ended_at:
+        row.dial_state = ""
+
+
 def _rung(session: Session, row: DetaineeCall) -> Rung:
-    needs_key, is_over = row.party not in UNLIMITED, row.outcome is not None or bool(row.dial_state)
+    is_in = row.dial_state == IN_ROOM
+    needs_key, is_over = row.party not in UNLIMITED, row.outcome is not None or (bool(row.dial_state) and not is_in)
     callee = callees.read(session, row)
-    return Rung(row.id, callee, row.language, needs_key, is_over)
+    return Rung(row.id, callee, row.language, needs_key, is_over, row.room, is_in)
 
 
 def _locked(session: Session, attempt_id: int) -> DetaineeCall | None:

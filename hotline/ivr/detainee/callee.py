@@ -19,6 +19,7 @@ from hotline.domain.free_calls import Leg, Rung
 from hotline.ivr import connecting, fields, places, signature, twiml, webhooks
 from hotline.ivr.twiml import Spoken
 from hotline.models.free_calls import CalleeWord
+from hotline.sending import three_way
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
@@ -37,11 +38,12 @@ NO_KEY = _("No key was pressed, so we end the call. The person can call you agai
 # Translators: heard on the telephone by counsel or a consulate who are called for a detained person.
 CONNECTING = _("The call is not recorded. I am connecting you now.")
 
+ROOM = "room"
 SECONDS = 10
 ACCEPT, REFUSE, BLOCK = "1", "2", "3"
 TRY_AGAIN = 503
 _CALL = "/<int:attempt>"
-_Said = Iterator[str | Spoken]
+Said = Iterator[str | Spoken]
 
 blueprint = Blueprint("callee", __name__, url_prefix=connecting.CALLEE)
 
@@ -61,7 +63,7 @@ def begin(attempt: int) -> Response:
             free_calls.connected(session, attempt, now=clock.now())
         place = _place(session, rung)
     if rung is None or rung.is_over:
-        return _last(rung, GONE)
+        return last(rung, GONE)
     if not rung.needs_key:
         return _connected(rung, lambda: _announced(rung, place, CONNECTING))
     return _asks(rung, lambda: _offer(rung, place), "keys")
@@ -89,6 +91,8 @@ def report(attempt: int) -> Response:
     leg = Leg(sent["CallSid"], state, _when(sent), sent.get("SipResponseCode", ""))
     with db.begin() as session:
         free_calls.report_leg(session, attempt, leg)
+    if webhooks.settings().three_way_calls:
+        three_way.follow_leg(attempt)
     return Response(status=204)
 
 
@@ -97,7 +101,7 @@ def apologise(error: Exception) -> Response | HTTPException:
     """The callee's end is put down; a report that we lost is told again."""
     if request.endpoint == "callee.report":
         return webhooks.in_trouble(error, lambda: Response(status=TRY_AGAIN), reports=())
-    return webhooks.in_trouble(error, lambda: _last(None, GONE), reports=())
+    return webhooks.in_trouble(error, lambda: last(None, GONE), reports=())
 
 
 def _answered(attempt: int, pressed: str, meaning: dict[str, CalleeWord]) -> Response:
@@ -108,21 +112,23 @@ def _answered(attempt: int, pressed: str, meaning: dict[str, CalleeWord]) -> Res
         if word and rung and not rung.is_over:
             free_calls.said(session, attempt, word, now=clock.now())
     if rung is None or rung.is_over:
-        return _last(rung, GONE)
+        return last(rung, GONE)
+    if word is CalleeWord.ACCEPTED and rung.room:
+        return webhooks.in_twiml(twiml.go_to(each(rung, _minutes), address(rung, ROOM)))
     if word is CalleeWord.ACCEPTED:
         return _connected(rung, _minutes)
     if word is not None:
-        return _last(rung, NEVER if word is CalleeWord.BLOCKED else REFUSED)
+        return last(rung, NEVER if word is CalleeWord.BLOCKED else REFUSED)
     if pressed == BLOCK:
         return _asks(rung, lambda: iter((gettext(SURE),)), "sure")
-    return _asks(rung, lambda: _offer(rung, place), "keys") if pressed else _last(rung, NO_KEY)
+    return _asks(rung, lambda: _offer(rung, place), "keys") if pressed else last(rung, NO_KEY)
 
 
-def _offer(rung: Rung, place: str) -> _Said:
+def _offer(rung: Rung, place: str) -> Said:
     yield from _announced(rung, place, KEYS)
 
 
-def _announced(rung: Rung, place: str, then: str) -> _Said:
+def _announced(rung: Rung, place: str, then: str) -> Said:
     """Who calls: in their own voice where they said their name, else from where, where that may be told."""
     name = rung.callee.said_name
     if name:
@@ -135,10 +141,13 @@ def _announced(rung: Rung, place: str, then: str) -> _Said:
     else:
         # Translators: heard on the telephone by who is called for a detained person.
         yield gettext("Hello. A person in immigration custody calls you, by the free Family Hotline.")
+    if rung.room:
+        # Translators: heard on the telephone by a relative who is called for a detained person.
+        yield gettext("Another relative is called, too: the three of you would talk together.")
     yield gettext(then)
 
 
-def _minutes() -> _Said:
+def _minutes() -> Said:
     # Translators: heard on the telephone by who talks with a detained person now.
     yield gettext("You can talk for %(minutes)s minutes. We do not record it.", minutes=connecting.FAMILY_MINUTES)
 
@@ -149,23 +158,24 @@ def _place(session: Session, rung: Rung | None) -> str:
     return places.name(facility.name) if facility else ""
 
 
-def _asks(rung: Rung, say: Callable[[], _Said], act: str) -> Response:
-    said = _each(rung, say)
-    return webhooks.in_twiml(twiml.ask_key([*said, *said], _address(rung, act), seconds=SECONDS))
+def _asks(rung: Rung, say: Callable[[], Said], act: str) -> Response:
+    said = each(rung, say)
+    return webhooks.in_twiml(twiml.ask_key([*said, *said], address(rung, act), seconds=SECONDS))
 
 
-def _connected(rung: Rung, say: Callable[[], _Said]) -> Response:
+def _connected(rung: Rung, say: Callable[[], Said]) -> Response:
     """Where a document on the callee's end has no more verbs, the two are connected."""
     response = VoiceResponse()
-    twiml.say(response, _each(rung, say))
+    twiml.say(response, each(rung, say))
     return webhooks.in_twiml(twiml.written(response))
 
 
-def _last(rung: Rung | None, words: str) -> Response:
-    return webhooks.in_twiml(twiml.goodbye(_each(rung, lambda: iter((gettext(words),)))))
+def last(rung: Rung | None, words: str) -> Response:
+    """Their last words, then we hang up."""
+    return webhooks.in_twiml(twiml.goodbye(each(rung, lambda: iter((gettext(words),)))))
 
 
-def _each(rung: Rung | None, say: Callable[[], _Said]) -> list[Spoken]:
+def each(rung: Rung | None, say: Callable[[], Said]) -> list[Spoken]:
     """In the callee's language, else in every language of the line."""
     known = languages.get(rung.callee.language) if rung else None
     told = []
@@ -175,7 +185,8 @@ def _each(rung: Rung | None, say: Callable[[], _Said]) -> list[Spoken]:
     return told
 
 
-def _address(rung: Rung, act: str) -> str:
+def address(rung: Rung, act: str) -> str:
+    """Where their call goes on."""
     return f"{webhooks.settings().public_base_url}{connecting.CALLEE}/{rung.id}/{act}"
 
 

@@ -4,21 +4,22 @@ A number is never read back but the one that was just keyed; relatives are told 
 last two digits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hotline.domain import counsel, kin
 from hotline.domain.errors import Invalid
 from hotline.domain.kin import Kin, NewKin
 from hotline.ivr import entries, refusals, speech
 from hotline.ivr.detainee import one_word, ringing
-from hotline.ivr.menu import Entry, Junction, Menu, Step
+from hotline.ivr.menu import Entry, Junction, Menu, Prompt, Step
 from hotline.ivr.state import Talk
 from hotline.texts import gettext
 from hotline.texts import lazy as _
 
 FIRST, COUNSEL = "family", "own_counsel"
 MOST = 5  # in one menu
-_ANOTHER, _MORE = "6", "7"
+_ANOTHER, NEXT_PAGE = "6", "7"
+LIST = "relatives"
 
 # Translators: heard on the telephone by a detained person; whose number it is.
 _RELATIONS = {
@@ -52,7 +53,7 @@ _SAID = {
     # Translators: words that a detained person may say to call a number that is on no list, in capitals.
     _ANOTHER: _("ANOTHER NUMBER NEW"),
     # Translators: words that a detained person may say to hear more of a list, in capitals, with blanks between.
-    _MORE: _("MORE OTHERS"),
+    NEXT_PAGE: _("MORE OTHERS"),
     "0": one_word.FOR_A_PERSON,
 }
 # Translators: heard on the telephone by a detained person, after a list of relatives that goes on.
@@ -86,28 +87,38 @@ def _own_counsel(talk: Talk) -> str:
 
 def _begin(talk: Talk) -> str:
     talk.notes.inside.at = 0
-    return "relatives" if _relatives(talk) else "relative_number"
+    return LIST if relatives(talk) else "relative_number"
 
 
-def _relatives(talk: Talk) -> tuple[Kin, ...]:
+def relatives(talk: Talk) -> tuple[Kin, ...]:
     return kin.of(talk.session, talk.notes.inside.person_id)
 
 
 def _page(talk: Talk) -> tuple[Kin, ...]:
     """The relatives that the keys mean now; after the last page comes the first."""
-    known = _relatives(talk)
+    return page(talk, relatives(talk))
+
+
+def page(talk: Talk, known: tuple[Kin, ...]) -> tuple[Kin, ...]:
+    """Those of them that the keys mean now."""
     first = talk.notes.inside.at if talk.notes.inside.at < len(known) else 0
     return known[first : first + MOST]
 
 
 def _choices(talk: Talk) -> Iterator[str]:
-    for key, one in enumerate(_page(talk), start=1):
+    return choices(talk, relatives(talk))
+
+
+def choices(talk: Talk, known: tuple[Kin, ...]) -> Iterator[str]:
+    """Which key means whom of them."""
+    for key, one in enumerate(page(talk, known), start=1):
         yield gettext(_RELATIONS.get(one.relation, _OTHER), digits=speech.digits(one.ends_in), key=key)
-    if len(_relatives(talk)) > MOST:
+    if len(known) > MOST:
         yield gettext(MORE)
 
 
-def _choose(talk: Talk, key: str) -> None:
+def choose(talk: Talk, key: str) -> None:
+    """Note the key of one of a page, or of the next page."""
     talk.notes.typed = key
 
 
@@ -115,19 +126,19 @@ def _hear(talk: Talk, spoken: str) -> bool:
     """As if the key were pressed; a relative by who it is, where that is one alone."""
     named = one_word.meant(talk, spoken, _SAID)
     talk.notes.typed = named if named.isdecimal() else ""
-    places = [nth for nth, one in enumerate(_relatives(talk)) if one.relation and one.relation == named]
+    places = [nth for nth, one in enumerate(relatives(talk)) if one.relation and one.relation == named]
     if len(places) == 1:
         talk.notes.inside.at, talk.notes.typed = places[0] // MOST * MOST, str(places[0] % MOST + 1)
     return bool(talk.notes.typed)
 
 
 def _chosen(talk: Talk) -> str:
-    page = _page(talk)
-    if talk.notes.typed == _MORE:
+    here = _page(talk)
+    if talk.notes.typed == NEXT_PAGE:
         talk.notes.inside.at += MOST
-        return "relatives"
+        return LIST
     place = int(talk.notes.typed) - 1
-    return ringing.begin(talk, f"family:{page[place].id}") if place < len(page) else "relatives"
+    return ringing.begin(talk, f"family:{here[place].id}") if place < len(here) else LIST
 
 
 def _number_back(talk: Talk) -> Iterator[str]:
@@ -146,23 +157,23 @@ def _register(talk: Talk) -> str:
 
 
 _KEYS = {str(key): "relative_chosen" for key in range(1, MOST + 1)}
-_WAYS = _KEYS | {_ANOTHER: "relative_number", _MORE: "relative_chosen"}
+_WAYS = _KEYS | {_ANOTHER: "relative_number", NEXT_PAGE: "relative_chosen"}
 _AGAIN = {"1": "relative_number"}
+
+
+def _listed(ways: Mapping[str, str], *offers: Prompt) -> Menu:
+    prompts = (_choices, *offers, ANOTHER_NUMBER, one_word.OFFER)
+    listens = one_word.listening_by(LIST, _hear, SAID_NONE)
+    return Menu(LIST, prompts, ways, choose=choose, back="own", listens=listens)
+
 
 STEPS: tuple[Step, ...] = (
     Junction(COUNSEL, _own_counsel, leads_to=(ringing.RING, "no_counsel")),
     Menu("no_counsel", (NO_COUNSEL,), {"1": "lawyers"}, back="own"),
-    Junction(FIRST, _begin, leads_to=("relatives", "relative_number")),
-    Menu(
-        "relatives",
-        (_choices, ANOTHER_NUMBER, one_word.OFFER),
-        _WAYS,
-        choose=_choose,
-        back="own",
-        listens=one_word.listening_by("relatives", _hear, SAID_NONE),
-    ),
-    one_word.said("relatives", _WAYS),
-    Junction("relative_chosen", _chosen, leads_to=(ringing.RING, "relatives")),
+    Junction(FIRST, _begin, leads_to=(LIST, "relative_number")),
+    _listed(_WAYS),
+    one_word.said(LIST, _WAYS),
+    Junction("relative_chosen", _chosen, leads_to=(ringing.RING, LIST)),
     Entry(
         "relative_number",
         (NUMBER,),
@@ -176,3 +187,9 @@ STEPS: tuple[Step, ...] = (
     Menu("relative_not_allowed", (NOT_ALLOWED, AFTER_REFUSED), _AGAIN, back="own", choices=(AFTER_REFUSED,)),
     Menu("relative_too_many", (TOO_MANY, AFTER_REFUSED), _AGAIN, back="own", choices=(AFTER_REFUSED,)),
 )
+
+
+def with_another_way(prompt: Prompt, key: str, leads_to: str) -> tuple[Step, ...]:
+    """The same steps, but the list of relatives offers one more key."""
+    listed = _listed(_WAYS | {key: leads_to}, prompt)
+    return tuple(listed if step.name == LIST else step for step in STEPS)

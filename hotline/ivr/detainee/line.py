@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from hotline.ivr import endings, greeting
 from hotline.ivr.detainee import consul, lawyers, one_word, own, person, rights, ringing, services, where_held
-from hotline.ivr.menu import Line, Menu, by_name
+from hotline.ivr.menu import Line, Menu, Step, by_name
 from hotline.texts import lazy as _
 
 # Translators: heard on the telephone, the first words, in the language that comes first; short, and as a person
@@ -37,9 +37,8 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-LINE = Line(
-    "detainee",
-    by_name(
+def _line(*own_steps: Step) -> Line:
+    steps = by_name(
         greeting.menu(GREETING, "choices", star=own.FIRST, said_none=SAID_NO_LANGUAGE),
         Menu("choices", (CHOICES, one_word.OFFER), _WAYS, listens=one_word.listening("choices", _WORDS, SAID_NONE)),
         one_word.said("choices", _WAYS),
@@ -48,13 +47,13 @@ LINE = Line(
         *services.STEPS,
         *where_held.STEPS,
         *rights.STEPS,
-        *own.STEPS,
+        *own_steps,
         *ringing.STEPS,
         *person.STEPS,
         *endings.STEPS,
-    ),
-    first=greeting.FIRST,
-    after_language="choices",
-    spent="spent",
-    broken="broken",
-)
+    )
+    return Line("detainee", steps, first=greeting.FIRST, after_language="choices", spent="spent", broken="broken")
+
+
+LINE = _line(*own.STEPS)
+WITH_THREE_WAY = _line(*own.WITH_THREE_WAY)  # where the operator allows it; one address, and the same steps besides

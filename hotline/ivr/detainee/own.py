@@ -1,6 +1,6 @@
 """What is the person's own, once their A-number and PIN opened it."""
 
-from hotline.ivr.detainee import family, one_word, pin, told
+from hotline.ivr.detainee import family, one_word, pin, three_way, told
 from hotline.ivr.menu import Menu, Step
 from hotline.ivr.state import Talk
 from hotline.texts import lazy as _
@@ -46,11 +46,16 @@ def _opened(_talk: Talk) -> str:
     return "own_choices"
 
 
-STEPS: tuple[Step, ...] = (
-    *pin.steps(_opened, ("own_choices",)),
-    Menu("own_choices", _CHOICES, _WAYS, back="choices", listens=_listening),
-    one_word.said("own_choices", _WAYS),
-    *family.STEPS,
-    *told.STEPS,
-    Menu("pin_changed", (CHANGED, *_CHOICES), _WAYS, back="choices", choices=_CHOICES, listens=_listening),
-)
+def _steps(*of_family: Step) -> tuple[Step, ...]:
+    return (
+        *pin.steps(_opened, ("own_choices",)),
+        Menu("own_choices", _CHOICES, _WAYS, back="choices", listens=_listening),
+        one_word.said("own_choices", _WAYS),
+        *of_family,
+        *told.STEPS,
+        Menu("pin_changed", (CHANGED, *_CHOICES), _WAYS, back="choices", choices=_CHOICES, listens=_listening),
+    )
+
+
+STEPS = _steps(*family.STEPS)
+WITH_THREE_WAY = _steps(*three_way.FAMILY, *three_way.STEPS)

@@ -116,17 +116,20 @@ def _ring(talk: Talk) -> str:
     if callee.party in _ARE_TOLD_A_NAME and not inside.name_asked:
         inside.name_asked = True
         return "say_name"
-    said_name = inside.name if callee.party in _ARE_TOLD_A_NAME else ""
-    callee = replace(callee, said_name=said_name, said_place="" if said_name else _said_place(talk))
-    wish = Wish(
-        talk.call_token, callee, talk.came_from, where(talk), inside.person_id or None, language=talk.tongue.code
-    )
-    asked = free_calls.ask(talk.session, wish, talk.free_calls, now=talk.now)
+    asked = free_calls.ask(talk.session, wish(talk, callee), talk.free_calls, now=talk.now)
     inside.attempt = asked.id
     if asked.refusal:
         inside.became, inside.failure = CallResult.NOT_ALLOWED, asked.refusal
         return _next(talk, "not_again")
     return "ringing"
+
+
+def wish(talk: Talk, callee: Callee) -> Wish:
+    """That the caller asks for this one, who hears their name if it is theirs to hear."""
+    inside = talk.notes.inside
+    said_name = inside.name if callee.party in _ARE_TOLD_A_NAME else ""
+    told = replace(callee, said_name=said_name, said_place="" if said_name else _said_place(talk))
+    return Wish(talk.call_token, told, talk.came_from, where(talk), inside.person_id or None, language=talk.tongue.code)
 
 
 def _next(talk: Talk, at_the_end: str) -> str:
@@ -143,7 +146,7 @@ def _go_on(_talk: Talk) -> str:
     return RING
 
 
-def _keep_name(talk: Talk, recorded: Recorded) -> None:
+def keep_name(talk: Talk, recorded: Recorded) -> None:
     """Their own voice says who calls; the telephone company forgets it when no call of today can need it."""
     talk.notes.inside.name = recorded.url
     redactions.ask(talk.session, [recorded.sid], due_at=talk.now + free_calls.LONGEST)
@@ -211,7 +214,7 @@ def _named(callee: Callee) -> Iterator[str]:
 
 STEPS: tuple[Step, ...] = (
     Junction(RING, _ring, leads_to=_LEADS_TO),
-    Message("say_name", (SAY_NAME,), _keep_name, RING, LONGEST_NAME, seconds=3),
+    Message("say_name", (SAY_NAME,), keep_name, RING, LONGEST_NAME, seconds=3),
     Connecting(
         "ringing", (why, _calling, STAY), _over, leads_to=("talked_with", "unreached", "not_again", "further", RING)
     ),

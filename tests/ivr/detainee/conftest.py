@@ -1,16 +1,23 @@
 """What tests of the free-call line may ask for: a facility, whom it can reach, and somebody who dials from there."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline import clock
+from hotline import clock, db
 from hotline.config import Settings
-from hotline.models.free_calls import FacilityLine
+from hotline.domain import kin, pins
+from hotline.domain.access import Actor
+from hotline.domain.free_calls import log
+from hotline.domain.kin import NewKin
+from hotline.models.free_calls import CallResult, DetaineeCall, FacilityLine
 from hotline.models.places import Agency, Consulate, Court, LegalProvider
+from hotline.models.staff import Role
 from hotline.phone.script import Caller
 from hotline.phone.telephone import INSIDE, Telephone
 from hotline.phone.transport import InProcess
@@ -19,6 +26,10 @@ from tests.ivr.conftest import Records
 
 STEWART = "+12295550191"
 DialInside = Callable[..., Caller]
+OURS = "447291"
+OFFICER = Actor(7, "Rosa", frozenset((Role.FACILITY_OFFICER,)), 1, clock.now())
+COUNTRIES = frozenset(("US", "GT"))
+MOTHER = "+50223456789"
 
 
 def verified(phone: str) -> dict[str, object]:
@@ -61,3 +72,35 @@ def inside(app: Flask, settings: Settings, records: Records) -> DialInside:
         return Caller(telephone).dials()
 
     return make
+
+
+@dataclass
+class Opened:
+    """Xochitl, whose PIN is of her own, and who has opened what is hers as often as she calls."""
+
+    person_id: int
+    inside: DialInside
+
+    def calls(self) -> Caller:
+        caller = self.inside().presses("1", "3", "098765432#", f"{OURS}#")
+        return caller.hears("For your own lawyer, press 1. For your family, press 2.")
+
+    def registers(self, *new: NewKin) -> None:
+        with db.begin() as session:
+            for one in new:
+                kin.register(session, self.person_id, one, countries=COUNTRIES, actor=OFFICER, now=clock.now())
+
+
+@pytest.fixture
+def xochitls(inside: DialInside) -> Opened:
+    with db.begin() as session:
+        person = factories.identified(session)
+        pin = pins.issue(session, None, person.id, now=clock.now())
+    inside().presses("1", "3", "098765432#", f"{pin}#", f"{OURS}#", f"{OURS}#").hangs_up()
+    return Opened(person.id, inside)
+
+
+def outcomes() -> list[tuple[CallResult | None, str]]:
+    with db.reading() as session:
+        rows = session.scalars(select(DetaineeCall).order_by(*log.IN_ORDER))
+        return [(row.outcome, row.failure) for row in rows]

@@ -1,63 +1,23 @@
 """Family and counsel of record by A-number and PIN: registered or keyed in, told who calls, and asked for a key."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from hotline import clock, db
-from hotline.domain import counsel, hiding, kin, pins
-from hotline.domain.access import Actor
+from hotline.domain import counsel, hiding, kin
 from hotline.domain.counsel import CounselForm
-from hotline.domain.free_calls import log, numbers
+from hotline.domain.free_calls import numbers
 from hotline.domain.kin import NewKin
 from hotline.models.custody import StayEnd
 from hotline.models.free_calls import CallResult, DetaineeCall, FamilyNumber, NumberBlock
 from hotline.models.people import HidingReason
-from hotline.models.staff import Role
 from hotline.phone.legs import Dialling
 from hotline.phone.script import Caller
 from hotline.phone.waiting import State
 from tests import factories
-from tests.ivr.detainee.conftest import DialInside
-
-OURS = "447291"
-OFFICER = Actor(7, "Rosa", frozenset((Role.FACILITY_OFFICER,)), 1, clock.now())
-COUNTRIES = frozenset(("US", "GT"))
-MOTHER = "+50223456789"
-
-
-@dataclass
-class Opened:
-    """Xochitl, whose PIN is of her own, and who has opened what is hers as often as she calls."""
-
-    person_id: int
-    inside: DialInside
-
-    def calls(self) -> Caller:
-        caller = self.inside().presses("1", "3", "098765432#", f"{OURS}#")
-        return caller.hears("For your own lawyer, press 1. For your family, press 2.")
-
-    def registers(self, *new: NewKin) -> None:
-        with db.begin() as session:
-            for one in new:
-                kin.register(session, self.person_id, one, countries=COUNTRIES, actor=OFFICER, now=clock.now())
-
-
-@pytest.fixture
-def xochitls(inside: DialInside) -> Opened:
-    with db.begin() as session:
-        person = factories.identified(session)
-        pin = pins.issue(session, None, person.id, now=clock.now())
-    inside().presses("1", "3", "098765432#", f"{pin}#", f"{OURS}#", f"{OURS}#").hangs_up()
-    return Opened(person.id, inside)
-
-
-def outcomes() -> list[tuple[CallResult | None, str]]:
-    with db.reading() as session:
-        rows = session.scalars(select(DetaineeCall).order_by(*log.IN_ORDER))
-        return [(row.outcome, row.failure) for row in rows]
+from tests.ivr.detainee.conftest import MOTHER, OFFICER, OURS, Opened, outcomes
 
 
 def test_a_mother_abroad_hears_who_calls_in_her_language_and_refuses(xochitls: Opened) -> None:

@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from defusedxml import ElementTree  # type: ignore[import-untyped]  # ships no types
 
 from hotline import ivr
 from hotline.ivr.call_map import paths
-from hotline.ivr.detainee import ringing
-from hotline.ivr.detainee.line import LINE
-from hotline.ivr.menu import Connecting, Message
+from hotline.ivr.detainee import ringing, three_way
+from hotline.ivr.detainee.line import LINE, WITH_THREE_WAY
+from hotline.ivr.meeting import enter, join
+from hotline.ivr.menu import Connecting, Meeting, Message, targets
 from hotline.models.free_calls import Party
 from hotline.phone.legs import Dialling
+from hotline.phone.portable import MEETING
 from tests.ivr.detainee.conftest import DialInside
 
 _CODE = Path(ivr.__file__).parent
@@ -37,10 +40,37 @@ def test_no_dial_says_anything_of_recording() -> None:
         assert not {word for word in spoken if "record" in word}, path
 
 
-def test_nothing_can_join_or_overhear_a_call() -> None:
+def test_nothing_can_join_or_overhear_a_call_but_relatives_in_a_three_way_call() -> None:
     found = {(path.name, name) for path, _call, name in _calls() if name in _JOINS}
 
-    assert found == set()
+    assert found == {("meeting.py", "conference")}
+
+
+def test_a_room_says_nothing_of_recording_and_plays_nothing_of_others() -> None:
+    said = [ElementTree.fromstring(how([], "a-room", "https://hotline.example.org/a")) for how in (enter, join)]
+
+    for dial, room in ((document[0], document[0][0]) for document in said):
+        assert set(dial.attrib) == {"action", "hangupOnStar", "method", "timeLimit"}
+        assert set(room.attrib) == set(MEETING["Conference"])
+        assert (room.attrib["waitUrl"], room.attrib["maxParticipants"]) == ("", "3")
+
+
+def test_without_the_switch_no_step_leads_into_a_room() -> None:
+    assert not [name for name in LINE.steps if isinstance(LINE[name], Meeting)]
+    assert [name for name in paths(WITH_THREE_WAY) if isinstance(WITH_THREE_WAY[name], Meeting)] == ["two_talk"]
+    assert {name for name in WITH_THREE_WAY.steps if name not in LINE.steps} == {one.name for one in three_way.STEPS}
+
+
+def test_into_the_room_one_comes_through_a_list_of_relatives_alone() -> None:
+    def leads_to(name: str) -> set[str]:
+        return {one for one in WITH_THREE_WAY.steps if name in targets(WITH_THREE_WAY[one])}
+
+    assert leads_to("two_talk") == {"two_look"}
+    assert leads_to("two_look") == {"two_talk", "two_ringing"}
+    assert leads_to("two_ringing") == {"two_look", "two_ring"}
+    assert leads_to("two_ring") == {"two_chosen", "two_say_name", "two_unreached"}
+    assert leads_to("two_chosen") == {"two_first", "two_second"}
+    assert leads_to(three_way.FIRST) == {"relatives", "two_second"}
 
 
 def test_what_is_recorded_is_a_message_to_us_or_a_name() -> None:
