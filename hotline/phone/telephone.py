@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hotline.config import Settings
 from hotline.gateways import practice
-from hotline.gateways.practice import PracticeCall
+from hotline.gateways.practice import PracticeCall, PracticeOrder
 from hotline.phone.conductor import CallFailed, Conductor, Heard
 from hotline.phone.listening import Recording
 from hotline.phone.switchboard import Switchboard
@@ -165,12 +165,20 @@ class Telephone:
         self._obey()
         self._call.look()
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the service has the call do something that it has not done yet."""
+        return bool(self._orders())
+
+    def _orders(self) -> list[PracticeOrder]:
+        if not self.settings.three_way_calls:
+            return []
+        return [order for order in practice.orders(self.settings) if order.sid == self.sid][self._obeyed :]
+
     def _obey(self) -> None:
         """The service leads a call elsewhere, or ends it, by the practice gateway."""
-        if not self.settings.three_way_calls:
-            return
-        mine = [order for order in practice.orders(self.settings) if order.sid == self.sid]
-        new, self._obeyed = mine[self._obeyed :], len(mine)
+        new = self._orders()
+        self._obeyed += len(new)
         for order in new:
             if order.url:
                 self._call.lead(order.url)

@@ -147,8 +147,10 @@ class Practice:
 
     def _look(self) -> None:
         """While nothing is typed, the telephone rings and texts arrive by themselves."""
+        if is_ordered := self._telephone.is_ordered:
+            self._try(self._telephone.look)
         has_rung, has_texts = self._ring(), self._show_new_texts()
-        if has_rung or has_texts:
+        if is_ordered or has_rung or has_texts:
             self._ask()
 
     def _ring(self) -> bool:

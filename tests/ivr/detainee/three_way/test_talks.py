@@ -1,15 +1,9 @@
 """Two relatives at once, where the operator allows it: each is told and asked, and whoever wants to talks."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given
-from hypothesis import settings as how_often
-from hypothesis import strategies as some
 from sqlalchemy import select
 
 from hotline import clock, db, gateways
@@ -18,49 +12,13 @@ from hotline.domain.free_calls import Budget, Callee, Wish, log, numbers, togeth
 from hotline.domain.kin import NewKin
 from hotline.gateways import GatewayError, practice
 from hotline.gateways.memory import MemoryGateway
-from hotline.models.contacts import Call
 from hotline.models.free_calls import CallResult, DetaineeCall, Party
 from hotline.phone.legs import Conferring, Dialling
 from hotline.phone.script import Caller
-from hotline.phone.telephone import BUSY, KEYS, NO_ANSWER, Telephone
-from hotline.phone.transport import InProcess
+from hotline.phone.telephone import BUSY, NO_ANSWER
 from hotline.phone.waiting import State
 from tests.ivr.detainee.conftest import MOTHER, DialInside, Opened, outcomes
-
-BROTHER = "+14045552368"
-HERE = some.tuples(some.just("here"), some.sampled_from(["", "", "", "", "1", "*", "0", "9", "2"]))
-THERE = some.tuples(
-    some.sampled_from([MOTHER, BROTHER]),
-    some.sampled_from(["answer", "answer", "1", "1", "2", "3", "silence", "hang up", BUSY, NO_ANSWER, "machine"]),
-)
-ACT = some.one_of(HERE, THERE)
-Relative = Callable[[str], Caller]
-
-
-@pytest.fixture
-def settings(settings: Settings, tmp_path: Path) -> Settings:
-    return replace(settings, three_way_calls=True, gateway="practice", practice_texts=tmp_path / "texts.jsonl")
-
-
-@pytest.fixture
-def relative(app: Flask, settings: Settings) -> Relative:
-    """The telephone of a relative, which rings."""
-
-    def make(number: str) -> Caller:
-        placed = [call for call in practice.calls(settings) if call.number == number]
-        return Caller(Telephone(settings, InProcess(app.test_client()), caller=number, placed=placed[-1]))
-
-    return make
-
-
-@pytest.fixture
-def calling(xochitls: Opened) -> Caller:
-    """Xochitl, who has asked for her mother and her brother at once, and said her name."""
-    xochitls.registers(NewKin(MOTHER, "mother", "es"), NewKin(BROTHER, "brother_sister", "en"))
-    caller = xochitls.calls().presses("2").hears("To talk with two of them at once, press 8.")
-    caller.presses("8").hears("Choose the first", "For your mother").presses("1")
-    caller.hears("Now choose the second", "For your brother or sister").does_not_hear("mother")
-    return caller.presses("1").hears("please say your name").says("Xochitl")
+from tests.ivr.detainee.three_way.conftest import BROTHER, Relative
 
 
 def answers(relative: Caller, *keys: str) -> Caller:
@@ -238,75 +196,3 @@ def test_no_address_tells_the_room(calling: Caller, relative: Relative) -> None:
     told = [urlsplit(sent.address).path for one in (calling, brother) for sent in one.telephone.posted]
     assert room
     assert not [path for path in told if room in path]
-
-
-@pytest.fixture
-def xochitl_alone(xochitls: Opened) -> Opened:
-    xochitls.registers(NewKin(MOTHER, "mother", "es"), NewKin(BROTHER, "brother_sister", "en"))
-    return xochitls
-
-
-@how_often(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=some.lists(ACT, max_size=25))
-def test_each_of_the_two_ends_in_one_outcome(
-    xochitl_alone: Opened, relative: Relative, acts: list[tuple[str, str]]
-) -> None:
-    caller = xochitl_alone.calls().presses("2", "8", "1", "1")
-    ends = {"here": caller}
-
-    for who, act in acts:
-        if who == "here":
-            _here(caller, act)
-        elif end := ends.get(who) or _if_rung(relative, caller, who):
-            ends[who] = end
-            _there(end.telephone, act)
-    caller.hangs_up()
-    for end in ends.values():
-        end.telephone.look()
-
-    assert not [end for end in ends.values() if end.telephone.state in (State.TALKING, State.CALLED)]
-    with db.reading() as session:
-        ids = {row.id: row.call_id for row in session.scalars(select(DetaineeCall))}
-        latest = session.scalars(select(Call.id).where(Call.sid == caller.telephone.sid)).one()
-        open_ones = session.scalars(select(DetaineeCall).where(DetaineeCall.outcome.is_(None))).all()
-    assert not [row for row in open_ones if ids[row.id] == latest]
-
-
-def _if_rung(relative: Relative, caller: Caller, number: str) -> Caller | None:
-    """The telephone of that relative, once this call rings it."""
-    with db.reading() as session:
-        ours = select(DetaineeCall.leg_sid).join(Call, Call.id == DetaineeCall.call_id)
-        sids = set(session.scalars(ours.where(Call.sid == caller.telephone.sid)))
-    end = relative(number) if sids - {""} else None
-    return end if end and end.telephone.sid in sids else None
-
-
-def _here(caller: Caller, act: str) -> None:
-    caller.telephone.look()
-    if not caller.is_connected:
-        return
-    if act:
-        caller.presses(act)
-    else:
-        caller.waits()
-
-
-def _there(telephone: Telephone, act: str) -> None:
-    telephone.look()
-    if telephone.state is State.CALLED:
-        _take(telephone, act)
-    elif act == "hang up":
-        telephone.hang_up()
-    elif telephone.is_connected and act in KEYS:
-        telephone.press(act)
-    elif telephone.is_connected:
-        telephone.wait()
-
-
-def _take(telephone: Telephone, act: str) -> None:
-    if act in (BUSY, NO_ANSWER):
-        telephone.turn_away(act)
-    elif act == "machine":
-        telephone.let_machine_answer()
-    elif act == "answer":
-        telephone.answer()
