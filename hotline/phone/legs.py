@@ -197,6 +197,9 @@ class Conferring(Waiting):
     def touch(self, key: str) -> GoOn | None:
         return self.hang_up() if key == "*" and self.verb.attributes.get("hangupOnStar") == "true" else None
 
+    def leg(self, act: str) -> GoOn | None:
+        raise ValueError(f"who is in the room has a telephone of their own: {act} is done there")
+
     def hang_up(self) -> GoOn:
         return GoOn(self.action, {"DialCallStatus": "completed", "DialBridged": "true"})
 
