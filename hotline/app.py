@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
-from hotline import cli, config, db, gateways, hours, logs, secrets_box
+from hotline import cli, config, db, gateways, hours, logs, our_numbers, secrets_box
 from hotline.api import health, partners
 from hotline.config import Settings
 from hotline.console import site as console
@@ -71,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         practise(app, settings)
     gateways.connect(settings)
     carried = secrets_box.session_info(secrets_box.from_settings(settings)) | hours.session_info(settings.hotline_hours)
+    carried |= our_numbers.session_info(settings.own_numbers)
     db.connect(settings.database_url, carried)
     return app
 

@@ -111,6 +111,11 @@ class Settings:
     practice_texts: Path = PRACTICE_TEXTS
 
     @property
+    def own_numbers(self) -> tuple[str, ...]:
+        """Those that lead to ourselves (E.164), "" for one that there is none of."""
+        return self.hotline_number, *self.ordinary_numbers, self.operator_number, self.free_call_number
+
+    @property
     def is_development(self) -> bool:
         return self.environment == "development"
 

@@ -198,6 +198,7 @@ def _welcome(port: int, seconds: float) -> str:
         f"  The web page             {here}/",
         f"  The practice telephone   {here}/phone",
         f"  The same in a terminal   make phone{'' if port == 8000 else f' PORT={port}'}   (in another terminal)",
+        f"  From inside              make phone{'' if port == 8000 else f' PORT={port}'} ARGS=--inside   (free calls)",
         f"  The staff's console      http://localhost:{port}/console/   (the first of the staff: README, The console)",
         f"  Is it well?              {here}/health and {here}/ready",
         "",

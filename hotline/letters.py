@@ -174,19 +174,12 @@ def _consul_in_one(told: Facts) -> Words:
 
 def _counsel(told: Facts) -> Words:
     """To counsel of record, whose mailbox others may read: by their own G-28 who was moved; no name, and no place."""
-    moved = texts.date_words(date.fromisoformat(told["since"]))
     paragraphs = (
         _(
             "This is the Family Hotline. The person for whom you filed a G-28 on %(date)s was moved to another place "
             "on %(moved)s.",
             date=texts.date_words(date.fromisoformat(told["g28_on"])),
-            moved=moved,
-        )
-        if told["g28_on"]
-        else _(
-            "This is the Family Hotline. A person whose counsel you are by our records was moved to another place on "
-            "%(moved)s.",
-            moved=moved,
+            moved=texts.date_words(date.fromisoformat(told["since"])),
         ),
         _("Others may read an e-mail, so it names nobody and no place. Call us, and we tell you who and where it is."),
         _("The person can call you free of charge by our free-call line, which records nothing."),

@@ -24,6 +24,16 @@ _MAY_BE_CALLED = frozenset(
     )
 )
 
+_AT_A_PRICE = frozenset(
+    (
+        PhoneNumberType.PREMIUM_RATE,
+        PhoneNumberType.SHARED_COST,
+        PhoneNumberType.PERSONAL_NUMBER,
+        PhoneNumberType.PAGER,
+        PhoneNumberType.UAN,
+        PhoneNumberType.VOICEMAIL,
+    )
+)
 # Where a toll-free number of the United States can write to; a text to anywhere else would be lost, or cost a fortune.
 _TEXTED_REGIONS = frozenset(("US", "PR", "VI", "GU", "MP", "AS", "CA"))
 _MAY_BE_TEXTED = frozenset((PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE, PhoneNumberType.VOIP))
@@ -66,6 +76,12 @@ def may_be_called(e164: str) -> bool:
     """Whether we ring or write to a number that a stranger left: one of a person, at no special price."""
     number = _number(e164, HOME_REGION)
     return number is not None and phonenumbers.number_type(number) in _MAY_BE_CALLED
+
+
+def costs_extra(e164: str) -> bool:
+    """Whether a number is one at a special price; one that no plan knows (555-01xx) is none."""
+    number = _number(e164, HOME_REGION)
+    return number is not None and phonenumbers.number_type(number) in _AT_A_PRICE
 
 
 def may_be_rung(e164: str, countries: frozenset[str]) -> bool:

@@ -136,11 +136,14 @@ def _form(person_id: int, typed: Typed | None = None, faults: Faults | None = No
 
 
 def _usual(session: Session, person_id: int, now: datetime) -> Typed:
-    """What is most often true: where the person is held, now, free of charge, in their language."""
+    """Where the person is held, now, free of charge, in the language that the records tell."""
     typed = dict.fromkeys(_BOXES, "")
     typed |= {"facility": free_calls.held_at(session, person_id, now=now), "form": secrets.token_urlsafe(16)}
-    language = reading.details_of(session, person_id).language or "es"
-    return typed | {"means": CallMeans.OTHER_PHONE, "language": language, "is_free": "yes"}
+    return typed | {
+        "means": CallMeans.OTHER_PHONE,
+        "language": reading.details_of(session, person_id).language,
+        "is_free": "yes",
+    }
 
 
 def _typed() -> Typed:

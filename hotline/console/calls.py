@@ -12,7 +12,7 @@ from werkzeug import Response as WerkzeugResponse
 from hotline import clock, db
 from hotline.console import call_words, desk_words, guard, polling, spoken
 from hotline.console.queues import CONFLICT, REFUSED
-from hotline.domain import lines, notes
+from hotline.domain import directory, free_calls, lines, notes
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.findings import Outcome
 from hotline.domain.lines import InLine
@@ -192,6 +192,8 @@ def _now(now: datetime) -> dict[str, Any]:
         on = lines.shifts.on(session, now=now)
         written = notes.on(session, f"call:{call.id}") if call else []
         waiting = lines.waiting(session, now=now)
+        inside = free_calls.came_from(session, [one.id for one in (*waiting, *([call] if call else ()))])
+        facilities = directory.facility_names(session, inside.values())
         known = members.names(session, {*(one.staff_id for one in on), *(one.by for one in written)})
     return {
         "shift": next((one for one in on if one.staff_id == actor.staff_id), None),
@@ -201,6 +203,7 @@ def _now(now: datetime) -> dict[str, Any]:
         "notes": written,
         "waiting": waiting,
         "names": known,
+        "came_from": {one: facilities.get(code, code) for one, code in inside.items()},
         "now": now,
         "words": desk_words,
         "state": lambda one: _(call_words.STATES[one.state]),

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from hotline import countries
 from hotline.console.queues import Faults
 from hotline.domain.errors import Invalid
 from hotline.domain.free_calls.by_hand import FAILURES
+from hotline.domain.free_calls.log import Logged
 from hotline.models.free_calls import CallMeans, CallResult, Party
 from hotline.texts import gettext as _
 from hotline.texts import lazy
@@ -30,7 +32,7 @@ RESULTS = {
     CallResult.BUSY: lazy("Busy"),
     CallResult.REFUSED: lazy("Who was called did not want to talk"),
     CallResult.WRONG_NUMBER: lazy("Wrong number"),
-    CallResult.CUT_OFF: lazy("The facility's telephone was cut off"),
+    CallResult.CUT_OFF: lazy("The caller hung up, or was cut off, before anybody answered"),
     CallResult.FAILED: lazy("Failed"),
     CallResult.NOT_ALLOWED: lazy("Not put through: not allowed"),
     CallResult.DECLINED: lazy("Offered, and the person did not want it"),
@@ -88,6 +90,11 @@ def result(outcome: CallResult | None, failure: str = "") -> str:
     if failure not in _WHY:
         return _(RESULTS[outcome])
     return _("%(outcome)s: %(why)s", outcome=_(RESULTS[outcome]), why=_(_WHY[failure]))
+
+
+def whom(one: Logged) -> str:
+    """Who was called or came: the country of a consul, or a name; "" where that is nobody's business."""
+    return countries.name(one.name) if one.party is Party.CONSUL and one.name else one.name
 
 
 def why(failure: str) -> str:

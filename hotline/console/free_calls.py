@@ -90,6 +90,7 @@ def _board(fault: str) -> str:
         code=code,
         period=period,
         kinds=report_words.KINDS,
+        is_counted=period.start <= periods.latest(period.kind, now.date()).start,
         is_over=period.end <= now.date(),
         first=texts.date_words(period.start),
         last=texts.date_words(period.last_day),

@@ -112,7 +112,7 @@ def _read(typed: Typed) -> CounselForm:
 
 def _typed_of(one: Counsel) -> Typed:
     """What the form held that wrote this, as far as whoever asks may see it."""
-    day = one.g28_on.isoformat() if one.g28_on else ""
+    day = one.g28_on.isoformat()
     if not guard.may("free_calls.see_counsel"):
         return _EMPTY | {"g28_on": day}
     told = {"name": one.name, "firm": one.firm, "number": one.number, "email": one.email}

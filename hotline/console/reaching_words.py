@@ -23,10 +23,15 @@ _COUNSEL_FAULTS = {
     ("name", "missing"): lazy("Write the name of counsel, as on the G-28."),
     ("name", "too_long"): lazy("Name, firm and e-mail address have 120 characters at most, each."),
     ("number", "not_a_number"): lazy("This is no whole telephone number. Write it with its area code."),
-    ("number", "not_allowed"): lazy("Counsel is called in the United States and its territories alone."),
+    ("number", "not_allowed"): lazy(
+        "Counsel is called in the United States and its territories alone, and at no special price."
+    ),
+    ("number", "of_a_line"): lazy("This number leads to this hotline or to a facility. Please check it."),
+    ("number", "known"): lazy("Counsel with this number is written down already. Change what stands there."),
     ("email", "malformed"): lazy("This is no e-mail address. Correct it, or leave it empty."),
     ("g28_on", "in_the_future"): lazy("The day of a G-28 has come. Please check the date."),
-    ("g28_on", "no_day"): lazy("Write the date of the G-28, or leave it empty."),
+    ("g28_on", "missing"): lazy("Write the date of the G-28: without one, nobody is counsel of record."),
+    ("g28_on", "no_day"): lazy("Write the date of the G-28: without one, nobody is counsel of record."),
     ("language", "unknown"): lazy("Please choose the language."),
 }
 _KIN_FAULTS = {
@@ -34,6 +39,7 @@ _KIN_FAULTS = {
         "This is no whole telephone number. Write one abroad with a plus and its country, like +502 2345 6789."
     ),
     ("number", "not_allowed"): lazy("The free-call line does not call such numbers, or not in that country."),
+    ("number", "of_a_line"): _COUNSEL_FAULTS["number", "of_a_line"],
     ("number", "too_many"): lazy("Ten relatives are registered, and no more fit. Take one off first."),
     ("relation", "unknown"): lazy("Please choose who it is."),
     ("language", "unknown"): _COUNSEL_FAULTS["language", "unknown"],

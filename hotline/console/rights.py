@@ -63,6 +63,15 @@ def correct(person_id: int, notice_id: int) -> Answer:
     return redirect(_of(person_id), 303)
 
 
+@guard.page(blueprint, "/people/<int:person_id>/pin", "pins.reset")
+def ask_to_reset_pin(person_id: int) -> Answer:
+    """Asked once more: the PIN that the person has opens nothing from then on."""
+    with db.reading() as session:
+        viewing.require_open(session, guard.actor(), person_id, now=clock.now())
+        details = reading.details_of(session, person_id)
+    return render_template("console/rights/another_pin.html", details=details, this=_of(person_id))
+
+
 @guard.act(blueprint, "/people/<int:person_id>/pin", "pins.reset")
 def reset_pin(person_id: int) -> Answer:
     """Sent again it is another PIN: the one shown last is the one that opens."""
@@ -129,18 +138,16 @@ def _served_from(session: Session, person_id: int, notice_id: int, now: datetime
 
 
 def _usual(session: Session, person_id: int, now: datetime) -> Typed:
-    """What is most often true: here and now, in the person's language, by the newest list, with the first PIN."""
-    code = free_calls.held_at(session, person_id, now=now)
-    edition = rights.list_edition(session, code)
+    """Here and now, in the language that the records tell, with the first PIN. What was done, the officer says."""
     return {
-        "facility": code,
+        "facility": free_calls.held_at(session, person_id, now=now),
         "language": _language(session, person_id),
         "interpreting": Interpreting.NONE,
-        "list_edition": edition.isoformat() if edition else "",
+        "list_edition": "",
         "at": "",
         "form": secrets.token_urlsafe(16),
-        "oral": "yes",
-        "written": "yes",
+        "oral": "",
+        "written": "",
         "pin": "" if pins.standing(session, person_id) else "yes",
     }
 
@@ -176,9 +183,9 @@ def _notice(session: Session, person_id: int, notice_id: int) -> RightsNotice:
 
 
 def _language(session: Session, person_id: int) -> str:
-    """In which the person was last served, else theirs by the records, else the one that most speak."""
+    """In which the person was last served, else theirs by the records, "" where nobody knows."""
     served = rights.of(session, person_id)
-    return (served[0].language if served else reading.details_of(session, person_id).language) or "es"
+    return served[0].language if served else reading.details_of(session, person_id).language
 
 
 def _zone(session: Session, code: str) -> str:

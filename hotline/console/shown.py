@@ -16,11 +16,12 @@ _HOUR, _MINUTE = 3_600, 60
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Filters of the console's templates; moments are told by the hotline's own clock."""
+    """Filters of the console's templates; moments are told by the hotline's own clock, or by that of a place."""
     here = zone(settings)
 
-    def moment(when: datetime) -> Markup:
-        return _MOMENT.format(when.isoformat(timespec="minutes"), texts.moment_in_brief(when, here))
+    def moment(when: datetime, there: str = "") -> Markup:
+        """By the clock of a place, where a zone is given; the zone is named."""
+        return _MOMENT.format(when.isoformat(timespec="minutes"), texts.moment_in_brief(when, there or here))
 
     app.jinja_env.filters |= {
         "moment": moment,

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from hotline import phones, secrets_box
-from hotline.domain import audit, outbox, people
+from hotline.domain import audit, outbox, people, whose_number
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
 from hotline.models.free_calls import FamilyNumber
@@ -55,9 +55,9 @@ def register(
     """Let the person call this number; the same one again is the same relative.
 
     `countries` are those that may be called (alpha-2). `actor` is None for what the person keyed in. Raises NotFound,
-    Invalid: ("number", "not_a_number", "not_allowed" or "too_many"), ("relation", "unknown").
+    Invalid: ("number", "not_a_number", "not_allowed", "of_a_line" or "too_many"), ("relation", "unknown").
     """
-    number = _number(new.number, countries)
+    number = _number(session, new.number, countries)
     if new.relation and new.relation not in RELATIONS:
         raise Invalid("relation", "unknown")
     person_id = _locked(session, person_id)
@@ -103,11 +103,13 @@ def language_of(session: Session, kin_id: int) -> str:
     return row.language if row else ""
 
 
-def _number(typed: str, countries: frozenset[str]) -> str:
+def _number(session: Session, typed: str, countries: frozenset[str]) -> str:
     """The number as E.164. Raises Invalid."""
     number = phones.parse(typed) or phones.dialled("".join(filter(str.isdecimal, typed)))
     if number is None:
         raise Invalid("number", "not_a_number")
+    if whose_number.is_of_a_line(session, number):
+        raise Invalid("number", "of_a_line")
     if not phones.may_be_rung(number, countries):
         raise Invalid("number", "not_allowed")
     return number

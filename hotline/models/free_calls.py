@@ -169,7 +169,7 @@ class Representative(Base):
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    g28_on: Mapped[date | None]
+    g28_on: Mapped[date]
     facility_code: Mapped[str] = mapped_column(String(16), default="")
     language: Mapped[str] = mapped_column(String(16), default="en")
     added_by: Mapped[int | None] = mapped_column(BigInteger)

@@ -171,7 +171,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("g28_on", sa.Date(), nullable=True),
+        sa.Column("g28_on", sa.Date(), nullable=False),
         sa.Column("facility_code", sa.String(length=16), nullable=False),
         sa.Column("language", sa.String(length=16), nullable=False),
         sa.Column("added_by", sa.BigInteger(), nullable=True),

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from hotline import clock, db
+from hotline import clock, db, texts
 from hotline.domain import audit, audit_reading, hiding, pins, rights
 from hotline.domain.pins import Line, Tried
 from hotline.domain.records import rationing
@@ -50,15 +50,17 @@ def _notices(number: int) -> list[RightsNotice]:
         return list(rights.of(session, number))
 
 
-def test_the_form_is_filled_with_what_is_most_often_true(sign_in: SignIn, held: int) -> None:
+def test_the_form_says_what_is_known_and_leaves_to_the_officer_what_was_done(sign_in: SignIn, held: int) -> None:
     page = _open(sign_in("facility_officer"), held).get(f"/console/people/{held}/rights").text
 
     edition = clock.now().date() - timedelta(days=30)
-    assert f'value="{edition.isoformat()}"' in page
+    assert f"The newest that we have is of {texts.date_words(edition)}" in page
     assert 'value="STWRTGA"' in page
     assert "Stewart Detention Center" in page
-    assert '<option value="es" selected>' in page
+    assert '<option value="" selected>Please choose' in page
     assert 'name="pin" value="yes" checked' in page
+    assert 'name="oral" value="yes" checked' not in page
+    assert 'name="written" value="yes" checked' not in page
     assert "over 100 days ago" not in page
     assert "/es/rights-notice" in page
 

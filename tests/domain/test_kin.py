@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hotline import our_numbers
 from hotline.domain import counsel, kin
 from hotline.domain.access import Actor
 from hotline.domain.counsel import CounselForm
 from hotline.domain.errors import Invalid, NotFound
 from hotline.domain.kin import Kin, NewKin
 from hotline.models.audit import AuditEntry
-from hotline.models.free_calls import FamilyNumber, Representative
+from hotline.models.free_calls import FacilityLine, FamilyNumber, Representative
 from hotline.models.staff import Role
 from tests import factories
 
@@ -22,6 +23,7 @@ COUNTRIES = frozenset(("US", "MX", "GT"))
 OFFICER = Actor(7, "Rosa", frozenset((Role.FACILITY_OFFICER,)), 1, NOON)
 MOTHER = NewKin("+502 2345 6789", "mother", "quc")
 LAWYER = CounselForm("Grace Hopper", "(404) 555-0190", "Hopper Law", "grace@law.example", "en", date(2026, 8, 20))
+ADA = replace(LAWYER, name="Ada Lovelace", number="(404) 555-0191", g28_on=date(2026, 1, 2))
 
 
 def register(session: Session, person_id: int, new: NewKin) -> Kin:
@@ -78,7 +80,7 @@ def test_ten_relatives_and_no_more_until_one_is_taken_off(session: Session) -> N
 
 def test_counsel_is_kept_sealed_the_latest_first_and_ends(session: Session) -> None:
     person = factories.person(session).id
-    counsel.add(session, OFFICER, person, replace(LAWYER, name="Ada Lovelace", g28_on=date(2026, 1, 2)), now=NOON)
+    counsel.add(session, OFFICER, person, ADA, now=NOON)
 
     latest = counsel.add(session, OFFICER, person, LAWYER, now=NOON)
 
@@ -91,6 +93,32 @@ def test_counsel_is_kept_sealed_the_latest_first_and_ends(session: Session) -> N
     assert len(counsel.of(session, person)) == 1
 
 
+def test_the_same_lawyer_is_not_written_down_twice(session: Session) -> None:
+    person = factories.person(session).id
+    grace = counsel.add(session, OFFICER, person, LAWYER, now=NOON)
+    ada = counsel.add(session, OFFICER, person, ADA, now=NOON)
+    assert counsel.add(session, OFFICER, person, LAWYER, now=NOON) == grace
+
+    with pytest.raises(Invalid, match="known"):
+        counsel.add(session, OFFICER, person, replace(LAWYER, firm="Hopper and Sons"), now=NOON)
+    with pytest.raises(Invalid, match="known"):
+        counsel.change(session, OFFICER, person, ada.id, LAWYER, now=NOON)
+
+
+def test_a_number_that_leads_to_us_or_to_a_facility_is_nobodys(session: Session) -> None:
+    person = factories.person(session).id
+    facility = factories.FacilityFactory()
+    session.add(FacilityLine(number="+12295550191", facility_code=facility.code, since=NOON))
+    session.info.update(our_numbers.session_info(("+18005550100", "")))
+
+    for number in ("+12295550191", "+18005550100"):
+        with pytest.raises(Invalid, match="of_a_line"):
+            counsel.add(session, OFFICER, person, replace(LAWYER, number=number), now=NOON)
+    session.info.update(our_numbers.session_info(("+14045552368",)))
+    with pytest.raises(Invalid, match="of_a_line"):
+        kin.register(session, person, NewKin("+14045552368"), countries=frozenset(("US",)), now=NOON)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "reason"),
     [
@@ -100,6 +128,8 @@ def test_counsel_is_kept_sealed_the_latest_first_and_ends(session: Session) -> N
         ("number", "+44 20 7946 0958", "not_allowed"),
         ("email", "grace at law", "malformed"),
         ("g28_on", date(2026, 9, 2), "in_the_future"),
+        ("g28_on", None, "missing"),
+        ("number", "900 234 5678", "not_allowed"),
     ],
 )
 def test_counsel_is_written_down_as_it_can_be_used(session: Session, field: str, value: object, reason: str) -> None:

@@ -6,12 +6,13 @@ Who that is is the person's business and counsel's: others of the staff see that
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import phones, secrets_box
-from hotline.domain import audit, custody, hiding, people
+from hotline.domain import audit, custody, hiding, people, whose_number
 from hotline.domain.access import Actor
 from hotline.domain.errors import Invalid, NotFound
 from hotline.models.free_calls import Representative
@@ -23,7 +24,10 @@ _HOME = frozenset(("US", "PR", "VI", "GU", "MP", "AS"))
 
 @dataclass(frozen=True, slots=True)
 class CounselForm:
-    """What is written down of counsel; `number` as it was typed, `language` a code, `g28_on` the date of the G-28."""
+    """What is written down of counsel; `number` as it was typed, `language` a code.
+
+    `g28_on` is the date of the G-28, without which nobody is counsel of record.
+    """
 
     name: str
     number: str
@@ -43,21 +47,24 @@ class Counsel:
     number: str
     email: str
     language: str
-    g28_on: date | None
+    g28_on: date
     since: datetime
 
 
 def add(session: Session, actor: Actor, person_id: int, form: CounselForm, *, now: datetime) -> Counsel:
-    """Raises NotFound, Invalid: ("name", "missing" or "too_long"), ("number", "not_a_number" or "not_allowed"),
-    ("email", "malformed"), ("g28_on", "in_the_future"). The same form sent again is the same counsel.
+    """Raises NotFound, Invalid: ("name", "missing" or "too_long"), ("number", "not_a_number", "not_allowed",
+    "of_a_line" or "known"), ("email", "malformed"), ("g28_on", "missing" or "in_the_future"). The same form sent again
+    is the same counsel; another one with the number of one who stands there is refused, for that one is to be changed.
     """
-    kept = _checked(form, now)
+    kept = _checked(session, form, now)
     hiding.alone(session)  # or a move that is reported in this moment would be told to nobody
     person_id = people.kept_for(session, person_id)
     if session.get(Person, person_id, with_for_update=True) is None:
         raise NotFound
     if known := next((one for one in of(session, person_id) if _form_of(one) == kept), None):
         return known
+    if any(one.number == kept.number for one in of(session, person_id)):
+        raise Invalid("number", "known")
     row = Representative(id=secrets_box.random_id(), person_id=person_id, added_by=actor.staff_id, since=now)
     row.facility_code = _facility(session, person_id, now)
     _write(session, row, kept)
@@ -71,8 +78,10 @@ def change(
     session: Session, actor: Actor, person_id: int, counsel_id: int, form: CounselForm, *, now: datetime
 ) -> None:
     """The same, of counsel who is known. Raises NotFound and what add() does."""
-    kept = _checked(form, now)
+    kept = _checked(session, form, now)
     row = _standing(session, person_id, counsel_id)
+    if any(one.number == kept.number for one in of(session, person_id) if one.id != counsel_id):
+        raise Invalid("number", "known")
     _write(session, row, kept)
     audit.record(session, actor, "counsel.changed", f"person:{person_id}", now=now)
 
@@ -86,7 +95,7 @@ def end(session: Session, actor: Actor, person_id: int, counsel_id: int, *, now:
 def of(session: Session, person_id: int) -> tuple[Counsel, ...]:
     """Who represents the person, the latest G-28 first."""
     mine = select(Representative).where(Representative.person_id == person_id, Representative.ended_at.is_(None))
-    rows = session.scalars(mine.order_by(Representative.g28_on.desc().nulls_last(), Representative.since.desc()))
+    rows = session.scalars(mine.order_by(Representative.g28_on.desc(), Representative.since.desc()))
     return tuple(read(session, row) for row in rows)
 
 
@@ -111,28 +120,38 @@ def _form_of(one: Counsel) -> CounselForm:
     return CounselForm(one.name, one.number, one.firm, one.email, one.language, one.g28_on)
 
 
-def _checked(form: CounselForm, now: datetime) -> CounselForm:
+def _checked(session: Session, form: CounselForm, now: datetime) -> CounselForm:
     name, firm, email = form.name.strip(), form.firm.strip(), form.email.strip()
     if not name:
         raise Invalid("name", "missing")
     if max(map(len, (name, firm, email))) > LONGEST:
         raise Invalid("name", "too_long")
-    number = phones.parse_reference(form.number)
-    if number is None:
-        raise Invalid("number", "not_a_number")
-    if phones.region(number) not in _HOME:
-        raise Invalid("number", "not_allowed")
+    number = _number(session, form.number)
     if email and ("@" not in email or " " in email):
         raise Invalid("email", "malformed")
-    if form.g28_on and form.g28_on > now.date():
+    if form.g28_on is None:
+        raise Invalid("g28_on", "missing")
+    if form.g28_on > now.date():
         raise Invalid("g28_on", "in_the_future")
     return CounselForm(name, number, firm, email, form.language or "en", form.g28_on)
+
+
+def _number(session: Session, typed: str) -> str:
+    """As E.164; a demonstration number is allowed."""
+    number = phones.parse_reference(typed)
+    if number is None:
+        raise Invalid("number", "not_a_number")
+    if phones.region(number) not in _HOME or phones.costs_extra(number):
+        raise Invalid("number", "not_allowed")
+    if whose_number.is_of_a_line(session, number):
+        raise Invalid("number", "of_a_line")
+    return number
 
 
 def _write(session: Session, row: Representative, kept: CounselForm) -> None:
     told = {name: value for name, value in asdict(kept).items() if name not in ("g28_on", "language")}
     row.sealed = secrets_box.of(session).seal(row.id, json.dumps(told, ensure_ascii=False).encode())
-    row.g28_on, row.language = kept.g28_on, kept.language
+    row.g28_on, row.language = cast(date, kept.g28_on), kept.language  # _checked() lets nobody by without one
 
 
 def _standing(session: Session, person_id: int, counsel_id: int) -> Representative:

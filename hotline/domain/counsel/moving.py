@@ -93,7 +93,7 @@ def _tell(session: Session, moves: Sequence[_Move], now: datetime) -> None:
 def _letter(counsel: Counsel, move: _Move) -> Owed:
     """What counsel is told: no name, no place, no A-number, no birth date."""
     facts = {
-        "g28_on": counsel.g28_on.isoformat() if counsel.g28_on else "",
+        "g28_on": counsel.g28_on.isoformat(),
         "since": clock.at_place(move.arrived_at, move.zone).date().isoformat(),
     }
     key = f"{counsel.id}:{move.place.code}:{move.arrived_at.isoformat()}"

@@ -15,7 +15,7 @@ from hotline.domain.directory.lists import ReferenceList, SetAside, read
 from hotline.domain.directory.loading import Loaded, load
 from hotline.domain.directory.naming import FacilityCodes, fold, resolve_facility
 from hotline.domain.directory.numbers import Number, given_out, given_out_for_emergencies
-from hotline.domain.directory.places import PlaceFacts, facility, facility_names, place_of, verify_phone
+from hotline.domain.directory.places import PlaceFacts, facility, facility_names, place_of, verify_phone, zones
 from hotline.domain.directory.visiting import Visited, listed_codes, places_in, states_with_places, visited
 
 __all__ = [
@@ -53,4 +53,5 @@ __all__ = [
     "states_with_places",
     "verify_phone",
     "visited",
+    "zones",
 ]

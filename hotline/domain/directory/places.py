@@ -31,6 +31,12 @@ def facility_names(session: Session, codes: Iterable[str]) -> dict[str, str]:
     return {row.code: row.name for row in session.execute(named)}
 
 
+def zones(session: Session, codes: Iterable[str]) -> dict[str, str]:
+    """The time zones of these facilities by their codes."""
+    there = select(Facility.code, Facility.time_zone).where(Facility.code.in_(set(codes)))
+    return {row.code: row.time_zone for row in session.execute(there)}
+
+
 class PlaceFacts(NamedTuple):
     """The columns of a facility or a field office that callers are told of, read without their row's object."""
 

@@ -5,7 +5,7 @@ from the order: a state only goes forward, a moment is the earliest that was tol
 time. So each attempt ends in exactly one outcome, the same whichever way the reports came.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -175,6 +175,14 @@ def unanswered_by_us(session: Session, sid: str, *, now: datetime) -> None:
         if row.answered_at is None:
             row.dial_state, row.ended_at = "no-answer", _earlier(row.ended_at, now)
             _settle(row, now)
+
+
+def came_from(session: Session, waiting_call_ids: Collection[int]) -> dict[int, str]:
+    """From which facility (its code) each of these calls comes that wait in line, where one of a facility does."""
+    here = select(WaitingCall.id, DetaineeCall.facility_code).join(Call, Call.id == WaitingCall.call_id)
+    here = here.join(DetaineeCall, DetaineeCall.call_id == Call.id).where(DetaineeCall.party == Party.HOTLINE)
+    rows = session.execute(here.where(WaitingCall.id.in_(waiting_call_ids)))
+    return {row.id: row.facility_code for row in rows if row.facility_code}
 
 
 def _to_us(session: Session, is_it: ColumnElement[bool]) -> Sequence[DetaineeCall]:

@@ -1,6 +1,6 @@
 """Family and counsel of record by A-number and PIN: registered or keyed in, told who calls, and asked for a key."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -173,7 +173,7 @@ def test_a_relative_is_called_by_one_word_where_there_is_one_alone(xochitls: Ope
 
 def test_counsel_is_rung_without_a_key_and_without_an_end(xochitls: Opened) -> None:
     with db.begin() as session:
-        form = CounselForm("Grace Hopper", "+14045550190")
+        form = CounselForm("Grace Hopper", "+14045550190", g28_on=date(2026, 8, 20))
         counsel.add(session, OFFICER, xochitls.person_id, form, now=clock.now())
     caller = xochitls.calls().presses("1").waits(1).hears("I am calling your lawyer.")
     dialling = caller.telephone.waits_for
