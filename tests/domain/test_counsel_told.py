@@ -146,7 +146,7 @@ def test_a_roster_that_moves_people_tells_counsel_of_those_who_moved(tmp_path: P
     load_rows(tmp_path, [row(), row(person_id="P2", given_names="Other")], is_initial=True)
     with db.begin() as session:
         for person in session.scalars(select(Person.id)):
-            counsel.add(session, OFFICER, person, LAWYER, now=MONDAY)
+            counsel.add(session, OFFICER, person, replace(LAWYER, g28_on=MONDAY.date()), now=MONDAY)
 
     moved = row(facility_code="CCAFLAZ", book_in="2026-05-04 20:00")
     load_rows(tmp_path, [moved, row(person_id="P2", given_names="Other")], at=MONDAY + timedelta(days=1))
