@@ -52,7 +52,7 @@ def _search(query: Query, token: str) -> None:
 def test_the_custody_line_stands_place_by_place_with_its_source(sign_in: SignIn) -> None:
     page = _page(sign_in("operator"), _held())
 
-    line = page[page.index("In custody since") : page.index("Who asks")]
+    line = page[page.index("In custody since") : page.index("What was reported")]
     assert line.index("Stewart Detention Center") < line.index("Eloy Detention Center")
     for told in ("Last confirmed", "by roster", "Transferred", "not yet, by the records"):
         assert told in line
