@@ -8,13 +8,12 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from hotline import db, languages, migration, texts
-from hotline.app import create_app
 from hotline.config import Settings
 from tests import factories, postgres
+from tests.one_application import OneApplication
 from tests.settings import settings_for
 from tests.tools import REFERENCE
 
@@ -28,6 +27,7 @@ pytest_plugins = [
     "tests.plugins.in_memory",
     "tests.plugins.log_canaries",
     "tests.plugins.needed_tools",
+    "tests.plugins.on_postgres",
     "tests.plugins.signed_in",
 ]
 
@@ -44,6 +44,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> str:
     if url := os.environ.get("TEST_DATABASE_URL"):
         url = postgres.database_of_this_process(url)
         migration.upgrade(url)
+        postgres.learn_to_empty(url)
         return url
     path = tmp_path_factory.mktemp("migrated") / "template.db"
     migration.upgrade(f"sqlite:///{path}")
@@ -57,22 +58,35 @@ def speaks_english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def settings(migrated: str, tmp_path: Path) -> Settings:
-    if migrated.startswith("postgresql"):
-        return settings_for(migrated)
-    path = tmp_path / "hotline.db"
-    shutil.copyfile(migrated, path)
-    return settings_for(f"sqlite:///{path}")
+@pytest.fixture(scope="session")
+def shared_settings(migrated: str) -> Settings:
+    """Those of every test: they name its database, which on SQLite is another file of the same name for each."""
+    url = migrated if migrated.startswith("postgresql") else f"sqlite:///{Path(migrated).with_name('hotline.db')}"
+    return settings_for(url)
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
+def settings(migrated: str, shared_settings: Settings) -> Settings:
+    if not migrated.startswith("postgresql"):
+        path = Path(migrated).with_name("hotline.db")
+        for old in (path, path.with_name("hotline.db-wal"), path.with_name("hotline.db-shm")):
+            old.unlink(missing_ok=True)
+        shutil.copyfile(migrated, path)
+    return shared_settings
+
+
+@pytest.fixture(scope="session")
+def one_application(shared_settings: Settings) -> OneApplication:
+    return OneApplication(shared_settings)
+
+
+@pytest.fixture
+def app(settings: Settings, one_application: OneApplication) -> Iterator[Flask]:
+    app = one_application.lend()
     if settings.database_url.startswith("postgresql"):
-        empty_every_table()
+        postgres.empty_every_table()
     yield app
-    db.current().dispose()
+    one_application.take_back()
 
 
 @pytest.fixture
@@ -82,13 +96,3 @@ def session(app: Flask) -> Iterator[Session]:
         factories.use(session)
         yield session
         factories.use(None)
-
-
-def empty_every_table() -> None:
-    """Truncating is slow on PostgreSQL, so only the tables that a test wrote to are emptied."""
-    tables = [table.name for table in db.Base.metadata.sorted_tables]
-    written = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables)  # noqa: S608
-    with db.begin() as session:
-        if full := session.scalars(text(written)).all():
-            names = ", ".join(f'"{name}"' for name in full)
-            session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))

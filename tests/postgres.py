@@ -10,10 +10,26 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
 
+from hotline import db
 from tests.tools import TOOLS, missing
 
 # A test's database may be lost in a crash; it may not be slow.
 _CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
+
+_IDS = """
+SELECT table_name, pg_get_serial_sequence(quote_ident(table_name), column_name)
+FROM information_schema.columns WHERE table_schema = 'public'
+"""
+_EMPTY = """
+  IF EXISTS (SELECT FROM "{name}") THEN
+    DELETE FROM "{name}";
+    PERFORM setval(nullif('{ids}', ''), 1, false);
+  END IF;
+"""
+_EMPTY_EVERY_TABLE = """
+CREATE OR REPLACE FUNCTION empty_every_table() RETURNS void LANGUAGE plpgsql SET session_replication_role = replica
+AS $$ BEGIN {each} END $$
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -51,6 +67,26 @@ def database_of_this_process(url: str) -> str:
             connection.execute(text(f'CREATE DATABASE "{worker}"'))
     engine.dispose()
     return make_url(url).set(database=worker).render_as_string(hide_password=False)
+
+
+def learn_to_empty(url: str) -> None:
+    """Give a migrated database a function that empties every table, as a test finds them, and counts ids from 1 again.
+
+    To truncate a table is to make new files for it and its indexes, which takes longer than most tests. Here only what
+    was written is deleted, with no look at references: nothing is left that could refer.
+    """
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        ids = {name: sequence for name, sequence in connection.execute(text(_IDS)) if sequence}
+        each = [_EMPTY.format(name=name, ids=ids.get(name, "")) for name in sorted(db.Base.metadata.tables)]
+        connection.exec_driver_sql(_EMPTY_EVERY_TABLE.format(each="".join(each)))
+    engine.dispose()
+
+
+def empty_every_table() -> None:
+    """Of the process's database."""
+    with db.begin() as session:
+        session.execute(text("SELECT empty_every_table()"))
 
 
 def _hurry(url: str) -> None:

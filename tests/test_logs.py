@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from hotline import logs
+from hotline.app import create_app
 from hotline.config import Settings
 from tests import canaries
 from tests.tools import ROOT
@@ -66,7 +67,9 @@ def test_an_error_that_a_library_logs_is_without_its_text_too(lines: list[str]) 
     assert "765" not in lines[0]
 
 
-def test_a_failing_page_is_logged_once_with_its_route(app: Flask, lines: list[str]) -> None:
+def test_a_failing_page_is_logged_once_with_its_route(settings: Settings, lines: list[str]) -> None:
+    app = create_app(settings)
+
     def fail(name: str) -> str:
         raise RuntimeError(name)
 

@@ -21,7 +21,7 @@ from hotline.models.custody import Stay
 from hotline.models.free_calls import FacilityLine
 from hotline.models.people import Hiding, HidingReason, Person
 from hotline.models.places import Facility, FieldOffice, LegalProvider
-from tests.conftest import empty_every_table
+from tests import postgres
 from tests.settings import settings_for
 
 NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ def demo_app(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """An application with the demo, loaded once for all tests of this module."""
     if migrated.startswith("postgresql"):
         app = create_app(settings_for(migrated))
-        empty_every_table()
+        postgres.empty_every_table()
     else:
         path = tmp_path_factory.mktemp("demo") / "demo.db"
         shutil.copyfile(migrated, path)

@@ -8,7 +8,6 @@ from io import BytesIO
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from hotline import db, secrets_box, texts
@@ -167,7 +166,8 @@ def fails(language: Language) -> str:
     raise RuntimeError(language.endonym)
 
 
-def test_a_failure_of_ours_is_an_apology(app: Flask) -> None:
+def test_a_failure_of_ours_is_an_apology(settings: Settings) -> None:
+    app = create_app(settings)
     app.testing = False
     app.add_url_rule("/<language:language>/fails", "fails", fails)
 
