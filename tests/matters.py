@@ -61,7 +61,7 @@ def _free_calls(session: Session, now: datetime) -> None:
     call = DetaineeCall(
         id=secrets_box.random_id(), person_id=person_id, party=Party.FAMILY, asked_at=now, logged_at=now
     )
-    counsel = Representative(id=secrets_box.random_id(), person_id=person_id, **when)
+    counsel = Representative(id=secrets_box.random_id(), person_id=person_id, g28_on=now.date(), **when)
     mother = FamilyNumber(
         id=secrets_box.random_id(), person_id=person_id, contact_key=outbox.contact_key(session, NUMBER), **when
     )
