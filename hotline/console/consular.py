@@ -77,7 +77,7 @@ def send_print(person_id: int, notice_id: int) -> Answer:
     return _send(person_id, notice_id, ConsularMeans.PRINT)
 
 
-@guard.act(blueprint, f"{_ONE}/acknowledge", "consular.work")
+@guard.act(blueprint, f"{_ONE}/acknowledge", "consular.acknowledge")
 def acknowledge(person_id: int, notice_id: int) -> Answer:
     by = request.form.get("by", "")
 

@@ -35,6 +35,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "callbacks.work": _to(_O, _SU),
     "calls.see": _to(_O, _SU),
     "calls.take": _to(_O, _SU),
+    "consular.acknowledge": _to(_F, _O, _SU),  # a consulate rings the hotline to say that a letter arrived
     "consular.see": _to(_F, _SU),
     "consular.work": _to(_F, _SU),
     "counsel.change": _to(_F, _O, _SU),

@@ -144,3 +144,18 @@ def test_the_sheet_says_what_the_email_says_and_nothing_of_asylum(sign_in: SignI
     assert "Zepeda" not in letter.subject
     assert "asylum" not in letter.text.lower()
     assert "098" not in letter.text
+
+
+def test_who_answers_the_hotline_notes_that_a_consulate_has_its_letter(sign_in: SignIn) -> None:
+    number, notice = _booked("JAM")
+    operator = sign_in("operator")
+    assert "Who of the consulate" not in _open(operator, number)
+    officer = sign_in("facility_officer")
+    _open(officer, number)
+    officer.post(f"/console/people/{number}/consular/{notice}/print")
+
+    assert "Who of the consulate said that it arrived" in _open(operator, number)
+    assert operator.post(f"/console/people/{number}/consular/{notice}/print").status_code == 403
+    operator.post(f"/console/people/{number}/consular/{notice}/acknowledge", {"by": "Vice consul Grace"})
+
+    assert _state() is ConsularState.ACKNOWLEDGED
