@@ -11,7 +11,6 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from hotline import db, languages, migration, texts
-from hotline.app import create_app
 from hotline.config import Settings
 from tests import factories, postgres
 from tests.one_application import OneApplication
@@ -82,17 +81,13 @@ def one_application(shared_settings: Settings) -> OneApplication:
 
 
 @pytest.fixture
-def app(settings: Settings, shared_settings: Settings, one_application: OneApplication) -> Iterator[Flask]:
+def app(settings: Settings, one_application: OneApplication) -> Iterator[Flask]:
     """The application of all tests; one of its own for a test whose settings are others."""
-    is_shared = settings is shared_settings
-    app = one_application.lend() if is_shared else create_app(settings)
+    app = one_application.lend(settings)
     if settings.database_url.startswith("postgresql"):
         postgres.empty_every_table()
     yield app
-    if is_shared:
-        one_application.take_back()
-    else:
-        db.current().dispose()
+    one_application.take_back()
 
 
 @pytest.fixture

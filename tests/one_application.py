@@ -2,7 +2,7 @@
 
 To make one, and to compile its templates and statements anew, took two thirds of the suite's time. Each test still has
 a database of its own, and gets the application as it was made. Routes and handlers cannot be added to it: Flask refuses
-that after the first request. A test that needs others makes an application for itself.
+that after the first request. A test that needs others, or other settings, has an application of its own.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from hotline.config import Settings
 
 
 class OneApplication:
-    """Lent to one test at a time; every test's settings are alike."""
+    """Lent to one test at a time."""
 
     def __init__(self, settings: Settings) -> None:
         self._app = create_app(settings)
@@ -26,8 +26,14 @@ class OneApplication:
         self._extensions: dict[str, Any] = dict(self._app.extensions)
         self._config = dict(self._app.config)
 
-    def lend(self) -> Flask:
-        """As it was made, and with it what making one sets for the process, whatever a test before changed."""
+    def lend(self, settings: Settings) -> Flask:
+        """As it was made, and with it what making one sets for the process, whatever a test before changed.
+
+        Who has chosen other settings is lent another, which nobody had before.
+        """
+        self._close_another()
+        if settings != self._settings:
+            return create_app(settings)
         self._app.extensions = dict(self._extensions)
         self._app.config.clear()
         self._app.config.update(self._config)
@@ -37,9 +43,13 @@ class OneApplication:
         return self._app
 
     def take_back(self) -> None:
-        """Leave the database where a test chose another; on SQLite, whose file is replaced, leave it in any case."""
-        if db.current() is not self._database:
-            db.current().dispose()
+        """Leave the database where a test had another; on SQLite, whose file is replaced, leave it in any case."""
+        self._close_another()
         if self._is_a_file or self._database.patience != connections.OF_CHORES:
             self._database.patience = connections.OF_CHORES
             self._database.reopen()
+
+    def _close_another(self) -> None:
+        """The database of an application that a test made for itself, whose connections nobody else closes."""
+        if db.current() is not self._database:
+            db.current().dispose()

@@ -32,7 +32,7 @@ def test_what_one_test_changes_the_next_finds_as_it_was(
     db.connect("sqlite:////nowhere/at/all.db")
 
     one_application.take_back()
-    lent = one_application.lend()
+    lent = one_application.lend(settings)
 
     gateway = gateways.current()
     assert isinstance(gateway, MemoryGateway)
@@ -41,6 +41,15 @@ def test_what_one_test_changes_the_next_finds_as_it_was(
     assert lent.config["PROPAGATE_EXCEPTIONS"] is None
     assert lent.test_client().get("/ready").status_code == 200
     assert db.current().patience == connections.OF_CHORES
+
+
+def test_other_settings_make_another_application(
+    app: Flask, settings: Settings, one_application: OneApplication
+) -> None:
+    own = one_application.lend(replace(settings, three_way_calls=True))
+
+    assert own is not app
+    assert own.extensions["settings"].three_way_calls
 
 
 def test_a_route_that_one_test_adds_is_no_route_of_the_next(app: Flask) -> None:

@@ -21,14 +21,17 @@ _UNPACKED = {"gzip": gzip.decompress, "br": brotli.decompress, "": bytes}
 
 
 class Sent:
-    """The last page that each visitor was sent, by the address the visitor came from."""
+    """The last page that each visitor was sent, by the address the visitor came from.
+
+    The page for who has no connection is fetched by the worker at any time, and nobody looks at it here.
+    """
 
     def __init__(self, app: Flask) -> None:
         self._last: dict[str, bytes] = {}
         app.after_request(self._note)
 
     def _note(self, response: Response) -> Response:
-        if response.mimetype == "text/html":
+        if response.mimetype == "text/html" and request.endpoint != "offline.page":
             unpack = _UNPACKED[response.headers.get("Content-Encoding", "")]
             self._last[request.remote_addr or ""] = unpack(response.get_data())
         return response

@@ -1,9 +1,10 @@
 """Every page in every language: nothing that axe finds fault with, nothing wider than the screen."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests import tools
 from tests.browser.conftest import PageMaker, new_address
@@ -45,13 +46,30 @@ def overflow(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
+@pytest.fixture(scope="module")
+def kept_page(site: str, browser: Browser) -> Iterator[Page]:
+    """For one visitor after the other: half of a test was starting afresh and reading axe again."""
+    context = browser.new_context(base_url=site)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def visit(kept_page: Page) -> tuple[Page, str]:
+    """A page that stands as a new visitor's on a telephone, and the address where the visitor comes from."""
+    address = new_address()
+    kept_page.context.set_extra_http_headers({"X-Forwarded-For": address})
+    kept_page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # a plain dict is taken
+    kept_page.emulate_media(color_scheme="light", media="screen")
+    return kept_page, address
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", EVERY_PAGE)
 def test_a_page_is_accessible_and_fits_the_screen(
-    open_page: PageMaker, sent: Sent, checker: Checker, name: str, language: str
+    visit: tuple[Page, str], sent: Sent, checker: Checker, name: str, language: str
 ) -> None:
-    address = new_address()
-    page = open_page(address, viewport=NARROW)
+    page, address = visit
 
     EVERY_PAGE[name](page, language)
 

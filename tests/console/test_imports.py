@@ -49,7 +49,8 @@ def _propose(staff: StaffClient, batch_id: int) -> str:
 
 def _actions(subject: str) -> list[str]:
     with db.reading() as session:
-        return list(session.scalars(select(AuditEntry.action).where(AuditEntry.subject == subject)))
+        about = select(AuditEntry.action).where(AuditEntry.subject == subject)
+        return list(session.scalars(about.order_by(AuditEntry.id)))
 
 
 def test_an_empty_list_says_what_would_stand_there(sign_in: SignIn) -> None:
