@@ -16,7 +16,7 @@ from hotline.console.person import Answer, act
 from hotline.console.queues import REFUSED, Faults
 from hotline.domain import counsel, kin
 from hotline.domain.counsel import Counsel, CounselForm
-from hotline.domain.errors import Invalid, NotFound
+from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.domain.kin import NewKin
 from hotline.domain.records import reading, viewing
 
@@ -62,8 +62,12 @@ def end_counsel(person_id: int, counsel_id: int) -> Answer:
 
 
 @guard.page(blueprint, _KIN, "kin.register")
-def ask_kin(person_id: int) -> str:
-    return _form("kin", person_id, dict.fromkeys(_KIN_BOXES, ""))
+def ask_kin(person_id: int) -> Answer:
+    """Whoever has not opened the person yet is asked why first, on the person's own page."""
+    try:
+        return _form("kin", person_id, dict.fromkeys(_KIN_BOXES, ""))
+    except NotAllowed:
+        return redirect(_of(person_id), 303)
 
 
 @guard.act(blueprint, _KIN, "kin.register")

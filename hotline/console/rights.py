@@ -13,7 +13,7 @@ from hotline.console import guard, rights_words, shown, spoken
 from hotline.console.person import Answer
 from hotline.console.queues import REFUSED, Faults
 from hotline.domain import directory, free_calls, pins, rights
-from hotline.domain.errors import Invalid, NotFound
+from hotline.domain.errors import Invalid, NotAllowed, NotFound
 from hotline.domain.records import reading, viewing
 from hotline.domain.rights import Serving
 from hotline.models.rights import Interpreting, RightsNotice
@@ -65,10 +65,16 @@ def correct(person_id: int, notice_id: int) -> Answer:
 
 @guard.page(blueprint, "/people/<int:person_id>/pin", "pins.reset")
 def ask_to_reset_pin(person_id: int) -> Answer:
-    """Asked once more: the PIN that the person has opens nothing from then on."""
-    with db.reading() as session:
-        viewing.require_open(session, guard.actor(), person_id, now=clock.now())
-        details = reading.details_of(session, person_id)
+    """Asked once more: the PIN that the person has opens nothing from then on.
+
+    Whoever has not opened the person yet is asked why first, on the person's own page.
+    """
+    try:
+        with db.reading() as session:
+            viewing.require_open(session, guard.actor(), person_id, now=clock.now())
+            details = reading.details_of(session, person_id)
+    except NotAllowed:
+        return redirect(_of(person_id), 303)
     return render_template("console/rights/another_pin.html", details=details, this=_of(person_id))
 
 

@@ -261,3 +261,21 @@ def test_the_file_of_a_week_names_nobody_and_has_the_free_calls_alone(sign_in: S
 
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "free-calls-week-" in answer.headers["Content-Disposition"]
+
+
+def test_from_the_list_a_relative_is_registered_and_a_pin_given_once_the_person_is_opened(sign_in: SignIn) -> None:
+    with db.begin() as session:
+        factories.use(session)
+        number = factories.person(session).id
+        began = clock.now() - timedelta(hours=3)
+        stay = factories.StayFactory(person_id=number, began_at=began)
+        factories.StintFactory(stay_id=stay.id, arrived_at=began)
+    officer = sign_in("facility_officer")
+    assert f"/console/people/{number}/kin" in officer.get(HERE).text
+
+    for room in ("kin", "pin"):
+        assert officer.get(f"/console/people/{number}/{room}").headers["Location"] == f"/console/people/{number}"
+    officer.post(f"/console/people/{number}/open", {"why": "She asked for her mother."})
+
+    assert "Register a relative" in officer.get(f"/console/people/{number}/kin").text
+    assert "opens nothing any more" in officer.get(f"/console/people/{number}/pin").text
