@@ -29,9 +29,13 @@ def show() -> str:
     """What is to be done about those who are held, of everybody or of one facility."""
     code = request.args.get("facility", "").strip().upper()[:16]
     part = next((one for one in Part if one == request.args.get("part")), Part.TELL)
+    skip = max(queues.after() or 0, 0)
     with db.reading() as session:
+        page = consular.waiting(session, part, facility_code=code, skip=skip)
         told = {
-            "page": consular.waiting(session, part, facility_code=code, skip=max(queues.after() or 0, 0)),
+            "page": page,
+            "skip": skip,
+            "names": directory.facility_names(session, [one.facility_code for one in page.owing]),
             "counts": consular.counts(session, facility_code=code),
             "facility": directory.facility(session, code) if code else None,
         }

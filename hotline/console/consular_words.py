@@ -57,7 +57,14 @@ def country(one: Owing) -> str:
 
 def state(one: Owing) -> str:
     """How it stands."""
-    return _("the e-mail did not arrive: tell them again") if one.is_returned else _(STATES[one.state])
+    return unusual(one) or _(STATES[one.state])
+
+
+def unusual(one: Owing) -> str:
+    """What the part of the queue in which it stands does not tell of it; "" where there is no such thing."""
+    if one.is_returned:
+        return _("the e-mail did not arrive: tell them again")
+    return _("the e-mail is on its way: it has not left our service yet") if one.is_on_its_way else ""
 
 
 def why(one: Owing) -> list[str]:

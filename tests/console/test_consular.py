@@ -7,7 +7,7 @@ from sqlalchemy import select
 from hotline import clock, db
 from hotline.domain import consular
 from hotline.letters import unasked
-from hotline.models.messages import Message, MessageKind
+from hotline.models.messages import Message, MessageKind, MessageState
 from hotline.models.people import HidingReason
 from hotline.models.places import Consulate
 from hotline.models.rights import ConsularNotice, ConsularState
@@ -42,6 +42,12 @@ def _state() -> ConsularState:
         return session.scalars(select(ConsularNotice.state)).one()
 
 
+def _hand_over() -> None:
+    """The provider takes the e-mail."""
+    with db.begin() as session:
+        session.scalars(select(Message)).one().state = MessageState.SENT
+
+
 def test_a_page_without_a_notice_says_that_old_stays_are_not_looked_at(sign_in: SignIn) -> None:
     with db.begin() as session:
         number = person(session, citizenship="GTM").id
@@ -57,6 +63,7 @@ def test_the_queue_tells_what_is_due_and_names_nobody(sign_in: SignIn) -> None:
     assert "Jamaica" in page
     assert "by treaty" in page
     assert f"/console/people/{number}" in page
+    assert "Open the page: number 1 of the list, Jamaica, Stewart Detention Center" in page
     assert "Zepeda" not in page
 
 
@@ -73,7 +80,11 @@ def test_a_consulate_is_told_by_email_and_answers(sign_in: SignIn) -> None:
     assert f"/consular/{notice}/email" in sheet
 
     staff.post(f"/console/people/{number}/consular/{notice}/email")
+    assert "e-mail is on its way" in staff.get(f"/console/people/{number}").text
+    assert "e-mail is on its way" in staff.get("/console/consular?part=answer").text
+    _hand_over()
     assert "told, not acknowledged yet" in staff.get(f"/console/people/{number}").text
+    assert "e-mail is on its way" not in staff.get("/console/consular?part=answer").text
     staff.post(f"/console/people/{number}/consular/{notice}/acknowledge", {"by": "Vice consul Grace"})
 
     assert _state() is ConsularState.ACKNOWLEDGED

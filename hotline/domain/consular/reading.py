@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from hotline import secrets_box
 from hotline.domain.errors import NotFound
 from hotline.models.custody import Stay, Stint
+from hotline.models.messages import Message, MessageKind, MessageState
 from hotline.models.people import Hiding
 from hotline.models.rights import ConsularMeans, ConsularNotice, ConsularState
 
@@ -50,6 +51,7 @@ class Owing:
     wants: bool | None
     earlier: tuple[str, ...]
     acknowledged_by: str
+    is_on_its_way: bool = False  # an e-mail that nobody took from us yet
 
     @property
     def is_returned(self) -> bool:
@@ -108,6 +110,7 @@ def _placed(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return query.join(Stay, Stay.id == ConsularNotice.stay_id).outerjoin(Stint, here)
 
 
+_NOT_GONE = MessageState.WAITING, MessageState.HELD, MessageState.SENDING
 _PARTS = {
     Part.TELL: ConsularState.WAITING,
     Part.ASK: ConsularState.NOT_ASKED,
@@ -119,10 +122,20 @@ def _read(session: Session, query: Select[*tuple[Any, ...]]) -> list[Owing]:
     rows = session.execute(query).all()
     about = {row.person_id for row, _place in rows}
     hidden = set(session.scalars(select(Hiding.person_id).where(Hiding.person_id.in_(about))))
-    return [_owing(session, row, place or "", is_hidden=row.person_id in hidden) for row, place in rows]
+    leaving = _leaving(session, [row.id for row, _place in rows if row.state is ConsularState.SENT])
+    return [
+        _owing(session, row, place or "", is_hidden=row.person_id in hidden, is_on_its_way=row.id in leaving)
+        for row, place in rows
+    ]
 
 
-def _owing(session: Session, row: ConsularNotice, facility_code: str, *, is_hidden: bool) -> Owing:
+def _leaving(session: Session, notices: list[int]) -> set[int | None]:
+    """Of these notices, those whose e-mail is still ours."""
+    query = select(Message.matter_id).where(Message.matter_id.in_(notices), Message.kind == MessageKind.CONSUL)
+    return set(session.scalars(query.where(Message.state.in_(_NOT_GONE)))) if notices else set()
+
+
+def _owing(session: Session, row: ConsularNotice, facility_code: str, *, is_hidden: bool, is_on_its_way: bool) -> Owing:
     sealed = kept(session, row)
     return Owing(
         row.id,
@@ -140,4 +153,5 @@ def _owing(session: Session, row: ConsularNotice, facility_code: str, *, is_hidd
         sealed.get("wants"),
         tuple(sealed.get("earlier", ())),
         sealed.get("by", ""),
+        is_on_its_way,
     )
