@@ -21,6 +21,14 @@ PARTIES = {
     Party.HOTLINE: lazy("This hotline"),
     Party.AGENCY: lazy("Another agency"),
 }
+# The columns of the board, by what each counts; on a telephone only the first and the last stand.
+COLUMNS = {
+    "overdue": lazy("Overdue"),
+    "without_call": lazy("No call completed"),
+    "without_offer": lazy("No call offered"),
+    "without_notice": lazy("No notice of rights"),
+    "held": lazy("Held"),
+}
 MEANS = {
     CallMeans.LINE: lazy("Free-call line"),
     CallMeans.OTHER_PHONE: lazy("Another telephone"),

@@ -113,6 +113,7 @@ def _rates(session: Session, period: Period, code: str) -> dict[str, Any]:
     rows = [Row(_(free_call_words.PARTIES[one.of]), _shown(one), one.percent) for one in parties]
     return {
         "places": places,
+        "whole": next(iter(_sums(("", rate) for rate in rates)), None),
         "parties": parties,
         "rows": rows,
         "chart": charts.draw(((row.label, row.shown, row.n) for row in rows), mark=board.MARK),

@@ -1,6 +1,7 @@
 """Free calls in the console: a board that names nobody, a list whose every look is recorded, a log by hand."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -84,8 +85,31 @@ def test_the_board_counts_by_facility_and_rates_calls_against_the_mark(sign_in: 
     assert '<strong class="late">1</strong>' in page
     assert "60 % (3 of 5)" in page
     assert "under 74 %" in page
-    assert '<line class="mark-of"' in page
+    assert '<strong class="late"><bdi dir="ltr">60 %</bdi></strong>' in page
+    assert '<text x="74%" y="12" text-anchor="middle" direction="ltr">74 %</text>' in page
+    assert "Overdue for a call: 1 of 2 who are held." in page
+    assert "All facilities" not in page
     assert "Zepeda" not in page
+
+
+def test_the_board_adds_up_all_facilities_and_grows_its_bars_from_where_a_language_begins(sign_in: SignIn) -> None:
+    for code, outcome in (("STWRTGA", CallResult.COMPLETED), ("STWRTGA", CallResult.BUSY), ("", CallResult.COMPLETED)):
+        _call(None, outcome, facility_code=code)
+    with db.begin() as session:
+        numbers = {"without_notice": 30, "without_offer": 40, "without_call": 50, "overdue": 6}
+        rows = [{"facility_code": code, "held": 200, "counted_at": clock.now()} for code in ("STWRTGA", "DEMHPGA")]
+        board.keep(session, [row | numbers for row in rows])
+
+    page, mirrored = (sign_in("auditor", interface=one).get("/console/free-calls").text for one in ("en", "ar@pseudo"))
+
+    summed = page.split("<tfoot>")[1:]
+    assert [re.findall(r">(\d+(?: %)?)<", foot.split("</tfoot>")[0]) for foot in summed] == [
+        ["12", "100", "80", "60", "400"],
+        ["67 %", "3", "0"],
+    ]
+    assert '<rect class="bar-of" x="0%" y="37" width="67%"' in page
+    assert '<rect class="bar-of" x="33%" y="37" width="67%"' in mirrored
+    assert '<text x="26%" y="12"' in mirrored
 
 
 def test_an_empty_board_says_what_would_stand_there(sign_in: SignIn) -> None:
@@ -160,7 +184,7 @@ def test_a_persons_page_tells_a_three_way_call_and_the_board_counts_its_two_atte
 
     assert page.count("three-way call") == 2
     assert "a-room" not in page
-    assert '<td class="n" data-label="Attempts">3</td>' in counted
+    assert '<td class="n">3</td>' in counted
 
 
 def test_a_persons_page_says_who_was_tried_when_and_masks_counsel(sign_in: SignIn) -> None:

@@ -138,6 +138,6 @@ def test_the_rate_of_free_calls_stands_beside_the_mark_of_the_official_platform(
     page, file = staff.get("/console/reports").text, staff.get("/console/reports/file").text
 
     assert "75 % (30 of 40)" in page
-    assert '<line class="mark-of" x1="251"' in page
+    assert '<line class="mark-of" x1="74%"' in page
     assert "STWRTGA,75 % (30 of 40)" in file
     assert "by whom they reached,Family,hidden" in file.replace('"', "")
