@@ -4,7 +4,10 @@ The telephone company gives a caller's webhook up after 15 s, and an apology ask
 """
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
+
+from sqlalchemy.exc import OperationalError
 
 SQLITE_CACHE_KIB = 8_192  # holds the inner pages of every tree with a million people; each connection has one
 TO_A_SERVER = {"connect_timeout": 3, "tcp_user_timeout": 5_000}  # seconds; milliseconds
@@ -24,6 +27,24 @@ class Patience:
 # An import waits for its turn, and takes as long as it takes. Who is on the telephone hears silence meanwhile.
 OF_CHORES = Patience(lock_ms=10_000, statement_ms=0)
 OF_CALLERS = Patience(lock_ms=4_000, statement_ms=5_000)
+
+
+class Turns:
+    """One unit of work of this process after the other: `with turns:`.
+
+    Raises OperationalError, as the database does, where the one before takes longer than patience lasts.
+    """
+
+    def __init__(self, patience: Patience) -> None:
+        self._lock = Lock()
+        self._seconds = patience.lock_ms / 1_000
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=self._seconds):
+            raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("another unit of work takes too long"))
+
+    def __exit__(self, *_raised: object) -> None:
+        self._lock.release()
 
 
 def sqlite(connection: Any, patience: Patience) -> None:

@@ -1,7 +1,7 @@
 """The database: one transaction a unit of work, the same on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -25,12 +25,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, sessionmaker
+from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType
 
 from hotline import connections
-from hotline.connections import Patience
+from hotline.connections import Patience, Turns
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -136,21 +137,26 @@ class Database:
         self.engine = create_engine(url, hide_parameters=True, pool_pre_ping=is_server, **to_connect)
         self.patience = connections.OF_CHORES
         event.listen(self.engine, "connect", self._prepare)
-        writing = self.engine
+        self._writing = self.engine
+        self._turns: Turns | None = None  # a server has a connection for everybody
         if self.engine.dialect.name == "sqlite":
-            writing = create_engine(url, hide_parameters=True, pool=self.engine.pool)
+            # A process writes over one connection. What it has read is still known at the next unit of work; any other
+            # connection forgets all its pages at each change that it did not make.
+            self._writing = create_engine(url, hide_parameters=True, poolclass=StaticPool)
+            self._turns = Turns(self.patience)
+            event.listen(self._writing, "connect", self._prepare)
             _begin_with(self.engine, "BEGIN")
             # A writer takes the lock at once: a read lock that is upgraded later fails instead of waiting.
-            _begin_with(writing, "BEGIN IMMEDIATE")
+            _begin_with(self._writing, "BEGIN IMMEDIATE")
         info = session_info or {}
-        self._writing = writing
         self._sessions: sessionmaker[Session] = sessionmaker(expire_on_commit=False, info=info)
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """A session in one transaction: committed when the block ends, rolled back when it raises."""
         # The connection's transaction, which costs half of what the session's own does; the session joins it.
-        with self._writing.begin() as connection, self._sessions(bind=connection) as session:
+        turn = self._turns or nullcontext()
+        with turn, self._writing.begin() as connection, self._sessions(bind=connection) as session:
             yield session
             session.flush()
 
@@ -182,10 +188,12 @@ class Database:
     def reopen(self, *, close: bool = True) -> None:
         """Open other connections from now on; with `close` False those that are open are left to whoever has them."""
         self.engine.dispose(close=close)
-        self._writing.pool = self.engine.pool
+        if self._turns:
+            self._writing.dispose(close=close)
+            self._turns = Turns(self.patience)
 
     def dispose(self) -> None:
-        self.engine.dispose()
+        self.reopen()
 
     def _prepare(self, connection: Any, _record: Any) -> None:
         prepare = connections.sqlite if self.engine.dialect.name == "sqlite" else connections.server

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from hotline import db
@@ -19,6 +19,7 @@ from hotline.domain.findings import Place
 from hotline.models.custody import Stay, StayEnd, Stint
 from hotline.models.operations import RosterBatch
 from hotline.models.places import Facility, FieldOffice
+from hotline.statements import Statement
 
 DEFAULT_ZONE = "America/New_York"
 
@@ -62,7 +63,7 @@ _RECORDED = (
     .where(Stay.began_at <= bindparam("now"))
 )
 _LAST_FIRST = (Stay.began_at.desc(), Stay.id, Stint.position.desc())
-_LAST = _RECORDED.where(Stay.person_id == bindparam("person")).order_by(*_LAST_FIRST).limit(1)
+_LAST = Statement(_RECORDED.where(Stay.person_id == bindparam("person")).order_by(*_LAST_FIRST).limit(1))
 _PLACES_FROM = 11  # the first column of the facility
 _OFFICE_FROM = _PLACES_FROM + len(PlaceFacts._fields)
 
@@ -80,8 +81,8 @@ _LAST_OF_EACH = _last_of_each()
 def whereabouts(session: Session, person_id: int, *, now: datetime) -> Whereabouts | None:
     """The last stay that began by now, in one statement; None for somebody without any."""
     session.flush()
-    row = db.connection(session).execute(_LAST, {"person": person_id, "now": now}).one_or_none()
-    return _read(row) if row else None
+    rows = _LAST.rows(session, {"person": person_id, "now": now})
+    return _read(rows[0]) if rows else None
 
 
 def whereabouts_of(session: Session, person_ids: Collection[int], *, now: datetime) -> dict[int, Whereabouts]:
@@ -102,7 +103,7 @@ def last_reason(session: Session, person_id: int, *, now: datetime) -> str:
     return told if reasons.is_known(told) else ""
 
 
-def _read(row: Row[Any]) -> Whereabouts:
+def _read(row: Sequence[Any]) -> Whereabouts:
     (
         person_id,
         began_at,

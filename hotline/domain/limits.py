@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from itertools import combinations
 
 from sqlalchemy import Insert, bindparam, func, insert, null, select
@@ -21,6 +20,7 @@ from hotline.domain.names.query import Query
 from hotline.domain.names.target import target_parts
 from hotline.models.contacts import LimitCount, LimitSeen
 from hotline.models.operations import Alarm
+from hotline.statements import Statement
 
 WINDOW = timedelta(hours=1)
 TARGET_WINDOW = timedelta(days=1)
@@ -140,8 +140,7 @@ def add(session: Session, counts: Mapping[int, int], *, window: timedelta, now: 
         return {}
     begins = window_start(now, window)
     rows = [{"bucket": bucket, "window": begins, "n": n} for bucket, n in sorted(counts.items())]
-    connection = db.connection(session)
-    return {row.bucket: row.n for row in connection.execute(_adding(connection.dialect.name), rows)}
+    return dict(_ADDING.rows_of_all(session, rows))
 
 
 def counted(session: Session, buckets: Iterable[int], *, window: timedelta, now: datetime) -> dict[int, int]:
@@ -161,21 +160,12 @@ def _source(session: Session, asker: Asker, kind: str) -> tuple[int, int]:
     return box.index_key(f"{kind}-caller", number), CALLER_TRIES
 
 
-@lru_cache(maxsize=2)
-def _counting(dialect: str) -> Insert:
-    row = db.insert_for(dialect, LimitCount).values(n=1)
-    counted = row.on_conflict_do_update(index_elements=["bucket", "window"], set_={"n": LimitCount.n + 1})
-    return counted.returning(LimitCount.n)
-
-
-@lru_cache(maxsize=2)
 def _adding(dialect: str) -> ReturningInsert[int, int]:
     row = db.insert_for(dialect, LimitCount)
     added = row.on_conflict_do_update(index_elements=["bucket", "window"], set_={"n": LimitCount.n + row.excluded.n})
     return added.returning(LimitCount.bucket, LimitCount.n)
 
 
-@lru_cache(maxsize=2)
 def _noting(dialect: str) -> Insert:
     return db.insert_for(dialect, LimitSeen).on_conflict_do_nothing()
 
@@ -186,13 +176,13 @@ _DISTINCT = (
     .group_by(LimitSeen.bucket)
 )
 _ALARMS = select(null(), func.count()).where(Alarm.ends_at > bindparam("now"), Alarm.kind == MISSES)
-_STANDING = _DISTINCT.union_all(_ALARMS)
+_STANDING = Statement(_DISTINCT.union_all(_ALARMS))
+_ADDING = Statement(_adding, columns=("bucket", "window", "n"))
+_NOTING = Statement(_noting, columns=("bucket", "thing", "seen_at"))
 
 
 def _count(session: Session, bucket: int, now: datetime) -> int:
-    connection = db.connection(session)
-    row = {"bucket": bucket, "window": window_start(now, WINDOW)}
-    return int(connection.execute(_counting(connection.dialect.name), row).scalar_one())
+    return add(session, {bucket: 1}, window=WINDOW, now=now)[bucket]
 
 
 def _tripped(session: Session, query: Query, now: datetime) -> tuple[frozenset[Target], bool]:
@@ -203,11 +193,9 @@ def _tripped(session: Session, query: Query, now: datetime) -> tuple[frozenset[T
     box = secrets_box.of(session)
     thing = box.index_key("limit-date", f"{query.birth_date or query.birth_year or query.age}")
     buckets = {box.index_key("limit-target", f"{target}:{name}"): target for target, name in _targets(query)}
-    connection = db.connection(session)
-    rows = [{"bucket": bucket, "thing": thing, "seen_at": now} for bucket in sorted(buckets)]
-    connection.execute(_noting(connection.dialect.name), rows)
+    _NOTING.each(session, [{"bucket": bucket, "thing": thing, "seen_at": now} for bucket in sorted(buckets)])
     values = {"buckets": list(buckets), "since": now - TARGET_WINDOW, "now": now}
-    counted = connection.execute(_STANDING, values).all()
+    counted = _STANDING.rows(session, values)
     tripped = {buckets[bucket] for bucket, n in counted if bucket is not None and n > TARGET_DATES[buckets[bucket]]}
     return frozenset(tripped), any(n for bucket, n in counted if bucket is None)
 

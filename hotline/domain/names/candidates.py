@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import combinations
 
-from sqlalchemy import Row, Select, bindparam, select, union_all
+from sqlalchemy import Select, bindparam, select, union_all
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import CompoundSelect
 
 from hotline import db, secrets_box
 from hotline.domain.names import equivalents, keyed, keys
@@ -23,6 +22,7 @@ from hotline.domain.names.skeleton import skeletons
 from hotline.domain.people import Kept, kept_in
 from hotline.models.people import Person
 from hotline.secrets_box import PeopleIndex
+from hotline.statements import Statement
 
 MOST_KEYS = 32
 WORTH_OF_DATE = 9.0
@@ -98,13 +98,12 @@ def find(session: Session, made: Plan, *, staff: bool) -> list[tuple[int, Kept]]
     box = secrets_box.of(session)
     keys_by_name = {"dates": made.dates, "anywhen": made.anywhen, "near": made.near}
     values = keys_by_name | {"first_year": made.first_year, "last_year": made.last_year, "rows": made.reach.rows}
-    rows = db.connection(session).execute(_STAFF_ROWS if staff else _PUBLIC_ROWS, values).all()
-    chosen = _most_promising(made, rows)
-    sealed = db.connection(session).execute(_PEOPLE, {"people": chosen}).all()
+    rows = (_STAFF_ROWS if staff else _PUBLIC_ROWS).rows(session, values)
+    sealed = _PEOPLE.rows(session, {"people": _most_promising(made, rows)})
     return [(person_id, kept_in(box, person_id, blob)) for person_id, blob in sealed]
 
 
-def _most_promising(made: Plan, rows: Sequence[Row[int, int, int]]) -> list[int]:
+def _most_promising(made: Plan, rows: Sequence[tuple[int, int, int]]) -> list[int]:
     """The people behind these rows, best first; without those far behind, whom a look-up need not open."""
     worth, years = made.worth, made.years
     by_date: dict[int, float] = {}
@@ -230,7 +229,7 @@ def _shares(sounds: Iterable[str], country: str, rarity: Rarity) -> list[Share]:
     ]
 
 
-def _rows(staff: bool) -> CompoundSelect[int, int, int]:
+def _rows(staff: bool) -> Statement:
     """Index rows by three lists of keys; always the same statement."""
     selects: list[Select[int, int, int]] = []
     for table in tables(staff):
@@ -240,8 +239,9 @@ def _rows(staff: bool) -> CompoundSelect[int, int, int]:
             if name == "near":
                 part = part.where(table.c.birth_year.between(bindparam("first_year"), bindparam("last_year")))
             selects.append(part)
-    return union_all(*selects).limit(bindparam("rows"))
+    return Statement(union_all(*selects).limit(bindparam("rows")))
 
 
 _PUBLIC_ROWS, _STAFF_ROWS = _rows(False), _rows(True)
-_PEOPLE = select(Person.__table__.c.id, Person.__table__.c.sealed).where(db.Among(Person.__table__.c.id, "people"))
+_PERSON = Person.__table__.c
+_PEOPLE = Statement(select(_PERSON.id, _PERSON.sealed).where(db.Among(_PERSON.id, "people")))

@@ -11,10 +11,10 @@ from datetime import date
 from heapq import nlargest, nsmallest
 from operator import itemgetter
 
-from sqlalchemy import Select, bindparam, select, union
+from sqlalchemy import bindparam, select, union
 from sqlalchemy.orm import Session
 
-from hotline import clock, db, secrets_box
+from hotline import clock, secrets_box
 from hotline.domain.names import candidates, keys, normalise
 from hotline.domain.names.align import Aligner, Pairing, Reading
 from hotline.domain.names.asked import EITHER, GIVEN, SURNAME, AskedNames
@@ -31,6 +31,7 @@ from hotline.domain.names.skeleton import keypad
 from hotline.domain.people import Kept, PersonDetails, details_of, kept_in
 from hotline.models.people import Person
 from hotline.secrets_box import PeopleIndex, SecretsBox
+from hotline.statements import Statement
 
 WORTH_READING = 12.0  # below the best by more than this nobody is a rival
 
@@ -54,7 +55,7 @@ def by_a_number(session: Session, number: str, *, staff: bool = False) -> list[t
     """Everyone who is recorded under an A-number of nine digits; two people may share one."""
     box = secrets_box.of(session)
     values = {"key": keys.key_for_a_number(box.people, number)}
-    rows = db.connection(session).execute(_STAFF_BY_NUMBER if staff else _BY_NUMBER, values)
+    rows = (_STAFF_BY_NUMBER if staff else _BY_NUMBER).rows(session, values)
     opened = [(person_id, details_of(kept_in(box, person_id, sealed))) for person_id, sealed in rows]
     return [(person_id, details) for person_id, details in opened if number in details.a_numbers]
 
@@ -158,10 +159,10 @@ def _reason(pairing: Pairing) -> str:
     return f"{pairing.part.box or 'name'} {pairing.level.label}"
 
 
-def _people_by_key(staff: bool) -> Select[int, bytes]:
+def _people_by_key(staff: bool) -> Statement:
     """The people behind one key of the index."""
     found = union(*(select(table.c.person_id).where(table.c.key == bindparam("key")) for table in tables(staff)))
-    return select(Person.id, Person.sealed).where(Person.id.in_(found))
+    return Statement(select(Person.id, Person.sealed).where(Person.id.in_(found)))
 
 
 _BY_NUMBER, _STAFF_BY_NUMBER = _people_by_key(False), _people_by_key(True)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from hotline import db, secrets_box
 from hotline.domain.names.keys import Counter, counter_key
 from hotline.models.people import NameFrequency
+from hotline.statements import Statement
 
 ANYWHERE = {"token": 2e-4, "sound": 5e-4, "keyed": 2e-3}
 FLOOR = {"token": 1.5e-5, "sound": 3e-5}
@@ -24,7 +25,7 @@ YEARS = 60
 DAYS = 365.25
 
 _TABLE = NameFrequency.__table__
-_COUNTS = select(_TABLE.c.key, _TABLE.c.n).where(db.Among(_TABLE.c.key, "keys"))
+_COUNTS = Statement(select(_TABLE.c.key, _TABLE.c.n).where(db.Among(_TABLE.c.key, "keys")))
 
 
 class Rarity:
@@ -39,9 +40,8 @@ class Rarity:
     def fetch(self, wanted: Iterable[Counter]) -> None:
         """Read these counters in one statement, which is sent even when none is wanted."""
         keys = {counter_key(self._index, *counter) for counter in wanted} - self._counts.keys()
-        rows = db.connection(self._session).execute(_COUNTS, {"keys": sorted(keys)}).all()
         self._counts.update(dict.fromkeys(keys, 0))
-        self._counts.update(map(tuple, rows))
+        self._counts.update(_COUNTS.rows(self._session, {"keys": sorted(keys)}))
 
     def count(self, kind: str, country: str, value: str) -> int:
         return self._counts.get(counter_key(self._index, kind, country, value), 0)
