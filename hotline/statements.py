@@ -46,8 +46,8 @@ class Statement:
 
     def rows_of_all(self, session: Session, values: Sequence[Values]) -> list[tuple[Any, ...]]:
         """What it answers for each of these, one after the other; many of them go the usual way, in few statements."""
-        if len(values) == 1:
-            return self.rows(session, values[0])
+        if len(values) < 2:
+            return [row for one in values for row in self.rows(session, one)]
         connection = db.connection(session)
         return [tuple(row) for row in connection.execute(self._for(connection.dialect).statement, values)]
 

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from hotline import db
+from hotline.connections import Patience
 from hotline.models.places import FieldOffice
 
 
@@ -63,3 +64,16 @@ def test_a_server_that_does_not_answer_is_given_up_before_the_telephone_company_
 
         assert time.monotonic() - began < 5
     database.dispose()
+
+
+def test_who_waits_for_another_writer_of_this_process_gives_up_as_on_a_lock(app: Flask) -> None:
+    database = db.current()
+    database.answer_in_time(Patience(lock_ms=50, statement_ms=5_000))
+    if database.engine.dialect.name == "postgresql":
+        return  # everybody has a connection there
+
+    with database.begin(), pytest.raises(OperationalError, match="takes too long"), database.begin():
+        pass
+
+    with database.begin() as session:
+        assert session.scalar(text("SELECT 1")) == 1

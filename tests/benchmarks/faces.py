@@ -47,10 +47,11 @@ def costs(path: Path, names: Sequence[Query], numbers: Sequence[Query]) -> Costs
     ):
         loads = _loads(server, path, names, numbers)
         nothing = [[Request("/", b"given=somebody", FORM)]] * BARE
-        rates = [
-            [bare.requests_per_cpu_second(_shares(nothing)), *map(server.requests_per_cpu_second, map(_shares, loaded))]
-            for loaded in zip(*map(_in_rounds, loads), strict=True)
-        ]
+        rates = []
+        for loaded in zip(*map(_in_rounds, loads), strict=True):
+            place.into_memory(path)
+            asked = map(server.requests_per_cpu_second, map(_shares, loaded))
+            rates.append([bare.requests_per_cpu_second(_shares(nothing)), *asked])
         web, telephone, free_calls = (median(one[n] / one[0] for one in rates[1:]) for n in (1, 2, 3))
         return Costs(web, telephone, free_calls, median(one[0] for one in rates[1:]), server.memory_megabytes())
 

@@ -50,6 +50,13 @@ def as_of_today(path: Path) -> None:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def into_memory(path: Path) -> None:
+    """Have the machine keep that file in its memory, as that of a service does, whatever it forgot meanwhile."""
+    with path.open("rb") as file:
+        while file.read(2**24):
+            pass
+
+
 def environment(path: Path) -> dict[str, str]:
     """The same settings, for a process of its own."""
     here = settings(path)

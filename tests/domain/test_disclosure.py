@@ -205,8 +205,17 @@ def test_hidden_and_absent_run_and_write_the_same_statements(app: Flask, query: 
 
 @contextmanager
 def _statements(session: Session) -> Iterator[list[str]]:
-    """The text of every statement the session runs inside the block, with how many rows it was given."""
+    """The text of every statement the session runs inside the block, with how many rows it was given.
+
+    SQLite itself says what reaches it, with all values.
+    """
     seen: list[str] = []
+    driver: Any = session.connection().connection.driver_connection
+    if hasattr(driver, "set_trace_callback"):
+        driver.set_trace_callback(seen.append)
+        yield seen
+        driver.set_trace_callback(None)
+        return
 
     def note(_c: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
         seen.append(f"{len(parameters) if many else 1} x {statement}")
