@@ -20,9 +20,10 @@ _Converter = Callable[[Any], Any]
 
 
 class Statement:
-    """A statement whose text never changes: a select, or an insert of `columns`, as written for that dialect.
+    """A statement whose text never changes: a select, an update, or an insert of `columns`, as written for a dialect.
 
-    Lists come in one parameter (db.Among). The session is not flushed.
+    Lists come in one parameter (db.Among). What a column has as its default in Python must be told. The session is not
+    flushed.
     """
 
     def __init__(self, written: Executable | Callable[[str], Executable], columns: Sequence[str] = ()) -> None:
@@ -105,6 +106,8 @@ class _Compiled:
 
 def _compile(statement: Executable, columns: Sequence[str], dialect: Dialect) -> _Compiled:
     compiled: Any = statement.compile(dialect=dialect, column_keys=list(columns) or None)  # type: ignore[attr-defined]
+    if compiled.insert_prefetch or compiled.update_prefetch:
+        raise ValueError("a column with a default in Python must be among `columns`")
     types = {name: bound.type.dialect_impl(dialect) for name, bound in compiled.binds.items()}
     converters = {name: one.bind_processor(dialect) for name, one in types.items()}
     constants = {name: bound.value for name, bound in compiled.binds.items() if not bound.required}

@@ -9,31 +9,41 @@ URL, takes its place.
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import cast
 
-from sqlalchemy import Insert, Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from hotline import db, secrets_box
 from hotline.models.contacts import Call, CallReply
 from hotline.secrets_box import Unsealable
+from hotline.statements import Statement
 
-# Statements on tables, not on mapped classes: a telephone step runs these three and little else.
+# A telephone step runs three of these and little else.
 _CALL, _REPLY = cast(Table, Call.__table__), cast(Table, CallReply.__table__)
-_RESUMED = (
+_RESUMED = Statement(
     select(_CALL.c.id, _CALL.c.step, _CALL.c.language, _CALL.c.turn, _CALL.c.sealed, _REPLY.c.sealed)
     .outerjoin(_REPLY, (_REPLY.c.call_id == _CALL.c.id) & (_REPLY.c.turn == bindparam("about")))
     .where(_CALL.c.sid == bindparam("call_sid"))
     .with_for_update(of=_CALL)
 )
-_ANSWERED = select(_REPLY.c.sealed).where(_REPLY.c.call_id == bindparam("call_id"), _REPLY.c.turn == bindparam("about"))
-_KEPT = (
+_ANSWERED = Statement(
+    select(_REPLY.c.sealed).where(_REPLY.c.call_id == bindparam("call_id"), _REPLY.c.turn == bindparam("about"))
+)
+_KEPT = Statement(
     update(_CALL)
     .where(_CALL.c.id == bindparam("call_id"))
     .values({name: bindparam(f"new_{name}") for name in ("step", "language", "turn", "sealed", "touched_at")})
 )
-_REPLIED = insert(_REPLY)
+_REPLIED = Statement(insert(_REPLY), columns=("call_id", "turn", "sealed"))
+
+
+def _adding(dialect: str) -> ReturningInsert[int]:
+    return db.insert_for(dialect, _CALL).on_conflict_do_nothing().returning(_CALL.c.id)
+
+
+_ADDED = Statement(_adding, columns=("id", "sid", "began_at", "step", "language", "turn", "sealed", "touched_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +69,13 @@ class Resumed:
 
 def resume(session: Session, sid: str, turn: int) -> Resumed:
     """The call with that CallSid, locked until the transaction ends; a new one when we do not know it."""
-    row = db.connection(session).execute(_RESUMED, {"call_sid": sid, "about": turn}).one_or_none()
-    if row is None:
+    rows = _RESUMED.rows(session, {"call_sid": sid, "about": turn})
+    if not rows:
         return Resumed(Ongoing(secrets_box.random_id(), sid, is_new=True))
-    call_id, step, language, current, sealed, reply = row
+    call_id, step, language, current, sealed, reply = rows[0]
     if reply is None and current > turn:
         # Perhaps we waited for the same webhook; PostgreSQL then shows the call as it is now, its replies as before.
-        reply = db.connection(session).scalar(_ANSWERED, {"call_id": call_id, "about": turn})
+        reply = next((sealed for (sealed,) in _ANSWERED.rows(session, {"call_id": call_id, "about": turn})), None)
     box = secrets_box.of(session)
     try:
         notes = json.loads(box.open(call_id, sealed)) if sealed else {}
@@ -84,23 +94,12 @@ def keep(session: Session, call: Ongoing, *, about: int, reply: str, now: dateti
     box = secrets_box.of(session)
     notes = box.seal(call.id, json.dumps(call.notes, ensure_ascii=False).encode())
     new = {"step": call.step, "language": call.language, "turn": call.turn, "sealed": notes, "touched_at": now}
-    connection = db.connection(session)
     if not call.is_new:
-        connection.execute(_KEPT, {"call_id": call.id} | {f"new_{name}": value for name, value in new.items()})
-    elif not _is_added(session, {"id": call.id, "sid": call.sid, "began_at": now} | new):
+        _KEPT.each(session, [{"call_id": call.id} | {f"new_{name}": value for name, value in new.items()}])
+    elif not _ADDED.rows(session, {"id": call.id, "sid": call.sid, "began_at": now} | new):
         return resume(session, call.sid, about).reply
-    connection.execute(_REPLIED, {"call_id": call.id, "turn": about, "sealed": box.seal(call.id, reply.encode())})
+    _REPLIED.each(session, [{"call_id": call.id, "turn": about, "sealed": box.seal(call.id, reply.encode())}])
     return reply
-
-
-def _is_added(session: Session, row: dict[str, object]) -> bool:
-    return db.connection(session).execute(_adding(session.get_bind().dialect.name), row).rowcount == 1
-
-
-@lru_cache(maxsize=2)
-def _adding(dialect: str) -> Insert:
-    """Building this costs more than running it."""
-    return db.insert_for(dialect, Call).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def language(session: Session, sid: str) -> str:
