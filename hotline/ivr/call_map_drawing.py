@@ -53,7 +53,9 @@ def svg(line: Line) -> str:
     cards = {card.step.name: card for card in _laid_out(line)}
     width = max(card.x for card in cards.values()) + CARD_WIDTH + MARGIN
     height = max(card.y + card.height for card in cards.values()) + MARGIN
-    title = _("The call map of the relatives' line")
+    title = (
+        _("The call map of the free-call line") if line.name == "detainee" else _("The call map of the relatives' line")
+    )
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         ' role="img" aria-labelledby="title desc">'

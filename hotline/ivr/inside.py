@@ -10,7 +10,8 @@ class Inside:
 
     `person_id` is who proved to be the person by A-number and PIN, 0 before. `facility` is the code of where the call
     comes from, or "". `a_number` and `pin` wait to be proven; one that `must_change` is to be replaced now. `tries` are
-    the wrong ones of this call.
+    the wrong ones of this call. `a_number` stays once it is proven: after they `have_talked` with somebody the PIN is
+    asked for once more before anything changes, and `wanted` is the step that waits for it.
 
     `targets` are whom the call may ring, best first, as DetaineeCall.target says it; `at` is the place among them of
     the one that is rung now, `attempt` the id of that DetaineeCall, 0 before the first. `became` is what became of the
@@ -26,6 +27,8 @@ class Inside:
     pin: str = ""
     must_change: bool = False
     tries: int = 0
+    have_talked: bool = False
+    wanted: str = ""
     targets: tuple[str, ...] = ()
     at: int = 0
     attempt: int = 0

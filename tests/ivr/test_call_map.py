@@ -11,6 +11,7 @@ from defusedxml import ElementTree  # type: ignore[import-untyped]  # ships no t
 from flask import Flask
 
 from hotline.ivr import call_map, call_map_drawing
+from hotline.ivr.every_line import LINES
 from hotline.ivr.family import LINE
 from hotline.ivr.menu import Ending, Junction, Line, Menu, by_name, targets
 from tests.ivr.conftest import OWN_NUMBER, WITHHELD, Dial
@@ -95,10 +96,18 @@ def test_the_drawing_is_the_same_every_time() -> None:
     assert call_map_drawing.svg(LINE) == call_map_drawing.svg(again)
 
 
-def test_the_drawing_in_the_documents_is_of_the_line_as_it_is() -> None:
-    drawing = (ROOT / "docs" / "call-map.svg").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("call-map.svg", "family"),
+        ("free-call-map.svg", "detainee"),
+        ("free-call-three-way-map.svg", "detainee-three-way"),
+    ],
+)
+def test_the_drawing_in_the_documents_is_of_the_line_as_it_is(file: str, name: str) -> None:
+    drawing = (ROOT / "docs" / file).read_text(encoding="utf-8")
 
-    assert drawing == call_map_drawing.svg(LINE), "run `flask call-map --output docs/call-map.svg`"
+    assert drawing == call_map_drawing.svg(LINES[name]), f"run `flask call-map --line {name} --output docs/{file}`"
 
 
 def test_the_command_draws_the_map_and_says_that_every_way_ends(app: Flask, tmp_path: Path) -> None:

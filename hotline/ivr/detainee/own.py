@@ -36,7 +36,7 @@ _WORDS = {
     # Translators: words that a detained person may say to change their PIN, in capitals, with blanks between.
     "4": _("PIN CHANGE"),
 }
-_WAYS = {"1": family.COUNSEL, "2": family.FIRST, "3": told.FIRST, "4": pin.CHANGE}
+_WAYS = {"1": family.COUNSEL, "2": family.FIRST, "3": "to_told", "4": "to_new_pin"}
 
 
 _listening = one_word.listening("own_choices", _WORDS, SAID_NONE)
@@ -48,7 +48,9 @@ def _opened(_talk: Talk) -> str:
 
 def _steps(*of_family: Step) -> tuple[Step, ...]:
     return (
-        *pin.steps(_opened, ("own_choices",)),
+        *pin.steps(_opened, ("own_choices",), (told.FIRST, pin.CHANGE)),
+        pin.once_again("to_told", told.FIRST),
+        pin.once_again("to_new_pin", pin.CHANGE),
         Menu("own_choices", _CHOICES, _WAYS, back="choices", listens=_listening),
         one_word.said("own_choices", _WAYS),
         *of_family,

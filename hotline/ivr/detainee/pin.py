@@ -19,6 +19,7 @@ from hotline.texts import lazy as _
 
 FIRST = "own_number"
 CHANGE = "new_pin"
+ONCE_AGAIN = "own_pin_again"
 
 # Translators: heard on the telephone by a detained person.
 OWN_NUMBER = _(
@@ -27,6 +28,12 @@ OWN_NUMBER = _(
 )
 # Translators: heard on the telephone by a detained person.
 OWN_PIN = _("Please enter your PIN, 6 digits, then press the pound key. If you have none, press 0, then pound.")
+# Translators: heard on the telephone by a detained person who has talked with somebody in this call, and may have
+# handed the telephone on since.
+OWN_PIN_ONCE_AGAIN = _(
+    "You have talked with somebody in this call. So that nobody but you can change this, please enter your PIN once "
+    "more, 6 digits, then press the pound key. If this is not your A-number, press pound alone."
+)
 # Translators: heard on the telephone by a detained person, after a PIN with too few or too many digits.
 PIN_HELP = _("A PIN has 6 digits. It is on the paper that you got with the notice of your rights.")
 # Translators: heard on the telephone by a detained person; which of the two was wrong is never said.
@@ -92,11 +99,12 @@ def _read_again(talk: Talk, digits: str) -> bool:
 
 
 def _try(talk: Talk) -> str:
-    """Where A-number and PIN lead; neither is kept any longer."""
+    """Where A-number and PIN lead; the PIN is not kept any longer, nor is a number that did not open."""
     inside = talk.notes.inside
     line = Line(talk.came_from, free_calls.calling_from(talk.session, talk.came_from))
     opened = pins.opens(talk.session, inside.a_number, inside.pin, line=line, now=talk.now)
-    inside.a_number = inside.pin = ""
+    number, wanted = inside.a_number, inside.wanted
+    inside.a_number = inside.pin = inside.wanted = ""
     if opened.tried is Tried.LINE_LOCKED:
         return "line_locked"
     if opened.person_id is None:
@@ -104,10 +112,31 @@ def _try(talk: Talk) -> str:
         return "pin_wrong" if inside.tries < pins.TRIES else "pin_enough"
     if free_calls.has_left(talk.session, opened.person_id, now=talk.now):
         return "not_held"
+    if inside.person_id != opened.person_id:
+        inside.name, inside.name_asked = "", False
+    inside.a_number, inside.have_talked = number, False
     inside.person_id, inside.must_change, inside.tries = opened.person_id, opened.must_change, 0
     free_calls.made_by(talk.session, talk.call_token, opened.person_id)
     _remember_language(talk, opened.language)
-    return "own"
+    return wanted or "own"
+
+
+def once_again(name: str, step: str) -> Junction:
+    """Leads to what changes something of the person; the PIN comes first where the telephone may be in other hands."""
+
+    def decide(talk: Talk) -> str:
+        inside = talk.notes.inside
+        if not inside.have_talked:
+            return step
+        inside.wanted = step
+        return ONCE_AGAIN
+
+    return Junction(name, decide, leads_to=(step, ONCE_AGAIN))
+
+
+def _other_number(talk: Talk) -> str:
+    talk.notes.inside.wanted = ""
+    return FIRST
 
 
 def _remember_language(talk: Talk, before: str) -> None:
@@ -138,8 +167,11 @@ def _new_pin(name: str, *opening: str) -> Entry:
     return Entry(name, prompts, _read_pin, "new_pin_again", help=(SIX_DIGITS, SIX_DIGITS))
 
 
-def steps(then: Callable[[Talk], str], leads_to: tuple[str, ...]) -> tuple[Step, ...]:
-    """What opens the person's own, and how a PIN is changed; `then` leads on once it is open, to "pin_changed" too."""
+def steps(then: Callable[[Talk], str], leads_to: tuple[str, ...], guarded: tuple[str, ...]) -> tuple[Step, ...]:
+    """What opens the person's own, and how a PIN is changed; `then` leads on once it is open, to "pin_changed" too.
+
+    `guarded` are the steps that once_again() leads to.
+    """
 
     def own(talk: Talk) -> str:
         inside = talk.notes.inside
@@ -159,7 +191,9 @@ def steps(then: Callable[[Talk], str], leads_to: tuple[str, ...]) -> tuple[Step,
             is_first=True,
         ),
         Entry("own_pin", (OWN_PIN,), _read_pin, "pin_tried", "without_pin", help=(PIN_HELP, PIN_HELP)),
-        Junction("pin_tried", _try, leads_to=("own", "pin_wrong", "pin_enough", "line_locked", "not_held")),
+        Entry(ONCE_AGAIN, (OWN_PIN_ONCE_AGAIN,), _read_pin, "pin_tried", "other_number", help=(PIN_HELP, PIN_HELP)),
+        Junction("other_number", _other_number, leads_to=(FIRST,)),
+        Junction("pin_tried", _try, leads_to=("own", "pin_wrong", "pin_enough", "line_locked", "not_held", *guarded)),
         Menu("pin_wrong", (WRONG, ONCE_MORE), {"1": FIRST, "2": "choices"}, back="choices", choices=(ONCE_MORE,)),
         _open_to_you("pin_enough", ENOUGH_TRIES),
         _open_to_you("line_locked", LINE_LOCKED, ASK_FOR_ONE),

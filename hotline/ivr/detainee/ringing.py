@@ -158,8 +158,14 @@ def _over(talk: Talk, dialled: Dialled) -> str:
     became = free_calls.dialled(talk.session, inside.attempt, dialled.state, is_gone=dialled.is_gone, now=talk.now)
     inside.became, inside.failure = str(became.outcome or CallResult.FAILED), became.failure
     if became.outcome is CallResult.COMPLETED or dialled.is_gone:
-        return "talked_with"
+        return after_talking(talk)
     return _next(talk, "not_again" if inside.failure in _NOT_AGAIN else "unreached")
+
+
+def after_talking(talk: Talk) -> str:
+    """Where the call goes on once somebody talked; by now another may hold the telephone, so no star leads back."""
+    talk.notes.inside.have_talked, talk.notes.trail = True, ()
+    return "talked_with"
 
 
 def _again(talk: Talk) -> str:
@@ -218,7 +224,7 @@ STEPS: tuple[Step, ...] = (
     Connecting(
         "ringing", (why, _calling, STAY), _over, leads_to=("talked_with", "unreached", "not_again", "further", RING)
     ),
-    Menu("talked_with", (AFTER,), {"1": "choices"}, on_silence="goodbye", silences=1),
+    Menu("talked_with", (AFTER,), {"1": "choices"}, back="choices", on_silence="goodbye", silences=1),
     Menu("unreached", (why, TRY), {"1": "ring_again", "2": "choices"}, back="choices", choices=(TRY,)),
     Menu("not_again", (why, OTHERS), {"1": "choices"}, back="choices", choices=(OTHERS,)),
     Menu("further", (why, FURTHER), {"1": "ring_on", "2": "choices"}, back="choices", choices=(FURTHER,)),

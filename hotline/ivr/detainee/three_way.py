@@ -127,7 +127,7 @@ def _out(talk: Talk, dialled: Dialled) -> str:
         together.wait(talk.session, *here)
         return "two_look"
     together.leave(talk.session, *here, _CUT, now=talk.now)
-    return "talked_with"
+    return ringing.after_talking(talk)
 
 
 def _stop(talk: Talk) -> str:
