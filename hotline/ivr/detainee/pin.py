@@ -118,7 +118,7 @@ def _try(talk: Talk) -> str:
     inside.person_id, inside.must_change, inside.tries = opened.person_id, opened.must_change, 0
     free_calls.made_by(talk.session, talk.call_token, opened.person_id)
     _remember_language(talk, opened.language)
-    return wanted or "own"
+    return "own" if opened.must_change or not wanted else wanted
 
 
 def once_again(name: str, step: str) -> Junction:

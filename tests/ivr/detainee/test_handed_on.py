@@ -50,6 +50,14 @@ def test_the_pin_is_changed_after_the_pin_alone(talked: Caller) -> None:
     talked.presses("3", "4").hears(ONCE_MORE).presses(f"{OURS}#").hears("Enter 6 digits that nobody can guess")
 
 
+def test_a_pin_that_an_officer_gave_meanwhile_is_changed_before_anything_else(xochitls: Opened, talked: Caller) -> None:
+    talked.presses("3", "3")
+    with db.begin() as session:
+        pin = pins.issue(session, None, xochitls.person_id, now=clock.now())
+
+    talked.presses(f"{pin}#").hears("Now choose a PIN of your own").does_not_hear("nobody should be told")
+
+
 def test_star_after_a_call_leads_back_to_nothing_that_was_open(xochitls: Opened) -> None:
     xochitls.registers(NewKin(MOTHER, "mother", "en"))
     caller = xochitls.calls().presses("3", "*", "2", "1").waits(1)
