@@ -78,7 +78,9 @@ _MEANT = (
 )
 _HELD = _PINS.where(db.Among(_ID, "records")).with_for_update()
 _THEIRS = update(DetaineePin).where(db.Among(_ID, "records")).execution_options(synchronize_session=False)
-_COUNT = _THEIRS.values(failures=DetaineePin.failures + case((db.Among(_ID, "mine"), 1), else_=0))
+# SQLite does not write a row that stays as it was, so each is counted on, and the others' count is taken back.
+_COUNT = _THEIRS.values(failures=DetaineePin.failures + 1)
+_TAKE_BACK = _THEIRS.values(failures=DetaineePin.failures - case((db.Among(_ID, "mine"), 0), else_=1))
 _FORGIVE = _THEIRS.values(failures=0)
 
 
@@ -99,8 +101,10 @@ def meant(session: Session, key: int, beside: int, instead: int) -> Meant:
 
 
 def count_failure(session: Session, who: Meant) -> None:
-    """A wrong try counts on every record of the person; the others are written as they were."""
-    session.execute(_COUNT, {"records": [row.person_id for row in who.kept], "mine": list(who.mine)})
+    """A wrong try counts on every record of the person; the others are written too, and are then as they were."""
+    records = [row.person_id for row in who.kept]
+    session.execute(_COUNT, {"records": records})
+    session.execute(_TAKE_BACK, {"records": records, "mine": list(who.mine)})
 
 
 def forgive(session: Session, who: Meant) -> None:
