@@ -11,7 +11,7 @@ from werkzeug import Response as WerkzeugResponse
 from hotline import clock, db
 from hotline.console import desk_words, guard, polling, queues
 from hotline.console.queues import CONFLICT, REFUSED, Faults
-from hotline.domain import callbacks, claims, interpreters, notes, today
+from hotline.domain import callbacks, claims, directory, interpreters, notes, today
 from hotline.domain.callbacks import Part, working
 from hotline.domain.errors import Invalid
 from hotline.models.contacts import AttemptOutcome
@@ -115,7 +115,9 @@ def _listed(now: datetime) -> dict[str, Any]:
         page = callbacks.page(session, part, now=now, after=queues.after())
         taken = _taken(session, [one.id for one in page.callbacks], now)
         known = queues.names(session, taken.values())
-    return {"page": page, "part": part, "taken": taken, "names": known, "now": now, "words": desk_words}
+        places = directory.facility_names(session, (one.facility for one in page.callbacks))
+    told = {"page": page, "part": part, "taken": taken, "names": known, "places": places}
+    return told | {"now": now, "words": desk_words}
 
 
 def _taken(session: Session, ids: list[int], now: datetime) -> dict[int, claims.Claimed]:
@@ -131,6 +133,7 @@ def _one(callback_id: int, faults: Faults | None = None) -> str:
         written = notes.on(session, subject)
         signatures = [*(one.by for one in callback.tries), *(f"staff:{one.by}" for one in written)]
         known = queues.names(session, [claim] if claim else [], signatures)
+        places = directory.facility_names(session, [callback.facility])
         speakers = interpreters.for_language(session, callback.speaks, now=now) if callback.speaks else []
     return render_template(
         f"{_IN}/one.html",
@@ -140,6 +143,7 @@ def _one(callback_id: int, faults: Faults | None = None) -> str:
         is_mine=claim is not None and claim.staff_id == guard.actor().staff_id,
         notes=written,
         names=known,
+        places=places,
         signer=queues.signer,
         faults=faults or [],
         typed=_typed(),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from hotline import clock, phones
 from hotline.console import desk_words, queues
 from hotline.console.desk_words import Pairs
-from hotline.domain import callbacks, desk, searches, voicemail
+from hotline.domain import callbacks, desk, directory, searches, voicemail
 from hotline.domain.callbacks import PromisedCallback, Try
 from hotline.domain.voicemail import LeftVoicemail
 from hotline.models.operations import Task
@@ -20,12 +20,15 @@ def everything(session: Session) -> list[str]:
     now = clock.now()
     owed = callbacks.waiting(session, now=now)
     known = queues.names(session, (), (one.by for callback in owed for one in callback.tries))
-    lines = [*_callbacks(owed, known, now), *_voicemails(voicemail.waiting(session))]
+    places = directory.facility_names(session, (callback.facility for callback in owed))
+    lines = [*_callbacks(owed, known, places, now), *_voicemails(voicemail.waiting(session))]
     lines += [*_searches(searches.waiting(session)), *_tasks(desk.open_tasks(session))]
     return lines
 
 
-def _callbacks(waiting: list[PromisedCallback], names: Mapping[int, str], now: datetime) -> Iterator[str]:
+def _callbacks(
+    waiting: list[PromisedCallback], names: Mapping[int, str], places: Mapping[str, str], now: datetime
+) -> Iterator[str]:
     for callback in waiting:
         parts = [
             desk_words.about(callback.about),
@@ -36,6 +39,8 @@ def _callbacks(waiting: list[PromisedCallback], names: Mapping[int, str], now: d
             _speaks(callback.speaks),
             desk_words.relay(callback.is_relayed),
             desk_words.when(callback),
+            _joined(desk_words.inside(callback, places)),
+            _person(callback.person_id),
             _reported(callback),
             *_to_listen_to(callback.voicemails),
             _next_try(callback, now),
@@ -52,6 +57,10 @@ def _number(number: str) -> str:
 
 def _speaks(language: str) -> str:
     return _("(speaks: %(language)s)", language=language) if language else ""
+
+
+def _person(number: int) -> str:
+    return _("(they proved that they are person %(number)s)", number=number) if number else ""
 
 
 def _to_listen_to(voicemails: tuple[int, ...]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What callers told and what was answered, in the words that staff read, in a terminal and on a page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from hotline import countries, languages, phones, texts
@@ -10,7 +11,7 @@ from hotline.domain.findings import Outcome
 from hotline.domain.searches import LeftSearch
 from hotline.models.contacts import AttemptOutcome, SearchState
 from hotline.texts import gettext as _
-from hotline.texts import lazy
+from hotline.texts import lazy, ngettext
 
 _LABELS = {
     "a_number": lazy("A-number"),
@@ -89,6 +90,27 @@ def reported(report: dict[str, Any]) -> Pairs:
     needs = ", ".join(_(_NEEDS[Need(need)]) for need in report["needs"])
     told = ((_("what happened"), needs), (_("where"), report["place"]), (_("in their own words"), report["words"]))
     return [(label, text) for label, text in told if text]
+
+
+def inside(callback: PromisedCallback, places: Mapping[str, str]) -> Pairs:
+    """From which facility somebody asked, and in how many calls; `places` are the facilities' names by their codes."""
+    if callback.about != callbacks.INSIDE:
+        return []
+    calls = ngettext("%(n)s call", "%(n)s calls", callback.calls)
+    place = places.get(callback.facility, callback.facility)
+    told = ((_("calls from"), place), (_("asked in"), calls if callback.calls > 1 else ""))
+    return [(label, text) for label, text in told if text]
+
+
+def proven(callback: PromisedCallback) -> str:
+    """What to do about somebody inside, by whether they proved who they are; "" of anybody else."""
+    if callback.about != callbacks.INSIDE:
+        return ""
+    if callback.person_id:
+        return _("They proved by A-number and PIN who they are. Call the facility and ask to speak with them.")
+    if callback.voicemails:
+        return _("Listen to what they said first. Then call the facility.")
+    return _("Nobody said who it was. Call the facility and ask whether somebody there needs help.")
 
 
 def when(callback: PromisedCallback) -> str:

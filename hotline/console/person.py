@@ -21,6 +21,7 @@ from hotline.console import (
 )
 from hotline.console.queues import REFUSED, Faults
 from hotline.domain import consent, consular, counsel, directory, kin, notes, people, pins, rights
+from hotline.domain.callbacks import inside
 from hotline.domain.errors import Invalid
 from hotline.domain.free_calls import log
 from hotline.domain.records import reading, viewing
@@ -121,6 +122,7 @@ def _about(session: Session, person_id: int) -> dict[str, Any]:
     known = queues.names(session, [], signed)
     told = {"record": record, "names": known, "signer": queues.signer, "voicemails": spoken}
     told |= {"calls": calls, "free_call_words": free_call_words}
+    told |= {"asked": inside.of_person(session, person_id, now=clock.now()) if guard.may("callbacks.see") else None}
     codes = {one.facility_code for one in calls} | {one.facility_code or "" for one in notices}
     told |= {"zones": directory.zones(session, codes)}
     told |= {"consuls": consular.of(session, person_id), "consular_words": consular_words}

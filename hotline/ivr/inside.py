@@ -18,7 +18,7 @@ class Inside:
     last one (a CallResult) and `failure` why, "" before. `name` is where the name is kept that they said, once
     `name_asked`. `room` is where they talk with two relatives, once these are asked for. `typed` is a number that was
     keyed in. `seeks` is the step that waits for the state to be told. `asked_for_us`: that they asked for a person of
-    ours is written down.
+    ours is written down; `is_promised`: staff owe the facility a call for it.
     """
 
     person_id: int = 0
@@ -40,6 +40,7 @@ class Inside:
     typed: str = ""
     seeks: str = ""
     asked_for_us: bool = False
+    is_promised: bool = False
 
     def plain(self) -> dict[str, object]:
         """As values that JSON can carry; what is empty is left out."""

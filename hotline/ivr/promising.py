@@ -69,7 +69,6 @@ def _write_down(talk: Talk, number: str) -> None:
         about=notes.about,
         is_relayed=notes.is_relayed,
         has_no_number=not number,
-        report={"needs": [], "place": notes.inside.facility, "words": ""} if notes.inside.facility else None,
         since=datetime.fromisoformat(notes.waits_since) if notes.waits_since else None,
     )
     callbacks.change(talk.session, wish, channel=Channel.PHONE, language=language(talk), now=talk.now)

@@ -49,7 +49,16 @@ def joins(talk: Talk) -> bool:
 def _caller(talk: Talk) -> Caller:
     notes = talk.notes
     number = "" if notes.declines_own else talk.own_number
-    return Caller(number, notes.query.told(), notes.told_before, notes.about, notes.outcome, notes.is_relayed)
+    return Caller(
+        number,
+        notes.query.told(),
+        notes.told_before,
+        notes.about,
+        notes.outcome,
+        notes.is_relayed,
+        notes.inside.facility,
+        notes.inside.person_id,
+    )
 
 
 def _left(talk: Talk, result: str) -> str:

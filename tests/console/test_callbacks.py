@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from hotline import clock, db
 from hotline.domain import callbacks, notes
-from hotline.domain.callbacks import CARE, CallbackWish, DayPart, working
+from hotline.domain.callbacks import CARE, CallbackWish, DayPart, FromInside, inside, working
 from hotline.domain.names import Query
 from hotline.domain.staff import members
 from hotline.models.audit import AuditEntry
 from hotline.models.contacts import AttemptOutcome, Callback, Channel
+from tests import factories
 from tests.plugins.signed_in import SignIn
 
 NUMBER = "(404) 555-2368"
@@ -47,6 +48,49 @@ def test_a_report_of_a_child_left_without_care_leads_to_who_can_look_after_it(si
 
     assert "kind=agency" in operator.get(f"/console/callbacks/{_owe(about=CARE, is_urgent=True)}").text
     assert "kind=agency" not in operator.get(f"/console/callbacks/{_owe()}").text
+
+
+def _ask_from_inside(*calls: FromInside) -> int:
+    """Somebody asks in each of these calls; answers the promise that they share."""
+    with db.begin() as session:
+        for call in calls:
+            inside.ask(session, call, is_another=True, now=clock.now())
+        (promised,) = callbacks.waiting(session, now=clock.now())
+    return promised.id
+
+
+def test_of_calls_without_a_word_staff_read_how_many_came_from_which_facility(sign_in: SignIn) -> None:
+    owed = _ask_from_inside(FromInside("one", "es", "STWRTGA"), FromInside("another", "", "STWRTGA"))
+    staff = sign_in("operator")
+    assert "STWRTGA" in staff.get("/console/callbacks").text  # a place that the directory has no name for
+
+    with db.begin() as session:
+        factories.use(session)
+        assert factories.FacilityFactory().code == "STWRTGA"
+
+    everybody, one = staff.get("/console/callbacks").text, staff.get(f"/console/callbacks/{owed}").text
+    for page in (everybody, one):
+        assert "Stewart Detention Center" in page
+        assert "2 calls" in page
+    assert "STWRTGA" not in everybody
+    assert 'href="/console/directory/facility/STWRTGA"' in one
+    assert "ask whether somebody there needs help" in one
+
+
+def test_who_proved_who_they_are_is_a_link_to_their_page_and_back(sign_in: SignIn) -> None:
+    with db.begin() as session:
+        factories.use(session)
+        person_id = factories.identified(session).id
+    owed = _ask_from_inside(FromInside("one", "es", "STWRTGA", person_id))
+
+    page = sign_in("operator").get(f"/console/callbacks/{owed}").text
+    assert f'href="/console/people/{person_id}"' in page
+    assert "ask to speak with them" in page
+    assert "Xochitl" not in page
+
+    officer = sign_in("supervisor")
+    theirs = officer.post(f"/console/people/{person_id}/open", {"why": "they asked"}, follow_redirects=True).text
+    assert f'href="/console/callbacks/{owed}"' in theirs
 
 
 def test_whoever_opens_a_call_stands_in_the_trail_where_supervisors_look(sign_in: SignIn) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from hotline import clock, db, gateways
 from hotline.config import Settings
-from hotline.domain import callbacks, searches
+from hotline.domain import callbacks, calls, lines, searches
+from hotline.domain.lines import Caller as Waits
 from hotline.gateways import GatewayError
 from hotline.gateways.memory import MemoryGateway
 from hotline.gateways.practice import PracticeCall
@@ -119,6 +120,20 @@ def test_a_call_from_beginning_to_end(
     with db.reading() as session:
         trail = [entry.action for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id))]
     assert [what for what in trail if what.startswith("call.")] == ["call.taken", "call.wrapped_up"]
+
+
+def test_who_calls_from_inside_and_proved_who_they_are_is_a_link_to_their_page(
+    placed: MemoryGateway, ada: StaffClient
+) -> None:
+    with db.begin() as session:
+        call, now = calls.resume(session, "CA" + "1" * 32, 0).call, clock.now()
+        calls.keep(session, call, about=0, reply="<Response/>", now=now)
+        waits = Waits(about=callbacks.INSIDE, facility="STWRTGA", person_id=41)
+        lines.join(session, call.sid, waits, language="es", is_urgent=True, since=now, now=now)
+
+    ada.post(f"{HOME}/next")
+
+    assert 'href="/console/people/41"' in ada.get(HOME).text
 
 
 def test_of_two_operators_one_has_the_call_and_the_other_is_told(

@@ -117,6 +117,16 @@ def test_who_calls_from_inside_stays_in_line_for_nobody_can_call_them(exchange: 
     assert (row.party, row.outcome) == (Party.HOTLINE, CallResult.COMPLETED)
 
 
+def test_who_hangs_up_in_line_inside_is_not_forgotten_staff_call_the_facility(
+    exchange: Exchange, operator: Actor
+) -> None:
+    exchange.dials_inside("1", "0").hears(IN_LINE).hangs_up()
+
+    with db.reading() as session:
+        (promised,) = callbacks.waiting(session, now=clock.now())
+    assert (promised.about, promised.number, promised.is_urgent) == (callbacks.INSIDE, "", True)
+
+
 def test_while_nobody_is_signed_on_a_person_calls_back(exchange: Exchange) -> None:
     exchange.dials().hears("A person will call you back within 24 hours").does_not_hear(STAY)
 

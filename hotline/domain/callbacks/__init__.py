@@ -1,6 +1,7 @@
 """The promise that a person rings somebody back: what was wished, who is called next, what became of each try."""
 
 from hotline.domain.callbacks.best_times import DayPart
+from hotline.domain.callbacks.inside import FromInside
 from hotline.domain.callbacks.promising import (
     CALLBACK_DUE,
     CARE,
@@ -38,6 +39,7 @@ __all__ = [
     "URGENT_DUE",
     "CallbackWish",
     "DayPart",
+    "FromInside",
     "Page",
     "Part",
     "PromisedCallback",

@@ -32,7 +32,8 @@ class CallbackWish:
     through a relay service and is called through one (711); `speaks` is their language in their own words. `token`,
     where there is one, is the same when the same form is sent again: then nobody is promised a second call. A report
     that `has_no_number` waits for staff all the same, its number "". `since`: when the caller began to wait for a
-    person, so that who takes a call back instead keeps the place; None: now.
+    person, so that who takes a call back instead keeps the place; None: now. Of what is INSIDE: the code of the
+    `facility` they called from, or ""; `person_id` is who they proved to be, 0 where nobody; of how many `calls` it is.
     """
 
     number: str
@@ -48,6 +49,9 @@ class CallbackWish:
     has_no_number: bool = False
     speaks: str = ""
     since: datetime | None = None
+    facility: str = ""
+    person_id: int = 0
+    calls: int = 1
 
 
 def request(session: Session, wish: CallbackWish, *, channel: Channel, language: str, now: datetime) -> Callback:
@@ -122,6 +126,7 @@ def _sealed(
     kept: dict[str, Any] = {"number": number, "best_time": wish.best_time}
     kept |= {"time_zone": wish.time_zone, "about": wish.about, "is_relayed": wish.is_relayed}
     kept |= {"report": wish.report or {}, "speaks": wish.speaks}
+    kept |= {"facility": wish.facility, "person_id": wish.person_id, "calls": wish.calls}
     kept |= _told(wish, earlier or {})
     return secrets_box.of(session).seal(row_id, json.dumps(kept, ensure_ascii=False).encode())
 

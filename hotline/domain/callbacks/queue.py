@@ -49,9 +49,10 @@ class PromisedCallback:
     """A callback as staff see it: `number` is E.164, or "" of a report without one.
 
     `told` is what the caller already told us (Query.told()), `told_before` what was told of others in the same call or
-    conversation, oldest first. `best_time`, `time_zone`, `about`, `report`, `is_relayed`, `speaks` and `since` are as
-    in CallbackWish. `voicemails` are the messages to listen to first. `next_try_at` is when to call: a moment that is
-    past, or the next that suits, or None where only a supervisor goes on.
+    conversation, oldest first. `best_time`, `time_zone`, `about`, `report`, `is_relayed`, `speaks`, `since`,
+    `facility`, `person_id` and `calls` are as in CallbackWish. `voicemails` are the messages to listen to first.
+    `next_try_at` is when to call: a moment that is past, or the next that suits, or None where only a supervisor goes
+    on.
     """
 
     id: int
@@ -71,6 +72,9 @@ class PromisedCallback:
     report: dict[str, Any] = field(default_factory=dict)
     speaks: str = ""
     tries: tuple[Try, ...] = ()
+    facility: str = ""
+    person_id: int = 0
+    calls: int = 1
 
     def part(self, now: datetime) -> Part:
         """Where in the queue it stands."""
@@ -227,4 +231,7 @@ def _promised(
         kept.get("report", {}),
         kept.get("speaks", ""),
         tries,
+        kept.get("facility", ""),
+        kept.get("person_id", 0),
+        kept.get("calls", 1),
     )

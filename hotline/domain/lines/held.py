@@ -16,7 +16,7 @@ class Caller:
 
     `number` is E.164; `told` (Query.told()) is of the person who is looked for, `told_before` of others before, oldest
     first; `about` as in callbacks.CallbackWish; `heard` is the Outcome that the machine told them; who `is_relayed`
-    hears and types through a relay service.
+    hears and types through a relay service. `facility` and `person_id` as in callbacks.FromInside.
     """
 
     number: str = ""
@@ -25,6 +25,8 @@ class Caller:
     about: str = ""
     heard: str = ""
     is_relayed: bool = False
+    facility: str = ""
+    person_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

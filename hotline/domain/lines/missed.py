@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from hotline import phones
 from hotline.domain import callbacks
-from hotline.domain.callbacks import CallbackWish
+from hotline.domain.callbacks import CallbackWish, FromInside, inside
 from hotline.domain.lines import held
 from hotline.domain.lines.held import Caller
 from hotline.models.calls import WaitingCall
@@ -19,8 +19,14 @@ def is_called_back(caller: Caller) -> bool:
 
 
 def promise(session: Session, row: WaitingCall, *, now: datetime) -> None:
-    """Promise a call to who left the line, unless one was promised in this call or nobody can be called."""
-    caller = held.read(session, row).caller
+    """Promise a call to who left the line, unless one was promised in this call or nobody can be called.
+
+    Who waited in a facility cannot be rung there: staff call the facility and ask for them.
+    """
+    caller, sid = held.read(session, row).caller, session.get_one(Call, row.call_id).sid
+    if caller.about == callbacks.INSIDE:
+        asker = FromInside(sid, row.language, caller.facility, caller.person_id, row.since)
+        inside.ask(session, asker, is_another=True, now=now)
     if not is_called_back(caller):
         return
     wish = CallbackWish(
@@ -28,7 +34,7 @@ def promise(session: Session, row: WaitingCall, *, now: datetime) -> None:
         told=caller.told,
         told_before=caller.told_before,
         is_urgent=row.is_urgent,
-        token=session.get_one(Call, row.call_id).sid,
+        token=sid,
         about=caller.about,
         is_relayed=caller.is_relayed,
         since=row.since,

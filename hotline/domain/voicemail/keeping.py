@@ -29,7 +29,7 @@ class LeftVoicemail:
     """A message as staff see it; `callback_id` is the call that was promised to whoever left it, if there is one.
 
     Once it `is_fetched`, it is heard with sound(), and the telephone company may have it no longer. One that `is_lost`
-    is nowhere. `person_id` is whom it speaks of, once staff found that out.
+    is nowhere. `person_id` is whom it speaks of, once staff found that out, or who left it proved to be that person.
     """
 
     id: int
@@ -50,8 +50,13 @@ class Page:
     next: int | None
 
 
-def leave(session: Session, message: SpokenMessage, *, token: str, language: str, now: datetime) -> None:
-    """Keep a message that was left on the telephone, once, beside the call that is promised under this token now."""
+def leave(
+    session: Session, message: SpokenMessage, *, token: str, language: str, now: datetime, person_id: int | None = None
+) -> None:
+    """Keep a message that was left on the telephone, once, beside the call that is promised under this token now.
+
+    `person_id` is who left it, where they proved who they are.
+    """
     voicemail_id = secrets_box.of(session).index_key("voicemail", message.sid) & (2**63 - 1)
     callback = session.get(Callback, callbacks.id_of(session, token, Channel.PHONE))
     callback_id = callback.id if callback else None
@@ -67,6 +72,7 @@ def leave(session: Session, message: SpokenMessage, *, token: str, language: str
         sealed=secrets_box.of(session).seal(voicemail_id, json.dumps(kept).encode()),
         left_at=now,
         due_at=now,
+        person_id=person_id,
     )
     session.add(voicemail)
     session.flush()

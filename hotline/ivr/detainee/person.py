@@ -1,11 +1,14 @@
 """A person: whoever is on shift takes the call; else a message is kept, for nobody can ring a facility's telephone."""
 
-from hotline.domain import free_calls
-from hotline.domain.callbacks import INSIDE
+from datetime import datetime
+
+from hotline.domain import free_calls, voicemail
+from hotline.domain.callbacks import INSIDE, FromInside, inside
 from hotline.domain.free_calls import Callee, Wish
+from hotline.domain.voicemail import SpokenMessage
 from hotline.ivr import promising, waiting
 from hotline.ivr.detainee import ringing
-from hotline.ivr.menu import HEARD_NO_WORD, PERSON, Ending, Junction, Message, Step
+from hotline.ivr.menu import HEARD_NO_WORD, PERSON, Ending, Junction, Message, Recorded, Step
 from hotline.ivr.state import Talk
 from hotline.models.free_calls import Party
 from hotline.texts import lazy as _
@@ -40,18 +43,35 @@ def _person(talk: Talk) -> str:
     if waiting.joins(talk):
         return waiting.FIRST
     free_calls.unanswered_by_us(talk.session, talk.call_token, now=talk.now)
-    promising.report(talk)
+    known = talk.notes.inside
+    inside.ask(talk.session, _asker(talk), is_another=not known.is_promised, now=talk.now)
+    known.is_promised = True
     return "leave_word"
+
+
+def _asker(talk: Talk) -> FromInside:
+    notes = talk.notes
+    since = datetime.fromisoformat(notes.waits_since) if notes.waits_since else None
+    language = promising.language(talk)
+    return FromInside(talk.call_token, language, notes.inside.facility, notes.inside.person_id, since)
+
+
+def _keep_message(talk: Talk, recorded: Recorded) -> None:
+    """Keep what they said beside the promise that it belongs to."""
+    asker = _asker(talk)
+    token = inside.speak(talk.session, asker, now=talk.now)
+    message, who = SpokenMessage(recorded.sid, recorded.url, recorded.seconds), asker.person_id or None
+    voicemail.leave(talk.session, message, token=token, language=asker.language, now=talk.now, person_id=who)
 
 
 def _write_down(talk: Talk) -> None:
     """That they asked for us is on record, once a call; who waits may come by here again."""
-    inside = talk.notes.inside
-    if not inside.asked_for_us:
-        who, language = inside.person_id or None, talk.tongue.code
+    known = talk.notes.inside
+    if not known.asked_for_us:
+        who, language = known.person_id or None, talk.tongue.code
         wish = Wish(talk.call_token, _OURSELVES, talk.came_from, ringing.where(talk), who, language=language)
         free_calls.ask(talk.session, wish, talk.free_calls, now=talk.now)
-        inside.asked_for_us = True
+        known.asked_for_us = True
 
 
 def _other_language(talk: Talk) -> str:
@@ -64,14 +84,9 @@ def _other_language(talk: Talk) -> str:
 STEPS: tuple[Step, ...] = (
     Junction(PERSON, _person, leads_to=(waiting.FIRST, "leave_word")),
     Junction("other_language", _other_language, leads_to=(PERSON,)),
-    Message("leave_word", (LEAVE_WORD,), promising.keep_message, "word_kept", LONGEST, unheard="leave_word_again"),
+    Message("leave_word", (LEAVE_WORD,), _keep_message, "word_kept", LONGEST, unheard="leave_word_again"),
     Message(
-        "leave_word_again",
-        (HEARD_NO_WORD, LEAVE_WORD_AGAIN),
-        promising.keep_message,
-        "word_kept",
-        LONGEST,
-        unheard="no_word",
+        "leave_word_again", (HEARD_NO_WORD, LEAVE_WORD_AGAIN), _keep_message, "word_kept", LONGEST, unheard="no_word"
     ),
     Ending("word_kept", (KEPT,)),
     Ending("no_word", (NO_WORD,)),

@@ -60,6 +60,17 @@ def _talks(session: Session, actor: Actor) -> Taking:
     return taking
 
 
+def test_who_leaves_the_line_inside_is_asked_for_at_the_facility(session: Session) -> None:
+    _operator(session, "en")
+    waits = Caller(about=callbacks.INSIDE, facility="STWRTGA", person_id=41)
+    for minutes in (20, 5):
+        lines.gone(session, _joins(session, minutes=minutes, is_urgent=True, caller=waits), now=NOW)
+
+    (promised,) = callbacks.waiting(session, now=NOW)
+    assert (promised.facility, promised.person_id, promised.calls, promised.number) == ("STWRTGA", 41, 2, "")
+    assert promised.since == NOW - timedelta(minutes=20)
+
+
 def test_what_is_urgent_is_taken_first_then_who_waits_longest_in_a_language_one_speaks(session: Session) -> None:
     short, long = _joins(session, "en", minutes=1), _joins(session, "en", minutes=9)
     urgent, other = _joins(session, "es", is_urgent=True), _joins(session, "quc", minutes=30, is_urgent=True)

@@ -17,7 +17,7 @@ from hotline.models.places import Consulate
 from hotline.phone.legs import Dialling
 from hotline.phone.waiting import State
 from tests.ivr.conftest import Records, SignedPost
-from tests.ivr.detainee.conftest import STEWART, DialInside, verified
+from tests.ivr.detainee.conftest import STEWART, DialInside, Opened, verified
 
 FROM_ELSEWHERE = "+13375550177"
 
@@ -191,6 +191,30 @@ def test_a_telephone_that_swallows_every_key_leads_to_a_person(inside: DialInsid
         (waiting,) = callbacks.waiting(session, now=clock.now())
         assert (waiting.about, waiting.number, waiting.is_urgent) == (callbacks.INSIDE, "", True)
         assert len(voicemail.waiting(session)) == 1
+
+
+def test_many_calls_without_a_word_from_a_facility_are_one_call_to_make(inside: DialInside) -> None:
+    for _ in range(3):
+        inside().waits(2).hears("After the tone").hangs_up()
+    inside().waits(2).hears("After the tone, please say your name").waits(2).hears("we have no words from you")
+    inside("+12295550199").waits(2).hears("After the tone").hangs_up()
+    inside().waits(2).says("Ada Lovelace, please call my sister").hears_the_end()
+
+    with db.reading() as session:
+        promised = callbacks.waiting(session, now=clock.now())
+    silent = [(one.facility, one.calls) for one in promised if not one.voicemails]
+    assert sorted(silent) == [("", 1), ("STWRTGA", 4)]
+    assert [(one.facility, one.calls) for one in promised if one.voicemails] == [("STWRTGA", 1)]
+
+
+def test_staff_know_who_asked_when_they_proved_who_they_are(xochitls: Opened) -> None:
+    for _ in range(2):
+        xochitls.calls().presses("0").hears("After the tone").says("My son is alone").hears_the_end()
+
+    with db.reading() as session:
+        (promised,) = callbacks.waiting(session, now=clock.now())
+        assert (promised.person_id, promised.calls, len(promised.voicemails)) == (xochitls.person_id, 2, 2)
+        assert {left.person_id for left in voicemail.waiting(session)} == {xochitls.person_id}
 
 
 def test_calls_to_counsel_and_consul_last_as_long_as_the_company_allows(inside: DialInside) -> None:
