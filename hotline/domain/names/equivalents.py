@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 from hotline.domain.names.skeleton import skeletons
 
 SHORTEST_BY_SOUND = 4
+SHORTEST_SPELT = 5  # a syllable of three or four letters is spelt like many others
 MOST_APART = 2
 _NONE: frozenset[str] = frozenset()
 
@@ -23,21 +24,25 @@ def formal(token: str) -> frozenset[str]:
 
 
 def _looked_up(table: dict[str, frozenset[str]], token: str) -> frozenset[str]:
-    """The entry; a nickname that is spelt otherwise (eddy for eddie) is known by its sound."""
+    """The entry; what is spelt otherwise than any (eddy for eddie, jalloh for jallow) is known by its sound."""
     if token in table or len(token) < SHORTEST_BY_SOUND:
         return table.get(token, _NONE)
-    alike = (name for sound in skeletons(token) for name in _spellings().get(sound, ()))
-    return _NONE.union(*(table.get(name, _NONE) for name in alike if OSA.distance(name, token) <= MOST_APART))
+    alike = (spelt for sound in skeletons(token) for spelt in _spellings().get(sound, ()))
+    return _NONE.union(*(table.get(name, _NONE) for name, apart in alike if OSA.distance(name, token) <= apart))
 
 
 @cache
-def _spellings() -> dict[str, list[str]]:
-    """The nicknames by their sound."""
-    found: dict[str, list[str]] = {}
-    for line in _lines("nicknames.txt"):
-        for short in line.partition(":")[2].split():
-            for sound in skeletons(short):
-                found.setdefault(sound, []).append(short)
+def _spellings() -> dict[str, list[tuple[str, int]]]:
+    """By their sound the nicknames, and the names of several spellings that are long enough to be told by it.
+
+    Beside each by how many slips it may be spelt otherwise.
+    """
+    spelt = {name: 1 for line in _lines("romanisations.txt") for name in line.split() if len(name) >= SHORTEST_SPELT}
+    shorts = {name: MOST_APART for line in _lines("nicknames.txt") for name in line.partition(":")[2].split()}
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name, apart in (spelt | shorts).items():
+        for sound in skeletons(name):
+            found.setdefault(sound, []).append((name, apart))
     return found
 
 

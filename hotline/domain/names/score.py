@@ -16,7 +16,7 @@ from hotline.domain.names.keys import Counter
 from hotline.domain.names.rarity import Rarity
 
 PRIOR = 0.3
-CROWD = 100_000  # people; in more than these chance brings day, sound and country together oftener than is reckoned
+CROWD = 30_000  # people; in more than these chance brings day and names together oftener than is reckoned
 CROWDING = 0.5
 NAMESAKES = 0.03  # so many of those who are looked for in vain have a namesake in the records who is no chance
 NAME_WORTH = 0.95
@@ -76,7 +76,7 @@ def score(reading: Reading, birth: AskedBirth, asked_country: str, rarity: Rarit
 
 
 def prior(birth: AskedBirth, rarity: Rarity) -> float:
-    """Less in a large roster where a day of birth was told: measured on a million (docs/matching.md)."""
+    """Less in a large roster where a day of birth was told: measured on 100,000 and a million (docs/matching.md)."""
     return PRIOR - (CROWDING * math.log(max(1.0, rarity.people / CROWD)) if birth.day else 0.0)
 
 
