@@ -63,7 +63,7 @@ clean:
 	rm -rf $(VENV) var node_modules
 
 $(VENV)/bin/pip:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. Is it elsewhere? make run PYTHON=/path/to/python3"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (macOS: brew install python@3.13). Is it elsewhere? make run PYTHON=/path/to/python3"; exit 1; }
 	@"$(PYTHON)" -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "Python's venv is needed. On Debian: apt-get install python3-venv"; exit 1; }
 

@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -77,6 +78,8 @@ def _settle(port: int) -> None:
     os.environ.setdefault("PRACTICE_TEXTS", str(FOLDER / "practice-texts.jsonl"))
     # The calls of the practice telephone live in the memory of one web process.
     os.environ["WEB_CONCURRENCY"] = "1"
+    if sys.platform == "darwin":  # to ask a Mac for its proxies ends a process that was forked, as a web worker is
+        os.environ.setdefault("no_proxy", "*")
 
 
 def _fresh_settings() -> str:
@@ -108,12 +111,17 @@ def _run(port: int) -> int:
 
 
 def _require_free(port: int) -> None:
+    in_use = CannotStart(f"Port {port} is in use. Choose another: make run PORT={port + 1}")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise CannotStart(f"Port {port} is in use. Choose another: make run PORT={port + 1}") from error
+            raise in_use from error
+    # A Mac lets this address be taken beside a server that listens on all of them, or on ::1, where "localhost" leads.
+    for address in ("127.0.0.1", "::1"):
+        with suppress(OSError), socket.create_connection((address, port), timeout=1):
+            raise in_use
 
 
 def _prepare() -> None:

@@ -6,6 +6,7 @@ URL and no address.
 
 import gc
 import os
+import sys
 from typing import Any
 
 from gunicorn import glogging, util  # type: ignore[import-untyped]  # it ships no types
@@ -19,7 +20,7 @@ from hotline.web import unread
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
-reuse_port = True  # without it one worker takes most of the connections
+reuse_port = sys.platform == "linux"  # without it one worker takes most of the connections; elsewhere with it
 graceful_timeout = 10
 # The most that gunicorn takes: to read on without bounds would let anybody fill the memory. No form or link of ours
 # makes an address nearly so long; a longer one is answered without being read (Worker).

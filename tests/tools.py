@@ -6,6 +6,7 @@ at its end. `.ci/run` sets REQUIRE_TOOLS, which turns a missing tool into a fail
 
 import importlib.util
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,9 +31,15 @@ class Tool:
 
 def chromium_path() -> str | None:
     """Where Chromium is, by any of the names it is packaged under."""
-    mac = Path("/Applications/Chromium.app/Contents/MacOS/Chromium")
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next(filter(None, map(shutil.which, names)), str(mac) if mac.exists() else None)
+    named = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    on_a_mac = (f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Chromium", "Google Chrome"))
+    return next(filter(None, named), None) or next((path for path in on_a_mac if Path(path).exists()), None)
+
+
+def runs_java() -> bool:
+    """Whether there is a Java behind the command: a Mac without one has the command all the same, which says so."""
+    java = shutil.which("java")
+    return bool(java) and subprocess.run([java, "-version"], capture_output=True, check=False).returncode == 0
 
 
 NPM = "npm ci (npm comes with: apt-get install npm, brew install node)"
@@ -42,14 +49,16 @@ TOOLS = {
     tool.name: tool
     for tool in (
         Tool(
-            "chromium", "apt-get install chromium (macOS: brew install --cask chromium)", lambda: bool(chromium_path())
+            "chromium",
+            "apt-get install chromium (macOS: brew install --cask google-chrome)",
+            lambda: bool(chromium_path()),
         ),
         Tool("axe", NPM, (NODE_MODULES / "axe-core" / "axe.min.js").is_file),
         Tool("markup checker", NPM, MARKUP_CHECKER.is_file),
         Tool(
             "java",
-            "apt-get install default-jre-headless (macOS: brew install openjdk)",
-            lambda: shutil.which("java") is not None,
+            "apt-get install default-jre-headless (macOS: brew install --cask temurin)",
+            runs_java,
         ),
         Tool("old browsers", NPM, lambda: bool(shutil.which("node")) and (NODE_MODULES / "doiuse").is_dir()),
         Tool("prism", NPM, lambda: bool(shutil.which("node")) and PRISM.is_file() and TWILIO_DESCRIBED.is_file()),

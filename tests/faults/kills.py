@@ -179,6 +179,7 @@ def trial(settings: Settings, kills: int, *, seed: int = 1, is_watched: bool = F
     with TwilioMock(settings, replace(HABITS, seed=seed)) as twilio:
         variables = place.environment(Path("unused")) | {"DATABASE_URL": settings.database_url, "GATEWAY": "twilio"}
         variables |= {"TWILIO_API_URL": twilio.url, "LOG_LEVEL": "CRITICAL"}
+        variables |= {"no_proxy": "*"}  # to ask a Mac for its proxies ends a process that was forked
         command = [sys.executable, "-m", "tests.faults.nursery"]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         with subprocess.Popen(command, env=os.environ | variables, text=True, **pipes) as nursery:
