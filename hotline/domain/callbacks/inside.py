@@ -5,7 +5,7 @@ one with all others at that facility who say nothing: a telephone that a whole d
 said what they need. Who leaves a message has a promise of their own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +51,8 @@ def speak(session: Session, asker: FromInside, *, now: datetime) -> str:
         return token
     silent = _owed(session, token, now)
     if silent and silent.calls > 1:
-        _promise(session, asker, token, calls=silent.calls - 1, now=now)
+        others = replace(asker, language=silent.language)
+        _promise(session, others, token, calls=silent.calls - 1, now=now)
     else:
         promising.withdraw(session, token, channel=Channel.PHONE)
     _promise(session, asker, asker.call_token, calls=1, now=now)

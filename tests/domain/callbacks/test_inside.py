@@ -64,12 +64,14 @@ def test_who_proved_who_they_are_is_promised_one_call_however_often_they_ask(ses
 
 
 def test_who_leaves_a_message_stands_by_themselves(session: Session) -> None:
-    _ask(session, SILENT, replace(SILENT, call_token="another"))
+    spoken = replace(SILENT, language="en")
+    _ask(session, spoken, replace(SILENT, call_token="another"))
 
-    assert inside.speak(session, SILENT, now=NOON) == "a call"
-    assert inside.speak(session, SILENT, now=NOON) == "a call"  # a second one
+    assert inside.speak(session, spoken, now=NOON) == "a call"
+    assert inside.speak(session, spoken, now=NOON) == "a call"  # a second one
 
     assert _calls(session) == [("STEWART", 0, 1), ("STEWART", 0, 1)]
+    assert {one.language for one in callbacks.waiting(session, now=NOON)} == {"es", "en"}
 
 
 def test_of_the_only_one_who_said_nothing_no_silent_call_is_left_once_they_speak(session: Session) -> None:
